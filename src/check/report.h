@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Reports: the driver broke a rule.
+ *
+ * A report is a rule's name, one fixed sentence, facts (name and value), and
+ * stacks. It is built piece by piece and sent to the supervisor as one record
+ * of lines:
+ *
+ *   rule=NAME
+ *   say=SENTENCE
+ *   fact=NAME<tab>VALUE
+ *   stack=TITLE<tab>HEX HEX HEX ...      innermost first
+ *
+ * The supervisor prints it in the kernel log's style, adds the command that
+ * repeats the run, counts it, and ends the run with status 99. A report undoes
+ * nothing: the caller goes on.
+ */
+#ifndef DOCK_CHECK_REPORT_H
+#define DOCK_CHECK_REPORT_H
+
+struct dock_report; /* one at a time; reports do not nest */
+
+struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+void dock_report_fact(struct dock_report *r, const char *name, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+/* @pcs: code addresses, innermost first; @n may be 0: nothing is added then */
+void dock_report_stack(struct dock_report *r, const char *title, const unsigned long *pcs,
+		       int n);
+void dock_report_end(struct dock_report *r);
+
+/* How many reports this run has made. */
+int dock_report_count(void);
+
+#endif

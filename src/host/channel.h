@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The channel from the machine to its supervisor.
+ *
+ * The machine runs in a child process. It sends records, one SOCK_SEQPACKET
+ * datagram each, to the supervisor (its parent), which alone writes to
+ * standard error and to the report file. Records that were sent come out even
+ * if the machine dies in the next instruction.
+ *
+ * A record is one type byte, then text:
+ *
+ *   'L' level ' ' time_ns ' ' text          a line of the kernel log; level is
+ *                                           one digit, 0..7, as of printk
+ *   'M' name ' ' base_hex ' ' path          a module was loaded: its link-time
+ *                                           address 0 lies at base
+ *   'U' name                                a module was unloaded
+ *   'R' time_ns '\n' lines                  a broken rule, see check/report.h
+ *   'E' key '=' value, lines                the end of the run: status=N,
+ *                                           left=TEXT (see check/leftover.h)
+ *   'P' pid                                 host pid of the first program
+ *   'Y'                                     sync: the supervisor answers one
+ *                                           byte once all before is written
+ *
+ * Text never holds an address of the host. Where text names code it says
+ * {fn:HEX} (function name), {sym:HEX} (function+offset [module]) or {src:HEX}
+ * (file:line), HEX being the address in the machine's process; the supervisor
+ * replaces it.
+ */
+#ifndef DOCK_HOST_CHANNEL_H
+#define DOCK_HOST_CHANNEL_H
+
+#define HOST_CHANNEL_MAX 16384 /* bytes of one record; longer ones are cut */
+
+/*
+ * host_channel_open - say which descriptor records go to (the machine's side)
+ * @fd: a connected SOCK_SEQPACKET socket, or -1: records go to standard error
+ *      as they are (for tests that run the machine without a supervisor)
+ */
+void host_channel_open(int fd);
+
+/* host_channel_send - send one record of @len bytes; never fails, may block */
+void host_channel_send(const char *record, unsigned long len);
+
+/* host_channel_sync - return once everything sent has been written out; cheap
+ * when nothing was sent since the last call */
+void host_channel_sync(void);
+
+#endif

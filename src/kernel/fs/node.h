@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Nodes: the machine's own files, as its programs see them: device nodes
+ * under /dev, and the files under /proc that are the machine's.
+ *
+ * The kernel side adds and removes nodes (device_create, misc_register,
+ * proc_create, --node); the user side shows them to programs (a marker file
+ * for each, recognised by device and inode) and opens them.
+ */
+#ifndef DOCK_KERNEL_FS_NODE_H
+#define DOCK_KERNEL_FS_NODE_H
+
+#include <linux/types.h>
+
+struct file;
+struct inode;
+
+struct dock_node {
+	struct dock_node *next; /* all nodes, in order of creation */
+	char *path; /* absolute: "/dev/scullp0", "/proc/devices" */
+	umode_t mode; /* S_IFCHR|0600, S_IFREG|0444, S_IFDIR|0755 */
+	dev_t rdev; /* of a device node */
+	unsigned int uid, gid;
+	unsigned long ino; /* unique, from 1 */
+	struct inode *inode; /* the kernel's own, made at the first open */
+	void *user; /* the user side's own pointer */
+	void *proc; /* struct proc_dir_entry of a /proc file */
+};
+
+/* The user side hears of every node: those that exist when it registers, and
+ * those that come and go later. */
+struct dock_node_watcher {
+	void (*added)(struct dock_node *node);
+	void (*removed)(struct dock_node *node);
+};
+void dock_node_watch(const struct dock_node_watcher *watcher);
+
+/* Returns the node, or NULL if the path exists or memory is short. */
+struct dock_node *dock_node_add(const char *path, umode_t mode, dev_t rdev);
+void dock_node_remove(struct dock_node *node);
+struct dock_node *dock_node_find(const char *path);
+
+/*
+ * dock_node_open - open a node, as open(2) does after the path is resolved
+ * @flags: O_ flags of open(2)
+ * @out: the open file, one reference, for dock_fd_install() or fput()
+ *
+ * Returns 0 or -errno (-ENXIO: nobody drives this number).
+ */
+long dock_node_open(struct dock_node *node, unsigned int flags, struct file **out);
+
+#endif

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * An address space and its host.
+ *
+ * The page tables of an mm are the truth; what the host maps is their TLB.
+ * The kernel side (mmap.c, memory.c) decides; the host side of the mm, given
+ * here as operations, makes it so: for a task the host is this process and its
+ * user window, for a traced program another process, reached by ptrace.
+ *
+ * All operations are called on the fiber of a task (which may sleep), with
+ * mmap_lock held unless said otherwise. Addresses are user virtual addresses,
+ * page aligned unless said otherwise.
+ */
+#ifndef DOCK_KERNEL_MM_HOST_H
+#define DOCK_KERNEL_MM_HOST_H
+
+#include <linux/types.h>
+
+struct mm_struct;
+struct vm_area_struct;
+struct file;
+
+#define DOCK_PROT_READ	1u
+#define DOCK_PROT_WRITE 2u
+#define DOCK_PROT_EXEC	4u
+
+struct dock_mm_host_ops {
+	/* Map page frame @pfn of RAM at @addr. It replaces what was mapped. */
+	void (*fill)(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
+		     unsigned int prot);
+	/* Nothing in [start, end) reaches memory any more: the next access traps.
+	 * The range stays reserved. Other threads of the mm are stopped for it. */
+	void (*flush)(struct mm_struct *mm, unsigned long start, unsigned long end);
+	/* Choose and reserve @len bytes. @flags: MAP_FIXED and
+	 * MAP_FIXED_NOREPLACE count; otherwise @addr is a hint or 0. Returns the
+	 * address or -errno as mmap(2) would. */
+	unsigned long (*reserve)(struct mm_struct *mm, unsigned long addr,
+				 unsigned long len, unsigned long flags);
+	/* [start, end) belongs to no VMA of the machine any more. */
+	void (*release)(struct mm_struct *mm, unsigned long start, unsigned long end);
+	/* Memory of the process that lies in no VMA of the machine (byte
+	 * addresses). Return the number of bytes NOT copied. NULL: there is no
+	 * such memory. */
+	unsigned long (*read)(struct mm_struct *mm, void *to, unsigned long from,
+			      unsigned long n);
+	unsigned long (*write)(struct mm_struct *mm, unsigned long to, const void *from,
+			       unsigned long n);
+};
+
+/*
+ * dock_mm_alloc - a new, empty address space
+ * @ops: its host side
+ * @priv: the host side's own pointer, see dock_mm_priv()
+ * @task_size: user addresses end here
+ *
+ * Returns the mm with one user (mmput() drops it; the last one unmaps
+ * everything, calling the drivers' close), or NULL: no memory.
+ */
+struct mm_struct *dock_mm_alloc(const struct dock_mm_host_ops *ops, void *priv,
+				unsigned long task_size);
+void *dock_mm_priv(struct mm_struct *mm);
+void mmput(struct mm_struct *mm) __asm__("dock_mmput");
+struct mm_struct *dock_mm_get(struct mm_struct *mm);
+
+/*
+ * dock_mm_dup - copy @from's VMAs into the empty @to, as fork does: vm_ops->open
+ * for each, private pages shared for copy on write, VM_DONTCOPY left out.
+ * The host side of @to must have none of @from's pages filled.
+ * Returns 0 or -errno.
+ */
+int dock_mm_dup(struct mm_struct *to, struct mm_struct *from);
+
+/* The system calls on an mm; results as Linux returns them (address or -errno).
+ * @prot, @flags: PROT_ and MAP_ values of mmap(2). @file NULL: anonymous. Each
+ * takes mmap_lock itself. */
+unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long addr,
+			unsigned long len, unsigned long prot, unsigned long flags,
+			unsigned long offset_bytes);
+long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len);
+long dock_mprotect(struct mm_struct *mm, unsigned long addr, unsigned long len,
+		   unsigned long prot);
+unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned long old_len,
+			  unsigned long new_len, unsigned long flags,
+			  unsigned long new_addr);
+long dock_madvise(struct mm_struct *mm, unsigned long addr, unsigned long len, int advice);
+long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags);
+
+/* How an access that trapped ends. */
+struct dock_fault_result {
+	int signo; /* 0: the page is there now, go on; SIGBUS, SIGSEGV; or SIGKILL (out of memory) */
+	int si_code; /* BUS_ADRERR, SEGV_MAPERR, SEGV_ACCERR, ... */
+};
+
+/*
+ * dock_mm_fault - a user access to @addr (any byte) trapped
+ * @write, @exec: the kind of access
+ * @force_fill: 1 also when the tables already allow the access (the TLB lost it)
+ *
+ * Walks the tables, runs the driver's fault handler if they say nothing, and
+ * fills the host mapping.
+ */
+struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
+				       bool exec);
+
+/* Does any VMA of the machine reach into [addr, addr+len)? The first one that
+ * ends above @addr is returned in *@start, *@end (either may be NULL). */
+bool dock_mm_overlaps(struct mm_struct *mm, unsigned long addr, unsigned long len,
+		      unsigned long *start, unsigned long *end);
+
+/* A line of /proc/<pid>/maps for each VMA at or above @addr: returns the next
+ * VMA's facts; false when there is none. */
+struct dock_vma_info {
+	unsigned long start, end, offset_bytes;
+	bool read, write, exec, shared;
+	unsigned int major, minor;
+	unsigned long ino;
+	char path[128];
+};
+bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_info *info);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What a machine is: the plain facts, read from a flattened device tree by
+ * devicetree.c before the machine boots, and nothing but numbers and names
+ * afterwards. All addresses are CPU physical addresses, sizes are in bytes.
+ */
+#ifndef DOCK_MACHINE_DESC_H
+#define DOCK_MACHINE_DESC_H
+
+#define DOCK_DESC_MAX_BANKS	32
+#define DOCK_DESC_MAX_RESOURCES 64
+#define DOCK_DESC_NAME		64
+
+struct dock_desc_bank {
+	unsigned long base, size;
+	int node; /* NUMA node */
+};
+
+/* A line of /proc/iomem that is not RAM: reserved memory, ROM, a bus window. */
+struct dock_desc_resource {
+	unsigned long base, size;
+	char name[DOCK_DESC_NAME];
+	int reserved; /* inside a RAM bank, kept from the allocator */
+};
+
+struct dock_machine_desc {
+	char name[DOCK_DESC_NAME]; /* the root node's model */
+	struct dock_desc_bank banks[DOCK_DESC_MAX_BANKS];
+	int nr_banks; /* sorted by base, not overlapping */
+	struct dock_desc_resource resources[DOCK_DESC_MAX_RESOURCES];
+	int nr_resources; /* sorted by base */
+	int dma_coherent; /* every device's DMA is coherent with the caches */
+	unsigned int cache_line; /* bytes */
+	int vmapped_stacks; /* kernel stacks lie in the vmalloc window */
+	unsigned long zone_dma_end, zone_dma32_end; /* physical; 0: no such zone */
+};
+
+/*
+ * dock_desc_load - read a machine from a flattened device tree
+ * @path: a .dtb file
+ * @desc: filled in
+ * @err, @err_len: on failure one line saying what is wrong with which node
+ *
+ * Returns 0, or -1 with @err filled. Host side: called by the command line
+ * before the machine exists.
+ */
+int dock_desc_load(const char *path, struct dock_machine_desc *desc, char *err,
+		   unsigned long err_len);
+
+#endif
