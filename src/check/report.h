@@ -11,6 +11,10 @@
  *   fact=NAME<tab>VALUE
  *   stack=TITLE<tab>HEX HEX HEX ...      innermost first
  *
+ * The addresses of a stack are return addresses, and so name the call before
+ * them; one with '=' in front of it (=HEX) is exact: an instruction that
+ * trapped, or a function's first.
+ *
  * The supervisor prints it in the kernel log's style, adds the command that
  * repeats the run, counts it, and ends the run with status 99. A report undoes
  * nothing: the caller goes on.

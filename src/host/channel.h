@@ -15,8 +15,14 @@
  *                                           address 0 lies at base
  *   'U' name                                a module was unloaded
  *   'R' time_ns '\n' lines                  a broken rule, see check/report.h
- *   'E' key '=' value, lines                the end of the run: status=N,
- *                                           left=TEXT (see check/leftover.h)
+ *   'E' key '=' value, lines                the end of the run: status=N (the
+ *                                           exit status, 128 + signal if one
+ *                                           ended the program), left=TEXT (see
+ *                                           check/leftover.h)
+ *   'X' text                                bad input that only the machine could
+ *                                           see (a module it cannot load): one
+ *                                           line that names the file; the
+ *                                           run ends with status 2
  *   'P' pid                                 host pid of the first program
  *   'Y'                                     sync: the supervisor answers one
  *                                           byte once all before is written
@@ -24,7 +30,8 @@
  * Text never holds an address of the host. Where text names code it says
  * {fn:HEX} (function name), {sym:HEX} (function+offset [module]) or {src:HEX}
  * (file:line), HEX being the address in the machine's process; the supervisor
- * replaces it.
+ * replaces it. The address is looked up as it is: for a call, give the return
+ * address less one.
  */
 #ifndef DOCK_HOST_CHANNEL_H
 #define DOCK_HOST_CHANNEL_H

@@ -47,4 +47,15 @@ struct dock_machine_desc {
 int dock_desc_load(const char *path, struct dock_machine_desc *desc, char *err,
 		   unsigned long err_len);
 
+/*
+ * A board's device tree leaves the size of its memory to the boot loader. Such
+ * a machine loads with no bank, or with a single one of size 0 that says where
+ * memory begins; dock_desc_lacks_memory() is then 1, and the caller must give it
+ * @size bytes with dock_desc_give_memory() before anything else uses it.
+ * The latter returns 0, or -1 with @err filled, as dock_desc_load() does.
+ */
+int dock_desc_lacks_memory(const struct dock_machine_desc *desc);
+int dock_desc_give_memory(struct dock_machine_desc *desc, unsigned long size, char *err,
+			  unsigned long err_len);
+
 #endif

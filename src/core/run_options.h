@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What `drydock run` was asked to do, as the machine needs to know it.
+ *
+ * The command line fills it before it forks the machine; from then on it is
+ * constant. Strings belong to the command line and outlive the machine. Plain
+ * C types: both worlds include this.
+ */
+#ifndef DOCK_CORE_RUN_OPTIONS_H
+#define DOCK_CORE_RUN_OPTIONS_H
+
+#define DOCK_RUN_MAX_MODULES	32
+#define DOCK_RUN_MAX_PARAMS	32
+#define DOCK_RUN_MAX_NODES	64
+#define DOCK_RUN_MAX_CPUS	64
+
+struct dock_run_module {
+	const char *path; /* as the user wrote it; readable, an ELF file */
+	const char *params[DOCK_RUN_MAX_PARAMS]; /* "name=value" or "name" */
+	int nr_params;
+};
+
+struct dock_run_node {
+	const char *path; /* absolute, below /dev */
+	unsigned int major, minor; /* a character device's */
+};
+
+struct dock_run_options {
+	struct dock_run_module modules[DOCK_RUN_MAX_MODULES]; /* in order of loading */
+	int nr_modules;
+	struct dock_run_node nodes[DOCK_RUN_MAX_NODES];
+	int nr_nodes;
+	struct dock_run_module task; /* path NULL: none; else there is no program */
+	const char *program; /* the file to execute, found in PATH; NULL: none */
+	char *const *argv; /* the program's arguments, argv[0] first, NULL last */
+	unsigned long seed;
+	unsigned int cpus; /* 1..DOCK_RUN_MAX_CPUS */
+	const char *break_name; /* the planted fault, NULL: none (test builds only) */
+};
+
+struct dock_machine_desc;
+
+/*
+ * dock_machine_main - boot the machine, run, unload, check what is left
+ *
+ * Called once, in the machine's own process, with the channel open. Returns
+ * the exit status: the program's, 128 + the signal that ended it, or 2 after an
+ * 'X' record (bad input). The caller leaves the process with it.
+ */
+int dock_machine_main(const struct dock_run_options *o, const struct dock_machine_desc *desc);
+
+#endif
