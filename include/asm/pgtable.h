@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* Page table entries: x86-64's bits. */
+#ifndef _ASM_PGTABLE_H
+#define _ASM_PGTABLE_H
+
+#include <asm/page.h>
+
+#define _PAGE_PRESENT	0x001UL
+#define _PAGE_RW	0x002UL
+#define _PAGE_USER	0x004UL
+#define _PAGE_PWT	0x008UL
+#define _PAGE_PCD	0x010UL
+#define _PAGE_ACCESSED	0x020UL
+#define _PAGE_DIRTY	0x040UL
+#define _PAGE_SPECIAL	0x200UL
+#define _PAGE_NX	(1UL << 63)
+
+#define PTE_PFN_MASK	0x000ffffffffff000UL
+#define PTE_FLAGS_MASK	(~PTE_PFN_MASK)
+
+#define PAGE_NONE	__pgprot(0)
+#define PAGE_READONLY	__pgprot(_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED | _PAGE_NX)
+#define PAGE_READONLY_EXEC __pgprot(_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED)
+#define PAGE_SHARED	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED | _PAGE_NX)
+#define PAGE_SHARED_EXEC __pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED)
+#define PAGE_KERNEL	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY | _PAGE_NX)
+
+static inline int pte_none(pte_t pte)
+{
+	return pte.pte == 0;
+}
+
+static inline int pte_present(pte_t pte)
+{
+	return (pte.pte & _PAGE_PRESENT) != 0;
+}
+
+static inline int pte_write(pte_t pte)
+{
+	return (pte.pte & _PAGE_RW) != 0;
+}
+
+static inline int pte_dirty(pte_t pte)
+{
+	return (pte.pte & _PAGE_DIRTY) != 0;
+}
+
+static inline int pte_young(pte_t pte)
+{
+	return (pte.pte & _PAGE_ACCESSED) != 0;
+}
+
+static inline int pte_special(pte_t pte)
+{
+	return (pte.pte & _PAGE_SPECIAL) != 0;
+}
+
+static inline unsigned long pte_pfn(pte_t pte)
+{
+	return (pte.pte & PTE_PFN_MASK) >> PAGE_SHIFT;
+}
+
+static inline pte_t pfn_pte(unsigned long pfn, pgprot_t prot)
+{
+	return __pte((pfn << PAGE_SHIFT) | prot.pgprot);
+}
+
+static inline pte_t pte_mkwrite(pte_t pte)
+{
+	return __pte(pte.pte | _PAGE_RW);
+}
+
+static inline pte_t pte_wrprotect(pte_t pte)
+{
+	return __pte(pte.pte & ~_PAGE_RW);
+}
+
+static inline pte_t pte_mkdirty(pte_t pte)
+{
+	return __pte(pte.pte | _PAGE_DIRTY);
+}
+
+static inline pte_t pte_mkyoung(pte_t pte)
+{
+	return __pte(pte.pte | _PAGE_ACCESSED);
+}
+
+static inline pte_t pte_mkspecial(pte_t pte)
+{
+	return __pte(pte.pte | _PAGE_SPECIAL);
+}
+
+#define pte_page(pte) pfn_to_page(pte_pfn(pte))
+#define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
+#define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)
+#define pgprot_writecombine(prot) __pgprot(pgprot_val(prot) | _PAGE_PWT)
+#define pgprot_device(prot) pgprot_noncached(prot)
+
+#endif

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* What this kernel is configured with; a driver may ask with #ifdef. */
+#ifndef __GENERATED_AUTOCONF_H
+#define __GENERATED_AUTOCONF_H
+
+#define CONFIG_64BIT 1
+#define CONFIG_X86 1
+#define CONFIG_X86_64 1
+#define CONFIG_MMU 1
+#define CONFIG_SMP 1
+#define CONFIG_NR_CPUS 64
+#define CONFIG_HZ 250
+#define CONFIG_HZ_250 1
+#define CONFIG_MODULES 1
+#define CONFIG_MODULE_UNLOAD 1
+#define CONFIG_PRINTK 1
+#define CONFIG_BUG 1
+#define CONFIG_PROC_FS 1
+#define CONFIG_SYSFS 1
+#define CONFIG_PCI 1
+#define CONFIG_HAS_DMA 1
+#define CONFIG_HAS_IOMEM 1
+#define CONFIG_HAS_IOPORT 1
+#define CONFIG_ISA_DMA_API 1
+#define CONFIG_ZONE_DMA 1
+#define CONFIG_ZONE_DMA32 1
+#define CONFIG_PHYS_ADDR_T_64BIT 1
+#define CONFIG_ARCH_DMA_ADDR_T_64BIT 1
+#define CONFIG_L1_CACHE_SHIFT 6
+#define CONFIG_X86_L1_CACHE_SHIFT 6
+#define CONFIG_PGTABLE_LEVELS 4
+#define CONFIG_LOG_BUF_SHIFT 17
+#define CONFIG_MESSAGE_LOGLEVEL_DEFAULT 4
+#define CONFIG_CONSOLE_LOGLEVEL_DEFAULT 7
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Keeping softirqs away. */
+#ifndef _LINUX_BH_H
+#define _LINUX_BH_H
+
+#include <linux/preempt.h>
+
+#define local_bh_disable() dock_preempt_add(SOFTIRQ_DISABLE_OFFSET)
+#define local_bh_enable() dock_preempt_sub(SOFTIRQ_DISABLE_OFFSET)
+
+#endif

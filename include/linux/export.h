@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Offers a function or variable to modules.
+ *
+ * Each export is one record in section dock_ksymtab, of drydock's own
+ * executable and of every module alike; the module loader resolves names
+ * against these records and nothing else.
+ */
+#ifndef _LINUX_EXPORT_H
+#define _LINUX_EXPORT_H
+
+#include <linux/compiler_types.h>
+
+#ifndef __ASSEMBLY__
+
+struct dock_ksym {
+	const char *name;
+	const void *addr;
+	unsigned long gpl;	/* 1: only for modules under a GPL licence */
+};
+
+/* Not through a helper macro: a symbol that is also a macro must not expand. */
+#define EXPORT_SYMBOL(sym)                                                       \
+	static const struct dock_ksym __dock_ksym_##sym __used                   \
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 0 }
+#define EXPORT_SYMBOL_GPL(sym)                                                   \
+	static const struct dock_ksym __dock_ksym_##sym __used                   \
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 1 }
+#define EXPORT_SYMBOL_NS(sym, ns)	EXPORT_SYMBOL(sym)
+#define EXPORT_SYMBOL_NS_GPL(sym, ns)	EXPORT_SYMBOL_GPL(sym)
+
+#ifdef MODULE
+extern struct module __this_module;
+#define THIS_MODULE (&__this_module)
+#else
+#define THIS_MODULE ((struct module *)0)
+#endif
+
+#endif /* __ASSEMBLY__ */
+#endif

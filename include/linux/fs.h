@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* Files, inodes and the operations of a char device. */
+#ifndef _LINUX_FS_H
+#define _LINUX_FS_H
+
+#include <linux/err.h>
+#include <linux/fcntl.h>
+#include <linux/kdev_t.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm_types.h>
+#include <linux/mutex.h>
+#include <linux/path.h>
+#include <linux/spinlock.h>
+#include <linux/stat.h>
+#include <linux/types.h>
+#include <linux/uaccess.h>
+
+struct cdev;
+struct file_lock;
+struct inode;
+struct iov_iter;
+struct kiocb;
+struct module;
+struct pipe_inode_info;
+struct poll_table_struct;
+struct seq_file;
+struct vm_area_struct;
+struct fasync_struct;
+
+#define FMODE_READ	((fmode_t)0x1)
+#define FMODE_WRITE	((fmode_t)0x2)
+#define FMODE_LSEEK	((fmode_t)0x4)
+#define FMODE_PREAD	((fmode_t)0x8)
+#define FMODE_PWRITE	((fmode_t)0x10)
+#define FMODE_EXEC	((fmode_t)0x20)
+#define FMODE_NDELAY	((fmode_t)0x40)
+#define FMODE_EXCL	((fmode_t)0x80)
+#define FMODE_CAN_READ	((fmode_t)0x20000)
+#define FMODE_CAN_WRITE	((fmode_t)0x40000)
+#define FMODE_STREAM	((fmode_t)0x200000)
+
+#define SEEK_SET	0
+#define SEEK_CUR	1
+#define SEEK_END	2
+
+struct inode {
+	umode_t i_mode;
+	unsigned int i_uid_, i_gid_;
+	dev_t i_rdev;
+	loff_t i_size;
+	unsigned long i_ino;
+	atomic_t i_count;
+	const struct file_operations *i_fop;
+	struct address_space *i_mapping;
+	struct cdev *i_cdev;
+	struct list_head i_devices;
+	void *i_private;
+};
+
+struct dentry {
+	struct inode *d_inode;
+	const unsigned char *d_name_;
+};
+
+struct file {
+	struct path f_path;
+	struct inode *f_inode;
+	const struct file_operations *f_op;
+	spinlock_t f_lock;
+	atomic_long_t f_count;
+	unsigned int f_flags;
+	fmode_t f_mode;
+	struct mutex f_pos_lock;
+	loff_t f_pos;
+	void *private_data;
+	struct address_space *f_mapping;
+};
+
+struct kiocb {
+	struct file *ki_filp;
+	loff_t ki_pos;
+	void (*ki_complete)(struct kiocb *iocb, long ret);
+	void *private;
+	int ki_flags;
+};
+
+#define IOCB_NOWAIT	0x00000008
+
+static inline bool is_sync_kiocb(struct kiocb *kiocb)
+{
+	return kiocb->ki_complete == NULL;
+}
+
+typedef void *fl_owner_t;
+
+struct file_operations {
+	struct module *owner;
+	loff_t (*llseek)(struct file *, loff_t, int);
+	ssize_t (*read)(struct file *, char __user *, size_t, loff_t *);
+	ssize_t (*write)(struct file *, const char __user *, size_t, loff_t *);
+	ssize_t (*read_iter)(struct kiocb *, struct iov_iter *);
+	ssize_t (*write_iter)(struct kiocb *, struct iov_iter *);
+	__poll_t (*poll)(struct file *, struct poll_table_struct *);
+	long (*unlocked_ioctl)(struct file *, unsigned int, unsigned long);
+	long (*compat_ioctl)(struct file *, unsigned int, unsigned long);
+	int (*mmap)(struct file *, struct vm_area_struct *);
+	unsigned long mmap_supported_flags;
+	int (*open)(struct inode *, struct file *);
+	int (*flush)(struct file *, fl_owner_t id);
+	int (*release)(struct inode *, struct file *);
+	int (*fsync)(struct file *, loff_t, loff_t, int datasync);
+	int (*fasync)(int, struct file *, int);
+	unsigned long (*get_unmapped_area)(struct file *, unsigned long, unsigned long, unsigned long,
+					   unsigned long);
+	ssize_t (*splice_write)(struct pipe_inode_info *, struct file *, loff_t *, size_t,
+				unsigned int);
+	ssize_t (*splice_read)(struct file *, loff_t *, struct pipe_inode_info *, size_t,
+			       unsigned int);
+	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
+	void (*show_fdinfo)(struct seq_file *m, struct file *f);
+};
+
+static inline unsigned int iminor(const struct inode *inode)
+{
+	return MINOR(inode->i_rdev);
+}
+
+static inline unsigned int imajor(const struct inode *inode)
+{
+	return MAJOR(inode->i_rdev);
+}
+
+static inline struct inode *file_inode(const struct file *f)
+{
+	return f->f_inode;
+}
+
+static inline struct inode *d_inode(const struct dentry *d)
+{
+	return d->d_inode;
+}
+
+extern int register_chrdev_region(dev_t from, unsigned int count, const char *name)
+	__dock(register_chrdev_region);
+extern int alloc_chrdev_region(dev_t *dev, unsigned int baseminor, unsigned int count,
+			       const char *name) __dock(alloc_chrdev_region);
+extern void unregister_chrdev_region(dev_t from, unsigned int count) __dock(unregister_chrdev_region);
+extern int __register_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+			     const char *name, const struct file_operations *fops)
+	__dock(__register_chrdev);
+extern void __unregister_chrdev(unsigned int major, unsigned int baseminor, unsigned int count,
+				const char *name) __dock(__unregister_chrdev);
+
+static inline int register_chrdev(unsigned int major, const char *name,
+				  const struct file_operations *fops)
+{
+	return __register_chrdev(major, 0, 256, name, fops);
+}
+
+static inline void unregister_chrdev(unsigned int major, const char *name)
+{
+	__unregister_chrdev(major, 0, 256, name);
+}
+
+extern void fput(struct file *file) __dock(fput);
+extern struct file *get_file(struct file *f) __dock(get_file);
+extern int nonseekable_open(struct inode *inode, struct file *filp) __dock(nonseekable_open);
+extern int stream_open(struct inode *inode, struct file *filp) __dock(stream_open);
+extern loff_t no_llseek(struct file *file, loff_t offset, int whence) __dock(no_llseek);
+extern loff_t noop_llseek(struct file *file, loff_t offset, int whence) __dock(noop_llseek);
+extern loff_t default_llseek(struct file *file, loff_t offset, int whence) __dock(default_llseek);
+extern loff_t generic_file_llseek(struct file *file, loff_t offset, int whence)
+	__dock(generic_file_llseek);
+extern loff_t fixed_size_llseek(struct file *file, loff_t offset, int whence, loff_t size)
+	__dock(fixed_size_llseek);
+extern ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *ppos,
+				       const void *from, size_t available)
+	__dock(simple_read_from_buffer);
+extern ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
+				      const void __user *from, size_t count)
+	__dock(simple_write_to_buffer);
+extern int simple_open(struct inode *inode, struct file *file) __dock(simple_open);
+
+#define fops_get(fops) (((fops) && try_module_get((fops)->owner) ? (fops) : NULL))
+#define fops_put(fops) do { if (fops) module_put((fops)->owner); } while (0)
+
+#endif

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Lock classes: accepted, not used. What Drydock checks of locks does not need
+ * a driver's help. */
+#ifndef _LINUX_LOCKDEP_H
+#define _LINUX_LOCKDEP_H
+
+struct lock_class_key {
+	char unused;
+};
+
+#define lockdep_assert_held(l) do { (void)(l); } while (0)
+#define lockdep_set_class(l, key) do { (void)(l); (void)(key); } while (0)
+
+#endif

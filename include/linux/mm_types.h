@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* Page frames, VMAs and address spaces. */
+#ifndef _LINUX_MM_TYPES_H
+#define _LINUX_MM_TYPES_H
+
+#include <linux/atomic.h>
+#include <linux/list.h>
+#include <linux/rbtree.h>
+#include <linux/rwsem.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <asm/page.h>
+
+struct address_space;
+struct file;
+struct vm_area_struct;
+struct vm_operations_struct;
+struct dock_mm_host_ops;
+
+/* One for each page frame, 64 bytes. All zero: free. */
+struct page {
+	unsigned long flags;			/* PG_... */
+	union {
+		struct {
+			struct list_head lru;
+			struct address_space *mapping;
+			pgoff_t index;
+			unsigned long private;
+		};
+		struct {
+			unsigned long compound_head;	/* of a tail: head | 1 */
+		};
+	};
+	union {
+		atomic_t _mapcount;		/* user PTEs, -1 based as in Linux */
+		unsigned int page_type;
+	};
+	atomic_t _refcount;
+	unsigned char compound_order;		/* of a head page */
+	unsigned char buddy_order;		/* of a free block's first page */
+	unsigned char slab;			/* belongs to kmalloc */
+	unsigned char reserved_;
+	unsigned int pad_;
+};
+
+struct vm_area_struct {
+	unsigned long vm_start, vm_end;		/* the end is exclusive */
+	struct mm_struct *vm_mm;
+	pgprot_t vm_page_prot;
+	unsigned long vm_flags;			/* VM_... */
+	struct rb_node vm_rb;
+	void *anon_vma;				/* non-NULL once it has pages of its own */
+	const struct vm_operations_struct *vm_ops;
+	unsigned long vm_pgoff;			/* of vm_start, in pages */
+	struct file *vm_file;
+	void *vm_private_data;
+};
+
+struct mm_struct {
+	struct rb_root mm_rb;			/* VMAs by address */
+	unsigned long task_size;
+	unsigned long mmap_base;
+	pgd_t *pgd;
+	atomic_t mm_users, mm_count;
+	int map_count;
+	spinlock_t page_table_lock;
+	struct rw_semaphore mmap_lock;
+	unsigned long total_vm, locked_vm, pinned_vm;
+	unsigned long start_code, end_code, start_data, end_data;
+	unsigned long start_brk, brk, start_stack;
+	/* What follows is Drydock's own. */
+	unsigned long dock_nr_ptes;		/* pages of tables, for the ledger */
+	const struct dock_mm_host_ops *dock_host;
+	void *dock_priv;
+};
+
+enum vm_fault_reason {
+	VM_FAULT_OOM		= 0x000001,
+	VM_FAULT_SIGBUS		= 0x000002,
+	VM_FAULT_MAJOR		= 0x000004,
+	VM_FAULT_HWPOISON	= 0x000010,
+	VM_FAULT_HWPOISON_LARGE	= 0x000020,
+	VM_FAULT_SIGSEGV	= 0x000040,
+	VM_FAULT_NOPAGE		= 0x000100,
+	VM_FAULT_LOCKED		= 0x000200,
+	VM_FAULT_RETRY		= 0x000400,
+	VM_FAULT_FALLBACK	= 0x000800,
+	VM_FAULT_DONE_COW	= 0x001000,
+	VM_FAULT_NEEDDSYNC	= 0x002000,
+};
+
+#define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | \
+			VM_FAULT_HWPOISON | VM_FAULT_HWPOISON_LARGE | VM_FAULT_FALLBACK)
+
+enum fault_flag {
+	FAULT_FLAG_WRITE		= 1 << 0,
+	FAULT_FLAG_MKWRITE		= 1 << 1,
+	FAULT_FLAG_ALLOW_RETRY		= 1 << 2,
+	FAULT_FLAG_RETRY_NOWAIT		= 1 << 3,
+	FAULT_FLAG_KILLABLE		= 1 << 4,
+	FAULT_FLAG_TRIED		= 1 << 5,
+	FAULT_FLAG_USER			= 1 << 6,
+	FAULT_FLAG_REMOTE		= 1 << 7,
+	FAULT_FLAG_INSTRUCTION		= 1 << 8,
+	FAULT_FLAG_INTERRUPTIBLE	= 1 << 9,
+};
+
+#endif

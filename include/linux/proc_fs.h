@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Files under /proc. */
+#ifndef _LINUX_PROC_FS_H
+#define _LINUX_PROC_FS_H
+
+#include <linux/fs.h>
+#include <linux/types.h>
+
+struct proc_dir_entry;
+struct seq_file;
+
+struct proc_ops {
+	unsigned int proc_flags;
+	int (*proc_open)(struct inode *, struct file *);
+	ssize_t (*proc_read)(struct file *, char __user *, size_t, loff_t *);
+	ssize_t (*proc_read_iter)(struct kiocb *, struct iov_iter *);
+	ssize_t (*proc_write)(struct file *, const char __user *, size_t, loff_t *);
+	loff_t (*proc_lseek)(struct file *, loff_t, int);
+	int (*proc_release)(struct inode *, struct file *);
+	__poll_t (*proc_poll)(struct file *, struct poll_table_struct *);
+	long (*proc_ioctl)(struct file *, unsigned int, unsigned long);
+	int (*proc_mmap)(struct file *, struct vm_area_struct *);
+	unsigned long (*proc_get_unmapped_area)(struct file *, unsigned long, unsigned long,
+						unsigned long, unsigned long);
+};
+
+extern struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_dir_entry *parent,
+					  const struct proc_ops *ops) __dock(proc_create);
+extern struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct proc_ops *ops, void *data)
+	__dock(proc_create_data);
+extern struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
+						      struct proc_dir_entry *parent,
+						      int (*show)(struct seq_file *, void *),
+						      void *data) __dock(proc_create_single_data);
+#define proc_create_single(name, mode, parent, show) \
+	proc_create_single_data(name, mode, parent, show, NULL)
+extern struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)
+	__dock(proc_mkdir);
+extern void proc_remove(struct proc_dir_entry *de) __dock(proc_remove);
+extern void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
+	__dock(remove_proc_entry);
+extern void *pde_data(const struct inode *inode) __dock(pde_data);
+
+#endif

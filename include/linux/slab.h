@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* kmalloc and object caches. */
+#ifndef _LINUX_SLAB_H
+#define _LINUX_SLAB_H
+
+#include <linux/gfp.h>
+#include <linux/overflow.h>
+#include <linux/types.h>
+
+#define SLAB_HWCACHE_ALIGN	((slab_flags_t)0x00002000U)
+#define SLAB_CACHE_DMA		((slab_flags_t)0x00004000U)
+#define SLAB_RECLAIM_ACCOUNT	((slab_flags_t)0x00020000U)
+#define SLAB_PANIC		((slab_flags_t)0x00040000U)
+#define SLAB_ACCOUNT		((slab_flags_t)0x04000000U)
+
+#define ARCH_KMALLOC_MINALIGN	8
+#define KMALLOC_MAX_SIZE	(1UL << (MAX_ORDER + PAGE_SHIFT - 1))
+#define ZERO_SIZE_PTR		((void *)16)
+#define ZERO_OR_NULL_PTR(x)	((unsigned long)(x) <= (unsigned long)ZERO_SIZE_PTR)
+
+struct kmem_cache;
+
+extern void *kmalloc(size_t size, gfp_t flags) __dock(kmalloc) __attribute__((malloc));
+extern void *kzalloc(size_t size, gfp_t flags) __dock(kzalloc) __attribute__((malloc));
+extern void kfree(const void *objp) __dock(kfree);
+extern void kfree_sensitive(const void *objp) __dock(kfree_sensitive);
+extern size_t ksize(const void *objp) __dock(ksize);
+extern void *krealloc(const void *objp, size_t new_size, gfp_t flags) __dock(krealloc);
+extern void *kmalloc_array(size_t n, size_t size, gfp_t flags) __dock(kmalloc_array);
+extern void *kcalloc(size_t n, size_t size, gfp_t flags) __dock(kcalloc);
+extern void *kvmalloc(size_t size, gfp_t flags) __dock(kvmalloc);
+extern void *kvzalloc(size_t size, gfp_t flags) __dock(kvzalloc);
+extern void kvfree(const void *addr) __dock(kvfree);
+#define kmalloc_node(size, flags, node) kmalloc(size, flags)
+#define kzalloc_node(size, flags, node) kzalloc(size, flags)
+
+extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
+					    slab_flags_t flags, void (*ctor)(void *))
+	__dock(kmem_cache_create);
+extern void kmem_cache_destroy(struct kmem_cache *s) __dock(kmem_cache_destroy);
+extern void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags) __dock(kmem_cache_alloc);
+extern void kmem_cache_free(struct kmem_cache *s, void *objp) __dock(kmem_cache_free);
+extern unsigned int kmem_cache_size(struct kmem_cache *s) __dock(kmem_cache_size);
+static inline void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags)
+{
+	return kmem_cache_alloc(s, flags | __GFP_ZERO);
+}
+#define KMEM_CACHE(s, flags) \
+	kmem_cache_create(#s, sizeof(struct s), __alignof__(struct s), (flags), NULL)
+
+extern char *kstrdup(const char *s, gfp_t gfp) __dock(kstrdup);
+extern char *kstrndup(const char *s, size_t len, gfp_t gfp) __dock(kstrndup);
+extern void *kmemdup(const void *src, size_t len, gfp_t gfp) __dock(kmemdup);
+extern char *kasprintf(gfp_t gfp, const char *fmt, ...) __dock(kasprintf)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT */
+/* Memory that is contiguous in kernel virtual addresses only. */
+#ifndef _LINUX_VMALLOC_H
+#define _LINUX_VMALLOC_H
+
+#include <linux/gfp.h>
+#include <linux/types.h>
+#include <asm/page.h>
+
+#define VM_IOREMAP	0x00000001
+#define VM_ALLOC	0x00000002
+#define VM_MAP		0x00000004
+#define VM_USERMAP	0x00000008
+
+struct vm_area_struct;
+
+extern void *vmalloc(unsigned long size) __dock(vmalloc);
+extern void *vzalloc(unsigned long size) __dock(vzalloc);
+extern void *vmalloc_user(unsigned long size) __dock(vmalloc_user);
+extern void *vmalloc_32(unsigned long size) __dock(vmalloc_32);
+extern void vfree(const void *addr) __dock(vfree);
+extern void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
+	__dock(vmap);
+extern void vunmap(const void *addr) __dock(vunmap);
+
+#endif

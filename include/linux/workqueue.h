@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* Work queues. */
+#ifndef _LINUX_WORKQUEUE_H
+#define _LINUX_WORKQUEUE_H
+
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/lockdep.h>
+#include <linux/timer.h>
+
+struct work_struct;
+struct workqueue_struct;
+typedef void (*work_func_t)(struct work_struct *work);
+
+struct work_struct {
+	unsigned long pending;			/* queued, not yet started */
+	struct list_head entry;
+	work_func_t func;
+	struct workqueue_struct *wq;		/* where it was queued last */
+};
+
+struct delayed_work {
+	struct work_struct work;
+	struct timer_list timer;
+	struct workqueue_struct *wq;
+};
+
+#define WQ_UNBOUND		(1 << 1)
+#define WQ_FREEZABLE		(1 << 2)
+#define WQ_MEM_RECLAIM		(1 << 3)
+#define WQ_HIGHPRI		(1 << 4)
+
+#define __WORK_INITIALIZER(n, f) { .entry = LIST_HEAD_INIT((n).entry), .func = (f) }
+#define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
+#define DECLARE_DELAYED_WORK(n, f)					\
+	struct delayed_work n = { .work = __WORK_INITIALIZER((n).work, (f)),	\
+				  .timer = __TIMER_INITIALIZER(delayed_work_timer_fn, 0) }
+
+#define INIT_WORK(w, f)						\
+	do {							\
+		(w)->pending = 0;				\
+		INIT_LIST_HEAD(&(w)->entry);			\
+		(w)->func = (f);				\
+		(w)->wq = NULL;					\
+	} while (0)
+#define INIT_WORK_ONSTACK(w, f) INIT_WORK(w, f)
+#define INIT_DELAYED_WORK(w, f)						\
+	do {								\
+		INIT_WORK(&(w)->work, (f));				\
+		timer_setup(&(w)->timer, delayed_work_timer_fn, 0);	\
+		(w)->wq = NULL;						\
+	} while (0)
+
+static inline struct delayed_work *to_delayed_work(struct work_struct *work)
+{
+	return container_of(work, struct delayed_work, work);
+}
+
+extern struct workqueue_struct *system_wq __dock(system_wq);
+extern struct workqueue_struct *system_long_wq __dock(system_long_wq);
+extern struct workqueue_struct *system_unbound_wq __dock(system_unbound_wq);
+
+extern void delayed_work_timer_fn(struct timer_list *t) __dock(delayed_work_timer_fn);
+extern struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...)
+	__dock(alloc_workqueue) __attribute__((format(printf, 1, 4)));
+#define alloc_ordered_workqueue(fmt, flags, args...) alloc_workqueue(fmt, flags, 1, ##args)
+#define create_workqueue(name) alloc_workqueue("%s", WQ_MEM_RECLAIM, 1, (name))
+#define create_singlethread_workqueue(name) alloc_workqueue("%s", WQ_MEM_RECLAIM, 1, (name))
+extern void destroy_workqueue(struct workqueue_struct *wq) __dock(destroy_workqueue);
+extern bool queue_work(struct workqueue_struct *wq, struct work_struct *work) __dock(queue_work);
+extern bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
+			       unsigned long delay) __dock(queue_delayed_work);
+extern bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
+			     unsigned long delay) __dock(mod_delayed_work);
+extern void flush_workqueue(struct workqueue_struct *wq) __dock(flush_workqueue);
+extern bool flush_work(struct work_struct *work) __dock(flush_work);
+extern bool cancel_work_sync(struct work_struct *work) __dock(cancel_work_sync);
+extern bool cancel_delayed_work(struct delayed_work *dwork) __dock(cancel_delayed_work);
+extern bool cancel_delayed_work_sync(struct delayed_work *dwork) __dock(cancel_delayed_work_sync);
+extern bool flush_delayed_work(struct delayed_work *dwork) __dock(flush_delayed_work);
+
+static inline bool schedule_work(struct work_struct *work)
+{
+	return queue_work(system_wq, work);
+}
+
+static inline bool schedule_delayed_work(struct delayed_work *dwork, unsigned long delay)
+{
+	return queue_delayed_work(system_wq, dwork, delay);
+}
+
+static inline void flush_scheduled_work(void)
+{
+	flush_workqueue(system_wq);
+}
+
+#define work_pending(w) ((w)->pending != 0)
+#define delayed_work_pending(w) work_pending(&(w)->work)
+
+#endif
