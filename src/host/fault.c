@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/* Traps of the machine's own process: see fault.h. x86-64. */
+#define _GNU_SOURCE
+#include "host/fault.h"
+
+#include "host/mem.h"
+
+#include <signal.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <ucontext.h>
+
+#define ALT_STACK_BYTES (256 * 1024)
+#define RED_ZONE	128
+#define PF_PRESENT	1
+#define PF_WRITE	2
+#define PF_EXEC		16
+#define TRAP_PAGE_FAULT 14
+/* The kernel's ucontext ends with a 64-bit mask; glibc's is longer. */
+#define KERNEL_UCONTEXT_BYTES (offsetof(ucontext_t, uc_sigmask) + 8)
+#define FP_MAGIC1	0x46505853U
+#define FP_SW_RESERVED	464
+#define FP_LEGACY_BYTES 512
+
+static int (*quick_fn)(const struct host_trap *t);
+static int (*usable_stack_fn)(unsigned long sp, unsigned long need);
+static void (*slow_fn)(struct host_trap *t);
+static void (*lost_fn)(const struct host_trap *t);
+static void (*timeout_fn)(unsigned long pc, unsigned long bp);
+
+static void trap_read(struct host_trap *t, int signo, const siginfo_t *si, const ucontext_t *uc)
+{
+	const greg_t *g = uc->uc_mcontext.gregs;
+	static const int order[16] = { REG_RAX, REG_RBX, REG_RCX, REG_RDX, REG_RSI, REG_RDI,
+				       REG_RBP, REG_RSP, REG_R8,  REG_R9,  REG_R10, REG_R11,
+				       REG_R12, REG_R13, REG_R14, REG_R15 };
+
+	t->signo = signo;
+	t->addr = (unsigned long)si->si_addr;
+	t->has_addr = g[REG_TRAPNO] == TRAP_PAGE_FAULT;
+	t->present = (g[REG_ERR] & PF_PRESENT) != 0;
+	t->write = (g[REG_ERR] & PF_WRITE) != 0;
+	t->exec = (g[REG_ERR] & PF_EXEC) != 0;
+	t->pc = (unsigned long)g[REG_RIP];
+	t->sp = (unsigned long)g[REG_RSP];
+	t->bp = (unsigned long)g[REG_RBP];
+	for (int i = 0; i < 16; i++)
+		t->regs[i] = (unsigned long)g[order[i]];
+}
+
+/* Runs on the trapped stack. */
+__attribute__((used)) static void trap_on_stack(struct host_trap *t)
+{
+	slow_fn(t);
+}
+
+/* rbx: the copied ucontext; rdi: the trap. */
+__asm__(".text\n"
+	".type trap_trampoline, @function\n"
+	"trap_trampoline:\n"
+	"	cld\n"
+	"	call trap_on_stack\n"
+	"	mov %rbx, %rsp\n"
+	"	mov $15, %eax\n"
+	"	syscall\n"
+	"	ud2\n"
+	".size trap_trampoline, . - trap_trampoline\n");
+extern void trap_trampoline(void);
+
+static unsigned long fp_state_bytes(const void *fp)
+{
+	uint32_t magic, extended;
+
+	memcpy(&magic, (const char *)fp + FP_SW_RESERVED, 4);
+	memcpy(&extended, (const char *)fp + FP_SW_RESERVED + 4, 4);
+	return magic == FP_MAGIC1 ? extended : FP_LEGACY_BYTES;
+}
+
+static void trap_signal(int signo, siginfo_t *si, void *context)
+{
+	ucontext_t *uc = context;
+	greg_t *g = uc->uc_mcontext.gregs;
+	void *fp = uc->uc_mcontext.fpregs;
+	unsigned long fp_bytes = fp_state_bytes(fp), sp, fp_at, uc_at, trap_at;
+	struct host_trap t;
+
+	trap_read(&t, signo, si, uc);
+	if (quick_fn(&t))
+		return;
+	sp = t.sp - RED_ZONE;
+	fp_at = (sp - fp_bytes) & ~63UL;
+	uc_at = (fp_at - KERNEL_UCONTEXT_BYTES) & ~63UL;
+	trap_at = (uc_at - sizeof(t)) & ~63UL;
+	if (!usable_stack_fn(t.sp, t.sp - trap_at))
+		lost_fn(&t);
+	memcpy((void *)fp_at, fp, fp_bytes);
+	memcpy((void *)uc_at, uc, KERNEL_UCONTEXT_BYTES);
+	memcpy((void *)trap_at, &t, sizeof(t));
+	((ucontext_t *)uc_at)->uc_mcontext.fpregs = (void *)fp_at;
+	g[REG_RBX] = (greg_t)uc_at;
+	g[REG_RDI] = (greg_t)trap_at;
+	g[REG_RSP] = (greg_t)trap_at;
+	/* rbp stays: the chain of frames goes on into the trapped code. */
+	g[REG_RIP] = (greg_t)trap_trampoline;
+}
+
+static void timeout_signal(int signo, siginfo_t *si, void *context)
+{
+	const ucontext_t *uc = context;
+
+	(void)signo;
+	(void)si;
+	timeout_fn((unsigned long)uc->uc_mcontext.gregs[REG_RIP],
+		   (unsigned long)uc->uc_mcontext.gregs[REG_RBP]);
+}
+
+static void take(int signo, void (*fn)(int, siginfo_t *, void *))
+{
+	struct sigaction sa = { .sa_sigaction = fn,
+				.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+
+	sigaction(signo, &sa, NULL);
+}
+
+void host_fault_init(int (*quick)(const struct host_trap *t),
+		     int (*usable_stack)(unsigned long sp, unsigned long need),
+		     void (*slow)(struct host_trap *t),
+		     void (*lost)(const struct host_trap *t))
+{
+	stack_t ss = { .ss_sp = host_alloc(ALT_STACK_BYTES), .ss_size = ALT_STACK_BYTES };
+
+	quick_fn = quick;
+	usable_stack_fn = usable_stack;
+	slow_fn = slow;
+	lost_fn = lost;
+	sigaltstack(&ss, NULL);
+	take(SIGSEGV, trap_signal);
+	take(SIGBUS, trap_signal);
+	take(SIGFPE, trap_signal);
+	take(SIGILL, trap_signal);
+	take(SIGTRAP, trap_signal);
+}
+
+void host_timeout_init(void (*fn)(unsigned long pc, unsigned long bp))
+{
+	timeout_fn = fn;
+	take(SIGUSR1, timeout_signal);
+}

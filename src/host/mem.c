@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* Host memory: see mem.h. */
+#define _GNU_SOURCE
+#include "host/mem.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+static int ram_fd = -1;
+
+_Static_assert(HOST_PROT_READ == PROT_READ && HOST_PROT_WRITE == PROT_WRITE &&
+	       HOST_PROT_EXEC == PROT_EXEC, "protections are the host's");
+
+int host_ram_create(unsigned long size_bytes)
+{
+	ram_fd = memfd_create("drydock-ram", MFD_CLOEXEC);
+	if (ram_fd < 0)
+		return -errno;
+	if (ftruncate(ram_fd, (off_t)size_bytes) < 0)
+		return -errno;
+	return 0;
+}
+
+int host_ram_fd(void)
+{
+	return ram_fd;
+}
+
+static int map_fixed(unsigned long addr, unsigned long len, int prot, int flags, int fd,
+		     unsigned long off)
+{
+	void *p = mmap((void *)addr, len, prot, flags | MAP_FIXED, fd, (off_t)off);
+
+	return p == MAP_FAILED ? -errno : 0;
+}
+
+int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
+{
+	return map_fixed(addr, len, prot, MAP_SHARED, ram_fd, phys);
+}
+
+int host_reserve(unsigned long addr, unsigned long len)
+{
+	return map_fixed(addr, len, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+			 -1, 0);
+}
+
+int host_map_zero(unsigned long addr, unsigned long len)
+{
+	return map_fixed(addr, len, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+}
+
+int host_map_file(unsigned long addr, unsigned long len, int prot, int fd, unsigned long off)
+{
+	return map_fixed(addr, len, prot, MAP_PRIVATE, fd, off);
+}
+
+int host_protect(unsigned long addr, unsigned long len, int prot)
+{
+	return mprotect((void *)addr, len, prot) < 0 ? -errno : 0;
+}
+
+void host_ram_discard(unsigned long phys, unsigned long len)
+{
+	fallocate(ram_fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)phys,
+		  (off_t)len);
+}
+
+void *host_alloc(unsigned long size)
+{
+	void *p = calloc(1, size ? size : 1);
+
+	if (!p)
+		host_die("the host has no memory left");
+	return p;
+}
+
+void *host_realloc(void *p, unsigned long old_size, unsigned long new_size)
+{
+	char *n = realloc(p, new_size ? new_size : 1);
+
+	if (!n)
+		host_die("the host has no memory left");
+	if (new_size > old_size)
+		memset(n + old_size, 0, new_size - old_size);
+	return n;
+}
+
+void host_free(void *p)
+{
+	free(p);
+}
+
+int host_open_read(const char *path)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 ? -errno : fd;
+}
+
+void host_close(int fd)
+{
+	close(fd);
+}
+
+void *host_read_file(const char *path, long *size)
+{
+	struct stat st;
+	char *buf;
+	long done = 0, n;
+	int fd = host_open_read(path);
+
+	if (fd < 0) {
+		*size = fd;
+		return NULL;
+	}
+	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
+		*size = -EINVAL;
+		close(fd);
+		return NULL;
+	}
+	buf = host_alloc((unsigned long)st.st_size + 1);
+	while (done < st.st_size && (n = read(fd, buf + done, (size_t)(st.st_size - done))) > 0)
+		done += n;
+	close(fd);
+	*size = done;
+	return buf;
+}
+
+void host_exit(int status)
+{
+	_exit(status);
+}
+
+void host_die(const char *text)
+{
+	dprintf(2, "drydock: internal error: %s\n", text);
+	abort();
+}
+
+unsigned long host_clock_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (unsigned long)t.tv_sec * 1000000000UL + (unsigned long)t.tv_nsec;
+}
+
+void host_memcpy(void *to, const void *from, unsigned long n)
+{
+	memcpy(to, from, n);
+}
+
+void host_memset(void *to, int c, unsigned long n)
+{
+	memset(to, c, n);
+}
