@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The files that a command line names, looked at before the machine exists:
+ * what is wrong with them is said in one line, and nothing has happened yet.
+ */
+#define _GNU_SOURCE
+#include "cmd/options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int fail(char *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static int fail(char *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(err, DOCK_ERR_MAX, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+/* Only the magic: the loader looks at the rest, and says what is wrong with it
+ * in an 'X' record. */
+static int check_module(const char *path, char *err)
+{
+	char magic[4] = "";
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+	ssize_t n;
+
+	if (fd < 0)
+		return fail(err, "module '%s': %s", path, strerror(errno));
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		close(fd);
+		return fail(err, "module '%s': not a regular file", path);
+	}
+	n = read(fd, magic, sizeof(magic));
+	close(fd);
+	if (n != sizeof(magic) || memcmp(magic, "\177ELF", 4))
+		return fail(err, "module '%s': not an ELF file; build it with "
+				 "make -C \"$(drydock kdir)\" M=\"$PWD\" modules", path);
+	return 0;
+}
+
+/* 0: executable; else the errno that exec would give. */
+static int try_program(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return errno;
+	if (!S_ISREG(st.st_mode) || access(path, X_OK))
+		return EACCES;
+	return 0;
+}
+
+static int fail_program(const char *path, int error, char *err)
+{
+	struct stat st;
+
+	if (error != EACCES)
+		return fail(err, "program '%s': %s", path, strerror(error));
+	if (!stat(path, &st) && S_ISDIR(st.st_mode))
+		return fail(err, "program '%s': is a directory", path);
+	return fail(err, "program '%s': not executable", path);
+}
+
+/* As execvp(3) searches, but before the fork: the result is the file itself. */
+static int search_program(struct dock_options *o, char *err)
+{
+	const char *name = o->run.program;
+	const char *dirs = getenv("PATH");
+	char *found = NULL;
+	char *refused = NULL;
+
+	if (!dirs)
+		dirs = "/usr/local/bin:/usr/bin:/bin";
+	while (dirs && !found) {
+		const char *end = strchrnul(dirs, ':');
+		int error;
+
+		if (asprintf(&found, "%.*s/%s", end == dirs ? 1 : (int)(end - dirs),
+			     end == dirs ? "." : dirs, name) < 0)
+			return fail(err, "out of memory");
+		error = try_program(found);
+		if (error == EACCES && !refused)
+			refused = found;
+		else if (error)
+			free(found);
+		if (error)
+			found = NULL;
+		dirs = *end ? end + 1 : NULL;
+	}
+	if (!found && refused)
+		fail_program(refused, EACCES, err);
+	else if (!found)
+		fail(err, "program '%s': not found in PATH", name);
+	free(refused);
+	o->program_found = found;
+	o->run.program = found ? found : name;
+	return found ? 0 : -1;
+}
+
+static int check_program(struct dock_options *o, char *err)
+{
+	int error;
+
+	if (!o->run.program)
+		return 0;
+	if (!*o->run.program)
+		return fail(err, "program '': no name");
+	if (!strchr(o->run.program, '/'))
+		return search_program(o, err);
+	error = try_program(o->run.program);
+	return error ? fail_program(o->run.program, error, err) : 0;
+}
+
+/* The report is written beside its place and renamed (see report_json.c): what
+ * must be writable is the folder, unless the file is no regular one. */
+static int check_report_path(const char *path, char *err)
+{
+	char *copy, *slash;
+	struct stat st;
+	int bad;
+
+	if (!stat(path, &st) && S_ISDIR(st.st_mode))
+		return fail(err, "--report '%s': is a directory", path);
+	if (!stat(path, &st) && access(path, W_OK))
+		return fail(err, "--report '%s': %s", path, strerror(errno));
+	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+		return 0;
+	copy = strdup(path);
+	if (!copy)
+		return fail(err, "out of memory");
+	slash = strrchr(copy, '/');
+	if (slash)
+		slash[slash == copy] = '\0';
+	bad = access(slash ? copy : ".", W_OK | X_OK);
+	free(copy);
+	return bad ? fail(err, "--report '%s': %s", path, strerror(errno)) : 0;
+}
+
+int dock_options_check(struct dock_options *o, char *err)
+{
+	for (int i = 0; i < o->run.nr_modules; i++)
+		if (check_module(o->run.modules[i].path, err))
+			return -1;
+	if (o->run.task.path && check_module(o->run.task.path, err))
+		return -1;
+	if (o->report_path && check_report_path(o->report_path, err))
+		return -1;
+	return check_program(o, err);
+}

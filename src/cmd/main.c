@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+/*
+ * drydock: the command line. Finds the command and hands over.
+ */
+#include "cmd/commands.h"
+#include "cmd/version.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct {
+	const char *name;
+	int (*fn)(int argc, char **argv);
+} commands[] = {
+	{ "run", cmd_run },
+	{ "kdir", cmd_kdir },
+};
+
+static void usage(FILE *to)
+{
+	fputs("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
+	      "       drydock kdir [--api VERSION]\n"
+	      "       drydock --version | --help\n"
+	      "\n"
+	      "Runs a Linux driver's memory-mapping and DMA code in an ordinary process, on a\n"
+	      "simulated machine, and checks its rules.\n"
+	      "\n"
+	      "  run   boot a machine, load modules, run a program on it, report\n"
+	      "  kdir  print the folder for: make -C DIR M=SRC modules\n"
+	      "\n"
+	      "'drydock run --help' lists the options; man drydock tells all.\n",
+	      to);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 2) {
+		usage(stderr);
+		return 2;
+	}
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].fn(argc - 1, argv + 1);
+	if (!strcmp(argv[1], "--version")) {
+		puts("drydock " DOCK_VERSION);
+		return 0;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")) {
+		usage(stdout);
+		return 0;
+	}
+	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir\n", argv[1]);
+	return 2;
+}

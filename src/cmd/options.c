@@ -1,0 +1,422 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The options of `drydock run`, parsed. Nothing here looks at the host's files
+ * (inputs.c does), so that a table of command lines can test it.
+ */
+#define _GNU_SOURCE
+#include "cmd/options.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_MAJOR 0xfffu /* 12 and 20 bits, as Linux's dev_t has them */
+#define MAX_MINOR 0xfffffu
+#define MAX_TIMEOUT_S 1e6
+
+enum {
+	OPT_MACHINE = 256,
+	OPT_DEVICE,
+	OPT_MODULE,
+	OPT_NODE,
+	OPT_SEED,
+	OPT_CPUS,
+	OPT_MEMORY,
+	OPT_REPORT,
+	OPT_TIMEOUT,
+	OPT_TASK,
+	OPT_BREAK,
+	OPT_QUIET,
+	OPT_VERBOSE,
+	OPT_HELP,
+};
+
+static const struct option long_options[] = {
+	{ "machine", required_argument, NULL, OPT_MACHINE },
+	{ "device", required_argument, NULL, OPT_DEVICE },
+	{ "module", required_argument, NULL, OPT_MODULE },
+	{ "node", required_argument, NULL, OPT_NODE },
+	{ "seed", required_argument, NULL, OPT_SEED },
+	{ "cpus", required_argument, NULL, OPT_CPUS },
+	{ "memory", required_argument, NULL, OPT_MEMORY },
+	{ "report", required_argument, NULL, OPT_REPORT },
+	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
+	{ "task", required_argument, NULL, OPT_TASK },
+#ifdef DOCK_TEST_BREAKS
+	{ "break", required_argument, NULL, OPT_BREAK },
+#endif
+	{ "quiet", no_argument, NULL, OPT_QUIET },
+	{ "verbose", no_argument, NULL, OPT_VERBOSE },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ NULL, 0, NULL, 0 },
+};
+
+static int fail(char *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static int fail(char *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(err, DOCK_ERR_MAX, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+void dock_options_usage(void)
+{
+	puts("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
+	     "\n"
+	     "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, and\n"
+	     "says what is left behind and which rules were broken.\n"
+	     "\n"
+	     "  --machine NAME|FILE.dtb           the machine (pc)\n"
+	     "  --memory SIZE                     where the machine leaves it open (1G)\n"
+	     "  --cpus N                          virtual CPUs (1)\n"
+	     "  --device NAME[,opt=val...]        attach a device\n"
+	     "  --module FILE.ko[,param=val...]   load a module\n"
+	     "  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
+	     "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
+	     "  --seed N                          decides the order of everything (1)\n"
+	     "  --timeout SECONDS                 end a run that hangs\n"
+	     "  --report FILE.json                write the reports there, too\n"
+#ifdef DOCK_TEST_BREAKS
+	     "  --break NAME                      plant a fault in drydock itself\n"
+#endif
+	     "  --quiet, --verbose                less or more of the kernel's log\n"
+	     "\n"
+	     "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or input.");
+}
+
+/* Digits only (or 0x and hex digits): strtoul alone takes signs and spaces. */
+static int parse_number(const char *s, int base, unsigned long max, unsigned long *value)
+{
+	char *end;
+
+	if (!isdigit((unsigned char)*s))
+		return -1;
+	errno = 0;
+	*value = strtoul(s, &end, base);
+	return errno || *end || *value > max ? -1 : 0;
+}
+
+static int parse_size(const char *s, unsigned long *bytes)
+{
+	char *end;
+	int shift;
+
+	if (!isdigit((unsigned char)*s))
+		return -1;
+	errno = 0;
+	*bytes = strtoul(s, &end, 0);
+	switch (toupper((unsigned char)*end)) {
+	case '\0':
+		return errno || !*bytes ? -1 : 0;
+	case 'K':
+		shift = 10;
+		break;
+	case 'M':
+		shift = 20;
+		break;
+	case 'G':
+		shift = 30;
+		break;
+	case 'T':
+		shift = 40;
+		break;
+	default:
+		return -1;
+	}
+	if (errno || end[1] || !*bytes || *bytes > ~0UL >> shift)
+		return -1;
+	*bytes <<= shift;
+	return 0;
+}
+
+static int parse_timeout(const char *s, unsigned long *ms)
+{
+	char *end;
+	double seconds;
+
+	if (!isdigit((unsigned char)*s) && *s != '.')
+		return -1;
+	seconds = strtod(s, &end);
+	if (*end || !(seconds > 0) || seconds > MAX_TIMEOUT_S)
+		return -1;
+	*ms = (unsigned long)(seconds * 1000 + 0.999); /* never 0 */
+	return 0;
+}
+
+/*
+ * Where the file name of FILE.ko[,param=val...] ends. A name may hold commas
+ * and a value may hold slashes, so ".ko" at the end or before a comma decides;
+ * for a file of another name the first comma does.
+ */
+static char *end_of_file_name(char *s)
+{
+	for (char *p = s; (p = strstr(p, ".ko")); p += 3)
+		if (p[3] == ',' || !p[3])
+			return p + 3;
+	return s + strcspn(s, ",");
+}
+
+/* Split "name=value,name=1,2,name": a piece without '=' goes on with the value
+ * of the piece before it, as a module's array parameters are written. */
+static int split_params(char *s, struct dock_run_module *m, const char *opt, char *err)
+{
+	while (s) {
+		char *piece = s;
+		char *comma = strchr(s, ',');
+
+		while (comma && strchr(piece, '=') && strchr(piece, '=') < comma) {
+			const char *next = comma + 1;
+			const char *equals = strchr(next, '=');
+			const char *stop = strchr(next, ',');
+
+			if (equals && (!stop || equals < stop))
+				break;
+			comma = strchr(next, ',');
+		}
+		if (comma)
+			*comma = '\0';
+		s = comma ? comma + 1 : NULL;
+		if (!*piece || *piece == '=')
+			return fail(err, "%s %s: a parameter without a name; write "
+					 "FILE.ko,name=value", opt, m->path);
+		if (m->nr_params == DOCK_RUN_MAX_PARAMS)
+			return fail(err, "%s %s: more than %d parameters", opt, m->path,
+				    DOCK_RUN_MAX_PARAMS);
+		m->params[m->nr_params++] = piece;
+	}
+	return 0;
+}
+
+static int parse_module(const char *arg, struct dock_run_module *m, const char *opt, char *err)
+{
+	char *copy = strdup(arg);
+	char *end;
+
+	if (!copy)
+		return fail(err, "out of memory");
+	m->path = copy; /* the start of the copy: dock_options_free() frees it here */
+	end = end_of_file_name(copy);
+	if (end == copy)
+		return fail(err, "%s '%s': no file name; write %s FILE.ko", opt, arg, opt);
+	if (!*end)
+		return 0;
+	*end = '\0';
+	return split_params(end + 1, m, opt, err);
+}
+
+static int add_module(struct dock_options *o, const char *arg, char *err)
+{
+	struct dock_run_options *r = &o->run;
+
+	if (r->nr_modules == DOCK_RUN_MAX_MODULES)
+		return fail(err, "--module %s: more than %d modules", arg, DOCK_RUN_MAX_MODULES);
+	return parse_module(arg, &r->modules[r->nr_modules++], "--module", err);
+}
+
+static int set_task(struct dock_options *o, const char *arg, char *err)
+{
+	if (o->run.task.path)
+		return fail(err, "--task '%s': a run has only one task", arg);
+	return parse_module(arg, &o->run.task, "--task", err);
+}
+
+/* Cut the last comma and what follows it from @s; NULL: there is none. */
+static char *cut_last(char *s)
+{
+	char *comma = strrchr(s, ',');
+
+	if (comma)
+		*comma++ = '\0';
+	return comma;
+}
+
+/* PATH may hold commas: the pieces are taken from the end. */
+static int add_node(struct dock_options *o, const char *arg, char *err)
+{
+	struct dock_run_options *r = &o->run;
+	struct dock_run_node *n = &r->nodes[r->nr_nodes];
+	char *copy, *type, *major, *minor;
+	unsigned long ma, mi;
+
+	if (r->nr_nodes == DOCK_RUN_MAX_NODES)
+		return fail(err, "--node %s: more than %d nodes", arg, DOCK_RUN_MAX_NODES);
+	copy = strdup(arg);
+	if (!copy)
+		return fail(err, "out of memory");
+	n->path = copy;
+	r->nr_nodes++;
+	minor = cut_last(copy);
+	major = minor ? cut_last(copy) : NULL;
+	type = major ? cut_last(copy) : NULL;
+	if (!type)
+		return fail(err, "--node '%s': write PATH,c,MAJOR,MINOR", arg);
+	if (strcmp(type, "c"))
+		return fail(err, "--node '%s': '%s' is no type of node; there is c, for a "
+				 "character device", arg, type);
+	if (strncmp(copy, "/dev/", 5) || !copy[5])
+		return fail(err, "--node '%s': the path must lie below /dev/", arg);
+	if (parse_number(major, 10, MAX_MAJOR, &ma) || parse_number(minor, 10, MAX_MINOR, &mi))
+		return fail(err, "--node '%s': MAJOR is 0 to %u, MINOR 0 to %u", arg, MAX_MAJOR,
+			    MAX_MINOR);
+	n->major = ma;
+	n->minor = mi;
+	return 0;
+}
+
+/* No device model exists yet; each will be a name here. */
+static const char *const device_names[] = { NULL };
+
+static int add_device(const char *arg, char *err)
+{
+	size_t len = strcspn(arg, ",");
+	char there[256] = "";
+
+	for (int i = 0; device_names[i]; i++) {
+		if (strlen(device_names[i]) == len && !strncmp(device_names[i], arg, len))
+			return 0;
+		snprintf(there + strlen(there), sizeof(there) - strlen(there), "%s%s",
+			 i ? ", " : "", device_names[i]);
+	}
+	return fail(err, "--device: no device '%.*s'; there are: %s", (int)len, arg,
+		    *there ? there : "none yet");
+}
+
+static int bad_value(const char *opt, const char *arg, const char *want, char *err)
+{
+	return fail(err, "%s '%s': %s", opt, arg, want);
+}
+
+static int set_cpus(struct dock_options *o, const char *arg, char *err)
+{
+	unsigned long n;
+
+	if (parse_number(arg, 10, DOCK_RUN_MAX_CPUS, &n) || !n)
+		return bad_value("--cpus", arg, "the number of CPUs is 1 to 64", err);
+	o->run.cpus = n;
+	return 0;
+}
+
+static int set_memory(struct dock_options *o, const char *arg, char *err)
+{
+	if (parse_size(arg, &o->memory_bytes))
+		return bad_value("--memory", arg, "write a size such as 512M or 1G", err);
+	if (o->memory_bytes % 4096)
+		return bad_value("--memory", arg, "not whole pages of 4096 bytes", err);
+	return 0;
+}
+
+static int set_option(struct dock_options *o, int opt, const char *arg, char *err)
+{
+	switch (opt) {
+	case OPT_MACHINE:
+		o->machine = arg;
+		return *arg ? 0 : fail(err, "--machine: no name; write --machine NAME or FILE.dtb");
+	case OPT_DEVICE:
+		return add_device(arg, err);
+	case OPT_MODULE:
+		return add_module(o, arg, err);
+	case OPT_NODE:
+		return add_node(o, arg, err);
+	case OPT_SEED:
+		/* 63 bits: the report file's numbers are signed. */
+		if (parse_number(arg, 0, ~0UL >> 1, &o->run.seed))
+			return bad_value("--seed", arg, "a seed is 0 to 9223372036854775807", err);
+		return 0;
+	case OPT_CPUS:
+		return set_cpus(o, arg, err);
+	case OPT_MEMORY:
+		return set_memory(o, arg, err);
+	case OPT_REPORT:
+		o->report_path = arg;
+		return *arg ? 0 : fail(err, "--report: no file name");
+	case OPT_TIMEOUT:
+		if (parse_timeout(arg, &o->timeout_ms))
+			return bad_value("--timeout", arg, "write seconds, such as 10 or 0.5", err);
+		return 0;
+	case OPT_TASK:
+		return set_task(o, arg, err);
+	case OPT_BREAK:
+		o->run.break_name = arg;
+		return 0;
+	case OPT_QUIET:
+		o->verbosity = DOCK_QUIET;
+		return 0;
+	case OPT_VERBOSE:
+		o->verbosity = DOCK_VERBOSE;
+		return 0;
+	}
+	return fail(err, "option %d has no meaning", opt);
+}
+
+static int bad_option(int opt, char **argv, char *err)
+{
+	const char *word = argv[optind - 1];
+	char letter[3] = { '-', (char)optopt, 0 };
+
+	if (opt == ':')
+		return fail(err, "option '%s' needs a value; see 'drydock run --help'", word);
+	/* A bad letter of a group leaves optind on the group. */
+	if (optopt && optopt < 256)
+		word = letter;
+	if (optopt >= 256)
+		return fail(err, "option '%s' takes no value", word);
+	return fail(err, "unknown option '%s'; see 'drydock run --help'", word);
+}
+
+static int check_program(struct dock_options *o, char **argv, char *err)
+{
+	struct dock_run_options *r = &o->run;
+
+	if (r->task.path && *argv)
+		return fail(err, "both --task and the program '%s': a run has one of them", *argv);
+	if (!r->task.path && !*argv)
+		return fail(err, "no program; write: drydock run [OPTION]... -- PROGRAM "
+				 "[ARGUMENT]...");
+	r->program = *argv;
+	r->argv = *argv ? argv : NULL;
+	return 0;
+}
+
+int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
+{
+	int opt;
+
+	memset(o, 0, sizeof(*o));
+	o->machine = "pc";
+	o->run.seed = 1;
+	o->run.cpus = 1;
+	o->verbosity = DOCK_NORMAL;
+	*err = '\0';
+	optind = 0; /* glibc: start afresh, also when a test comes again */
+	opterr = 0;
+	while ((opt = getopt_long(argc, argv, "+:", long_options, NULL)) != -1) {
+		if (opt == '?' || opt == ':')
+			return bad_option(opt, argv, err);
+		if (opt == OPT_HELP) {
+			o->help = 1;
+			return 0;
+		}
+		if (set_option(o, opt, optarg, err))
+			return -1;
+	}
+	return check_program(o, argv + optind, err);
+}
+
+void dock_options_free(struct dock_options *o)
+{
+	for (int i = 0; i < o->run.nr_modules; i++)
+		free((char *)o->run.modules[i].path);
+	for (int i = 0; i < o->run.nr_nodes; i++)
+		free((char *)o->run.nodes[i].path);
+	free((char *)o->run.task.path);
+	free(o->program_found);
+	memset(o, 0, sizeof(*o));
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The options of `drydock run`: parsed, checked against the host, and printed
+ * again as the command that repeats the run.
+ */
+#ifndef DOCK_CMD_OPTIONS_H
+#define DOCK_CMD_OPTIONS_H
+
+#include "core/run_options.h"
+
+#define DOCK_ERR_MAX 1024 /* one line that says what is wrong */
+
+enum dock_verbosity { DOCK_QUIET, DOCK_NORMAL, DOCK_VERBOSE };
+
+struct dock_options {
+	struct dock_run_options run; /* what the machine gets */
+	const char *machine; /* a name or a file, as given */
+	unsigned long memory_bytes; /* 0: not given */
+	const char *report_path; /* NULL: none */
+	unsigned long timeout_ms; /* 0: none */
+	enum dock_verbosity verbosity;
+	int help; /* only the usage was asked for */
+	char *program_found; /* run.program, when it was searched for: ours to free */
+};
+
+/*
+ * dock_options_parse - read the words after "drydock run"
+ * @argv: argv[0] is "run"; getopt may reorder nothing (the first word that is
+ *        no option ends them), and strings are kept, not copied, except the
+ *        values of --module, --task and --node, which are split in copies
+ * @err: DOCK_ERR_MAX bytes; on failure one line that names the option
+ *
+ * Returns 0 or -1. dock_options_free() in both cases.
+ */
+int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err);
+
+/*
+ * dock_options_check - are the files there?
+ *
+ * Modules must be readable ELF files, the program must be executable (found in
+ * PATH if it has no '/': run.program), the report file writable. Returns 0, or
+ * -1 with @err as above.
+ */
+int dock_options_check(struct dock_options *o, char *err);
+
+/* The command that repeats this run, quoted for the shell; the caller frees it. */
+char *dock_options_command(const struct dock_options *o);
+
+void dock_options_free(struct dock_options *o);
+
+/* The usage, on standard output. */
+void dock_options_usage(void);
+
+#endif

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+/*
+ * `drydock run`: options, the machine's description, and then the supervisor.
+ * Whatever is wrong with the input is one line here, before anything has run.
+ */
+#define _GNU_SOURCE
+#include "cmd/commands.h"
+#include "cmd/options.h"
+#include "cmd/supervisor.h"
+#include "machine/desc.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define BAD_INPUT      2
+#define DEFAULT_MEMORY (1UL << 30)
+
+static int ends_with(const char *s, const char *end)
+{
+	size_t n = strlen(s), m = strlen(end);
+
+	return n >= m && !strcmp(s + n - m, end);
+}
+
+/* A name of one of ours has neither a slash nor a suffix. */
+static int is_file_name(const char *machine)
+{
+	return strchr(machine, '/') || ends_with(machine, ".dtb") || ends_with(machine, ".dts");
+}
+
+static int is_dtb(const struct dirent *entry)
+{
+	return ends_with(entry->d_name, ".dtb");
+}
+
+/* "pc, board": the machines that lie in @dir, in order of name. */
+static void list_machines(const char *dir, char *list, size_t size)
+{
+	struct dirent **entries;
+	int n = scandir(dir, &entries, is_dtb, alphasort);
+	size_t used = 0;
+
+	snprintf(list, size, "none in %s", dir);
+	for (int i = 0; i < n; i++) {
+		int len = (int)strlen(entries[i]->d_name) - 4;
+
+		if (used < size)
+			used += snprintf(list + used, size - used, "%s%.*s", i ? ", " : "", len,
+					 entries[i]->d_name);
+		free(entries[i]);
+	}
+	if (n >= 0)
+		free(entries);
+}
+
+static int bad_input(const char *what)
+{
+	fprintf(stderr, "drydock: %s\n", what);
+	return BAD_INPUT;
+}
+
+static int load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *err)
+{
+	char dir[3072], path[4096], list[512], why[512];
+
+	snprintf(dir, sizeof(dir), "%s/machines", drydock_datadir());
+	if (is_file_name(o->machine)) {
+		snprintf(path, sizeof(path), "%s", o->machine);
+	} else {
+		snprintf(path, sizeof(path), "%s/%s.dtb", dir, o->machine);
+		if (access(path, F_OK)) {
+			list_machines(dir, list, sizeof(list));
+			snprintf(err, DOCK_ERR_MAX, "--machine: no machine '%s'; there are: %s; "
+				 "or give a file: ./NAME.dtb", o->machine, list);
+			return -1;
+		}
+	}
+	if (!dock_desc_load(path, desc, why, sizeof(why)))
+		return 0;
+	snprintf(err, DOCK_ERR_MAX, "--machine '%s': %s", o->machine, why);
+	return -1;
+}
+
+/* A board leaves the size of its memory to the boot loader, and so to us. */
+static int give_memory(const struct dock_options *o, struct dock_machine_desc *desc,
+		       char *notice, size_t size, char *err)
+{
+	unsigned long bytes = o->memory_bytes ? o->memory_bytes : DEFAULT_MEMORY;
+	char why[512];
+
+	if (!dock_desc_lacks_memory(desc)) {
+		if (!o->memory_bytes)
+			return 0;
+		snprintf(err, DOCK_ERR_MAX, "--memory: machine '%s' says itself what memory it "
+			 "has; leave the option out", o->machine);
+		return -1;
+	}
+	if (dock_desc_give_memory(desc, bytes, why, sizeof(why))) {
+		snprintf(err, DOCK_ERR_MAX, "--memory: %s", why);
+		return -1;
+	}
+	snprintf(notice, size, "memory: the device tree leaves its size open: %lu KiB at 0x%lx%s",
+		 bytes >> 10, desc->banks[0].base,
+		 o->memory_bytes ? "" : " (--memory SIZE changes it)");
+	return 0;
+}
+
+static int run(struct dock_options *o, char *err)
+{
+	struct dock_machine_desc *desc = calloc(1, sizeof(*desc));
+	char notice[256] = "";
+	int status = BAD_INPUT;
+
+	if (!desc)
+		snprintf(err, DOCK_ERR_MAX, "out of memory");
+	else if (!dock_options_check(o, err) && !load_machine(o, desc, err) &&
+		 !give_memory(o, desc, notice, sizeof(notice), err))
+		status = dock_supervise(o, desc, *notice ? notice : NULL);
+	free(desc);
+	return status;
+}
+
+int cmd_run(int argc, char **argv)
+{
+	struct dock_options *o = calloc(1, sizeof(*o));
+	char err[DOCK_ERR_MAX] = "";
+	int status;
+
+	if (!o)
+		return bad_input("out of memory");
+	if (dock_options_parse(argc, argv, o, err)) {
+		status = bad_input(err);
+	} else if (o->help) {
+		dock_options_usage();
+		status = 0;
+	} else {
+		status = run(o, err);
+		if (*err)
+			bad_input(err);
+	}
+	dock_options_free(o);
+	free(o);
+	return status;
+}

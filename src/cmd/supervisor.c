@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: MIT
+/*
+ * The supervisor: forks the machine, takes its records until it is dead, and
+ * holds the report and the terminal meanwhile.
+ *
+ * The end of the machine is its death and an empty channel, never the channel's
+ * end of file: processes that the machine leaves behind may hold the other end.
+ *
+ * Keys of the terminal (^C, ^\, ^Z) are for the program. The supervisor ignores
+ * them; the machine has handlers that do nothing, and not SIG_IGN, so that a
+ * program starts with the default again when it is executed.
+ */
+#define _GNU_SOURCE
+#include "cmd/supervisor.h"
+#include "cmd/records.h"
+#include "host/channel.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#define GRACE_MS    2000 /* from the question where the machine is to SIGKILL */
+#define MAX_AT_ONCE 256 /* records between two looks at the clock */
+
+struct supervisor {
+	struct dock_records records;
+	int fd; /* the channel */
+	pid_t machine;
+	sigset_t outer_mask; /* as it was before; ppoll waits with it */
+	long deadline_ms; /* 0: none */
+	int asked; /* SIGUSR1 was sent */
+	struct dock_ending ending;
+	int dead;
+	struct termios termios;
+	pid_t foreground; /* -1: standard input is no terminal of ours */
+};
+
+static volatile sig_atomic_t stop_signal; /* SIGTERM or SIGHUP came */
+
+static void on_stop(int sig)
+{
+	stop_signal = sig;
+}
+
+static void do_nothing(int sig)
+{
+	(void)sig;
+}
+
+static const int keyboard_signals[] = { SIGINT, SIGQUIT, SIGTSTP, 0 };
+
+static void set_handler(int sig, void (*handler)(int))
+{
+	struct sigaction sa = { .sa_handler = handler, .sa_flags = SA_RESTART };
+
+	sigaction(sig, &sa, NULL);
+}
+
+static int is_ignored(int sig)
+{
+	struct sigaction sa;
+
+	return !sigaction(sig, NULL, &sa) && sa.sa_handler == SIG_IGN;
+}
+
+static long now_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* In the child: a signal that was ignored stays ignored, also for programs. */
+static void machine_signals(void)
+{
+	for (const int *sig = keyboard_signals; *sig; sig++)
+		if (!is_ignored(*sig))
+			set_handler(*sig, do_nothing);
+	set_handler(SIGCHLD, SIG_DFL);
+}
+
+static void supervisor_signals(void)
+{
+	for (const int *sig = keyboard_signals; *sig; sig++)
+		set_handler(*sig, SIG_IGN);
+	set_handler(SIGTTOU, SIG_IGN); /* a program may own the terminal now */
+	set_handler(SIGPIPE, SIG_IGN); /* the report file comes out all the same */
+	set_handler(SIGTERM, on_stop);
+	if (!is_ignored(SIGHUP)) /* nohup */
+		set_handler(SIGHUP, on_stop);
+}
+
+static void machine_process(const struct supervisor *s, int fd, pid_t parent,
+			    const struct dock_machine_desc *desc)
+{
+	close(s->fd);
+	sigprocmask(SIG_SETMASK, &s->outer_mask, NULL);
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
+		_exit(1);
+	machine_signals();
+	host_channel_open(fd);
+	_exit(dock_machine_main(&s->records.options->run, desc));
+}
+
+static int start_machine(struct supervisor *s, const struct dock_machine_desc *desc)
+{
+	pid_t parent = getpid();
+	sigset_t mask;
+	int fds[2];
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds))
+		return -1;
+	/* Blocked until ppoll() waits: none of them comes unseen. */
+	sigemptyset(&mask);
+	sigaddset(&mask, SIGCHLD);
+	sigaddset(&mask, SIGTERM);
+	sigaddset(&mask, SIGHUP);
+	sigprocmask(SIG_BLOCK, &mask, &s->outer_mask);
+	set_handler(SIGCHLD, do_nothing); /* ends ppoll(); ignored, it would reap */
+	fflush(NULL);
+	s->fd = fds[0];
+	s->machine = fork();
+	if (!s->machine)
+		machine_process(s, fds[1], parent, desc);
+	close(fds[1]);
+	if (s->machine < 0)
+		return -1;
+	supervisor_signals();
+	sigdelset(&s->outer_mask, SIGCHLD);
+	sigdelset(&s->outer_mask, SIGTERM);
+	sigdelset(&s->outer_mask, SIGHUP);
+	return 0;
+}
+
+enum drained { DRAINED_ENDED, DRAINED_EMPTY, DRAINED_MORE };
+
+/* Take the records that are there, but not for ever: a machine that only talks
+ * must not keep its deadline from passing. */
+static enum drained drain(struct supervisor *s)
+{
+	static char record[HOST_CHANNEL_MAX];
+	enum drained ret = DRAINED_MORE;
+
+	for (int i = 0; i < MAX_AT_ONCE && ret == DRAINED_MORE; i++) {
+		ssize_t n = recv(s->fd, record, sizeof(record), MSG_DONTWAIT);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+			ret = DRAINED_EMPTY;
+		else if (n <= 0) /* no record is empty: 0 is the end */
+			ret = DRAINED_ENDED;
+		else if (dock_records_take(&s->records, record, n))
+			send(s->fd, "y", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	}
+	fflush(s->records.out);
+	return ret;
+}
+
+static void check_death(struct supervisor *s)
+{
+	int status;
+
+	if (waitpid(s->machine, &status, WNOHANG) == s->machine) {
+		s->dead = 1;
+		s->ending.wait_status = status;
+	}
+}
+
+/* Time is up: ask the machine where it is, then end it. */
+static void check_deadline(struct supervisor *s)
+{
+	if (!s->deadline_ms || now_ms() < s->deadline_ms)
+		return;
+	s->ending.timed_out = 1;
+	kill(s->machine, s->asked ? SIGKILL : SIGUSR1);
+	s->deadline_ms = s->asked ? 0 : now_ms() + GRACE_MS;
+	s->asked = 1;
+}
+
+static void wait_for_news(struct supervisor *s, int channel_open)
+{
+	struct pollfd pfd = { .fd = channel_open ? s->fd : -1, .events = POLLIN };
+	struct timespec ts = { 0 }, *timeout = NULL;
+
+	if (s->deadline_ms) {
+		long left = s->deadline_ms - now_ms();
+
+		if (left > 0) {
+			ts.tv_sec = left / 1000;
+			ts.tv_nsec = left % 1000 * 1000000;
+		}
+		timeout = &ts;
+	}
+	ppoll(&pfd, 1, timeout, &s->outer_mask);
+}
+
+static void watch_machine(struct supervisor *s)
+{
+	int channel_open = 1;
+
+	while (!s->dead) {
+		wait_for_news(s, channel_open);
+		if (channel_open)
+			channel_open = drain(s) != DRAINED_ENDED;
+		if (stop_signal)
+			kill(s->machine, SIGKILL);
+		check_deadline(s);
+		check_death(s);
+	}
+	/* What was sent before the last instruction is still in the socket. */
+	while (drain(s) == DRAINED_MORE)
+		;
+}
+
+static void save_terminal(struct supervisor *s)
+{
+	s->foreground = tcgetpgrp(STDIN_FILENO);
+	if (s->foreground != getpgrp() || tcgetattr(STDIN_FILENO, &s->termios))
+		s->foreground = -1;
+}
+
+/* A shell that was killed leaves its own job in the foreground, and perhaps a
+ * terminal without echo. What a program that ended by itself set is wanted. */
+static void restore_terminal(const struct supervisor *s, int status)
+{
+	if (s->foreground < 0)
+		return;
+	if (tcgetpgrp(STDIN_FILENO) != s->foreground)
+		tcsetpgrp(STDIN_FILENO, s->foreground);
+	if (status > 128 || WIFSIGNALED(s->ending.wait_status) || s->ending.timed_out)
+		tcsetattr(STDIN_FILENO, TCSADRAIN, &s->termios);
+}
+
+static int write_report(struct supervisor *s, int status)
+{
+	const char *path = s->records.options->report_path;
+	char err[DOCK_ERR_MAX];
+
+	if (!path || !dock_report_write(&s->records, path, status, err))
+		return status;
+	fprintf(stderr, "drydock: %s\n", err);
+	return s->records.nr_broken ? status : DOCK_INPUT_STATUS;
+}
+
+static int finish(struct supervisor *s)
+{
+	int status;
+
+	if (stop_signal) {
+		status = 128 + stop_signal;
+		dock_print_summary(&s->records, status);
+		fprintf(stderr, "drydock: ended by %s\n", strsignal(stop_signal));
+	} else {
+		status = dock_records_finish(&s->records, &s->ending);
+	}
+	restore_terminal(s, status);
+	return write_report(s, status);
+}
+
+int dock_supervise(const struct dock_options *o, const struct dock_machine_desc *desc,
+		   const char *notice)
+{
+	struct supervisor s = { .fd = -1 };
+	char *command = dock_options_command(o);
+	static char buffer[1 << 16];
+	int status = 1;
+
+	setvbuf(stderr, buffer, _IOFBF, sizeof(buffer)); /* a line is one write */
+	if (!command || dock_records_init(&s.records, stderr, o, command)) {
+		fprintf(stderr, "drydock: out of memory\n");
+		goto out;
+	}
+	if (notice)
+		dock_records_log(&s.records, 6, 0, notice);
+	save_terminal(&s);
+	if (o->timeout_ms)
+		s.deadline_ms = now_ms() + (long)o->timeout_ms;
+	if (start_machine(&s, desc)) {
+		fprintf(stderr, "drydock: cannot start the machine: %s\n", strerror(errno));
+	} else {
+		watch_machine(&s);
+		status = finish(&s);
+	}
+	dock_records_free(&s.records);
+out:
+	free(command);
+	fflush(stderr);
+	return status;
+}
