@@ -1,0 +1,1 @@
+../../../drivers/scullp/file.c
