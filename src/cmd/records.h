@@ -109,7 +109,8 @@ char *dock_print_frame(const struct dock_frame *frame);
  * dock_report_write - the report file (report_json.c)
  *
  * It appears whole or not at all: written beside its place, then renamed. A
- * path that is no regular file (a pipe, /dev/stdout) is written to as it is.
+ * path that is no regular file (a pipe), or names an open descriptor
+ * (/dev/stdout, /dev/fd/3), is written to as it is.
  * Returns 0, or -1 with @err (DOCK_ERR_MAX bytes) naming the file.
  */
 int dock_report_write(const struct dock_records *r, const char *path, int status, char *err);

@@ -112,6 +112,20 @@ static int replace_file(const char *path, const char *text)
 	return -1;
 }
 
+/* A path that means a descriptor of ours, or -1. What lies behind it may be a
+ * file that the shell goes on writing to: to open it anew would spoil it. */
+static int open_descriptor(const char *path)
+{
+	int fd;
+	char end;
+
+	if (!strcmp(path, "/dev/stdout") || !strcmp(path, "/proc/self/fd/1"))
+		return STDOUT_FILENO;
+	if (!strcmp(path, "/dev/stderr") || !strcmp(path, "/proc/self/fd/2"))
+		return STDERR_FILENO;
+	return sscanf(path, "/dev/fd/%d%c", &fd, &end) == 1 ? fd : -1;
+}
+
 static int write_file(const char *path, const char *text)
 {
 	struct stat st;
@@ -119,6 +133,12 @@ static int write_file(const char *path, const char *text)
 	FILE *f;
 	int ret;
 
+	if (open_descriptor(path) >= 0) {
+		int fd = dup(open_descriptor(path));
+
+		f = fd >= 0 ? fdopen(fd, "w") : NULL;
+		return f ? write_all(f, text) : -1;
+	}
 	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
 		f = fopen(path, "we");
 		return f ? write_all(f, text) : -1;
