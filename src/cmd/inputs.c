@@ -3,7 +3,6 @@
  * The files that a command line names, looked at before the machine exists:
  * what is wrong with them is said in one line, and nothing has happened yet.
  */
-#define _GNU_SOURCE
 #include "cmd/options.h"
 
 #include <errno.h>

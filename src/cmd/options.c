@@ -3,7 +3,6 @@
  * The options of `drydock run`, parsed. Nothing here looks at the host's files
  * (inputs.c does), so that a table of command lines can test it.
  */
-#define _GNU_SOURCE
 #include "cmd/options.h"
 
 #include <ctype.h>

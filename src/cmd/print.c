@@ -3,7 +3,6 @@
  * Reports for people: in the kernel log's style, short enough for a screen. The
  * report file has what is left out here.
  */
-#define _GNU_SOURCE
 #include "cmd/records.h"
 
 #include <stdlib.h>

@@ -3,7 +3,6 @@
  * The records of a run, taken one by one as the machine sends them, and the end
  * that is drawn from them.
  */
-#define _GNU_SOURCE
 #include "cmd/records.h"
 #include "cmd/report_parse.h"
 #include "cmd/text.h"

@@ -3,7 +3,6 @@
  * The command that repeats a run: everything that decides what happens, said
  * in full, and nothing else (not where the report goes, not how much is told).
  */
-#define _GNU_SOURCE
 #include "cmd/options.h"
 
 #include <stdio.h>

@@ -3,7 +3,6 @@
  * The report file, with jansson. All text was cleaned when it came in (see
  * text.h), so it is UTF-8; what comes from the command line is cleaned here.
  */
-#define _GNU_SOURCE
 #include "cmd/records.h"
 #include "cmd/text.h"
 #include "cmd/version.h"

@@ -3,7 +3,6 @@
  * Reports as structures: parsed from the lines of an 'R' record, or made by the
  * supervisor itself. All text in them is clean (see text.h).
  */
-#define _GNU_SOURCE
 #include "cmd/report_parse.h"
 #include "cmd/text.h"
 

@@ -3,7 +3,6 @@
  * `drydock run`: options, the machine's description, and then the supervisor.
  * Whatever is wrong with the input is one line here, before anything has run.
  */
-#define _GNU_SOURCE
 #include "cmd/commands.h"
 #include "cmd/options.h"
 #include "cmd/supervisor.h"

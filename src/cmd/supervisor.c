@@ -10,7 +10,6 @@
  * them; the machine has handlers that do nothing, and not SIG_IGN, so that a
  * program starts with the default again when it is executed.
  */
-#define _GNU_SOURCE
 #include "cmd/supervisor.h"
 #include "cmd/records.h"
 #include "host/channel.h"

@@ -4,7 +4,6 @@
  * its own, so that modules which lay at one address in turn do not disturb each
  * other; drydock itself is one more, opened when it is first asked for.
  */
-#define _GNU_SOURCE
 #include "cmd/symbols.h"
 #include "machine/layout.h"
 

@@ -3,7 +3,6 @@
  * Text from the machine, made fit to be shown: names for the addresses in it,
  * and nothing that a terminal or a JSON reader would take for a command.
  */
-#define _GNU_SOURCE
 #include "cmd/text.h"
 #include "cmd/symbols.h"
 

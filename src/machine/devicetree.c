@@ -19,7 +19,6 @@
  * overlooked here too: RAM that does not fill whole pages loses the rest, and
  * reserved memory outside RAM reserves nothing.
  */
-#define _GNU_SOURCE /* memmem */
 #include "desc.h"
 #include "layout.h"
 
