@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * drydock kdir [--api VERSION]: prints the folder for
+ * make -C FOLDER M=SRC modules. There is one for each kernel API version.
+ */
+#include "cmd/commands.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define KDIR_DEFAULT_API "6.1"
+#define KDIR_BAD_USAGE 2
+
+static const char kdir_usage[] =
+	"usage: drydock kdir [--api VERSION]\n"
+	"Prints the folder to build a driver with: make -C \"$(drydock kdir)\" M=$PWD modules\n";
+
+/* A version's folder is named by digits and dots. */
+static int kdir_is_version(const struct dirent *entry)
+{
+	return entry->d_name[strspn(entry->d_name, "0123456789.")] == '\0' &&
+	       entry->d_name[0] != '.';
+}
+
+static int kdir_say_versions(const char *parent, const char *api)
+{
+	struct dirent **list;
+	int i, n = scandir(parent, &list, kdir_is_version, versionsort);
+
+	if (n <= 0) {
+		fprintf(stderr, "drydock: kdir: %s: no module build there; drydock is not "
+				"installed whole\n", parent);
+		return KDIR_BAD_USAGE;
+	}
+	fprintf(stderr, "drydock: kdir: no API version '%s'; there %s", api,
+		n == 1 ? "is" : "are");
+	for (i = 0; i < n; i++) {
+		fprintf(stderr, "%s %s", i ? "," : "", list[i]->d_name);
+		free(list[i]);
+	}
+	fputs("\n", stderr);
+	free(list);
+	return KDIR_BAD_USAGE;
+}
+
+static int kdir_print(const char *api)
+{
+	char parent[PATH_MAX], makefile[PATH_MAX];
+
+	snprintf(parent, sizeof(parent), "%s/kdir", drydock_datadir());
+	if (snprintf(makefile, sizeof(makefile), "%s/%s/Makefile", parent, api) >=
+		    (int)sizeof(makefile) ||
+	    strspn(api, "0123456789.") != strlen(api) || !*api || access(makefile, R_OK))
+		return kdir_say_versions(parent, api);
+	return printf("%s/%s\n", parent, api) < 0;
+}
+
+int cmd_kdir(int argc, char **argv)
+{
+	const char *api = KDIR_DEFAULT_API;
+	int i;
+
+	for (i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--help") == 0)
+			return fputs(kdir_usage, stdout) < 0;
+		if (strcmp(argv[i], "--api") == 0 && i + 1 < argc) {
+			api = argv[++i];
+		} else if (strncmp(argv[i], "--api=", 6) == 0) {
+			api = argv[i] + 6;
+		} else {
+			fprintf(stderr, "drydock: kdir: %s: not understood\n%s", argv[i],
+				kdir_usage);
+			return KDIR_BAD_USAGE;
+		}
+	}
+	return kdir_print(api);
+}

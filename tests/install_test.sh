@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# An installed drydock works without the source tree: it finds its folder, and
+# a driver is built with the headers that were installed.
+
+set -u
+build=${DRYDOCK_BUILD:?}
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+unset DRYDOCK_DATADIR MAKEFLAGS MAKELEVEL MFLAGS
+failed=0
+
+claim() {
+	local text=$1
+	shift
+	if "$@" >"$tmp/out" 2>&1; then
+		echo "ok - $text"
+	else
+		echo "not ok - $text"
+		sed 's/^/  | /' "$tmp/out"
+		failed=1
+	fi
+}
+says() { grep -q -e "$1" "$tmp/said"; }
+exits() {
+	local want=$1
+	shift
+	"$@" >"$tmp/said" 2>&1
+	[ $? = "$want" ] || { cat "$tmp/said"; return 1; }
+}
+
+DESTDIR=$tmp/dest meson install -C "$build" --no-rebuild --quiet >"$tmp/log" 2>&1 ||
+	{ cat "$tmp/log"; exit 1; }
+exe=$(find "$tmp/dest" -name drydock -type f -perm -u+x | head -n 1)
+prefix=$(dirname "$(dirname "$exe")")
+share=$prefix/share/drydock
+
+claim "the build tree's drydock names the build tree's folder" \
+	test "$("$build/drydock" kdir)" = "$(realpath "$build")/share/drydock/kdir/6.1"
+claim "the installed one names the installed folder" \
+	test "$("$exe" kdir)" = "$(realpath "$share")/kdir/6.1"
+claim "--api 6.1 is the same" test "$("$exe" kdir --api 6.1)" = "$("$exe" kdir)"
+claim "an unknown version is refused" exits 2 "$exe" kdir --api 9.9
+claim "... naming those there are" says "there is 6.1"
+claim "a path as a version is refused" exits 2 "$exe" kdir --api ../kdir/6.1
+claim "an unknown option is refused" exits 2 "$exe" kdir --frobnicate
+claim "DRYDOCK_DATADIR goes first" exits 2 env DRYDOCK_DATADIR=/nowhere "$exe" kdir
+claim "... and is named when it is wrong" says "/nowhere/kdir: no module build"
+
+mv "$prefix" "$tmp/moved"
+share=$tmp/moved/share/drydock
+claim "an installed tree may be moved" \
+	test "$("$tmp/moved/bin/drydock" kdir)" = "$(realpath "$share")/kdir/6.1"
+mkdir "$tmp/drv"
+printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >"$tmp/drv/m.c"
+echo 'obj-m := m.o' >"$tmp/drv/Makefile"
+claim "a driver is built with it" make -C "$share/kdir/6.1" M="$tmp/drv" modules
+claim "... with the installed headers alone" \
+	test -z "$(grep -h "${DRYDOCK_SOURCE:?}" "$tmp"/drv/.*.cmd)"
+claim "the machines are installed" test -e "$share/machines/pc.dtb"
+claim "drydock.pc is installed" find "$tmp/moved/share/pkgconfig/drydock.pc"
+
+exit $failed
