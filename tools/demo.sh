@@ -49,7 +49,7 @@ expect 0
 act "Act two: the same session, and a driver with a bug" \
 "scullp-noget is scullp, but its fault handler forgets get_page(). On a PC this
 works, until it corrupts memory some day."
-run scullp-noget/scullp-noget.ko "$session"
+run scullp-noget/scullp_noget.ko "$session"
 expect 99
 
 exit $failed

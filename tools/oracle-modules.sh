@@ -4,9 +4,9 @@
 # oracle-modules.sh KDIR OUT - build every driver of ours as a real module
 #
 # KDIR is the folder of a real kernel's headers. Each folder below drivers/ and
-# tests/must_report/ that has a Kbuild file is copied to OUT (with its
-# neighbours, as they may share sources) and built there by its own Makefile,
-# so that the source tree stays clean. Prints a line for each module.
+# tests/must_report/ that has a Kbuild file is copied to OUT (files where it has
+# links) and built there by its own Makefile, so that the source tree stays
+# clean. Prints a line for each module.
 
 set -u
 kdir=$1 out=$2
@@ -29,9 +29,9 @@ mkdir -p "$out" && out=$(realpath "$out") || exit 1
 # quick.
 for tree in drivers tests/must_report; do
 	mkdir -p "$out/$tree"
-	(cd "$top/$tree" && find . -type f ! -name '*.o' ! -name '*.ko' ! -name '*.mod*' \
+	(cd "$top/$tree" && find . \( -type f -o -type l \) ! -name '*.o' ! -name '*.ko' ! -name '*.mod*' \
 		! -name '.*.cmd' ! -name Module.symvers ! -name modules.order \
-		-exec cp --parents --update --preserve=timestamps {} "$out/$tree" \;)
+		-exec cp --dereference --parents --update --preserve=timestamps {} "$out/$tree" \;)
 done
 
 failed=0
