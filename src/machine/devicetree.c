@@ -29,7 +29,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DTB_BYTES (16UL << 20)
+#define MAX_DTB_BYTES (2UL << 20) /* as Linux on arm64 has it */
 #define MAX_PATH_BYTES 256
 
 struct loader {
@@ -409,7 +409,7 @@ static void *read_file(const char *path, size_t *len, char *err, unsigned long e
 		*len = fread(data, 1, MAX_DTB_BYTES + 1, f);
 		if (ferror(f) || *len > MAX_DTB_BYTES) {
 			fail(err, err_len, "%s",
-			     ferror(f) ? strerror(errno) : "larger than 16 MiB");
+			     ferror(f) ? strerror(errno) : "larger than 2 MiB");
 			free(data);
 			data = NULL;
 		}
