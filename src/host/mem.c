@@ -48,8 +48,14 @@ int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int 
 
 int host_reserve(unsigned long addr, unsigned long len)
 {
-	return map_fixed(addr, len, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-			 -1, 0);
+	const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+	int err = map_fixed(addr, len, PROT_NONE, flags, -1, 0);
+
+	if (err != -ENOMEM)
+		return err;
+	/* At its limit of mappings the host refuses even to replace; it unmaps. */
+	munmap((void *)addr, len);
+	return map_fixed(addr, len, PROT_NONE, flags, -1, 0);
 }
 
 int host_map_zero(unsigned long addr, unsigned long len)

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The five types of addresses, told apart by their windows (layout.h), and the
+ * rule "address-type": a function was given an address of the wrong one.
+ */
+#ifndef DOCK_CHECK_ADDRTYPE_H
+#define DOCK_CHECK_ADDRTYPE_H
+
+/* What @addr looks like: "a kernel logical address", "a user virtual
+ * address", ... for reports. */
+const char *dock_addr_type(unsigned long addr);
+
+/* Report unless @addr is a kernel logical (physical) address; @function is
+ * what wants it. */
+void dock_want_logical(unsigned long addr, const char *function);
+void dock_want_physical(unsigned long addr, const char *function);
+
+#endif

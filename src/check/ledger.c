@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* The ledger of pages: see ledger.h. */
+#include "check/ledger.h"
+
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include "check/report.h"
+#include "check/stack.h"
+#include "host/mem.h"
+#include "kernel/sched/sched.h"
+#include "machine/layout.h"
+
+#define LEDGER ((struct dock_page_entry *)DOCK_LEDGER_BASE)
+
+static unsigned long end_pfn, high_pfn; /* high_pfn: entries above were never touched */
+static unsigned long live_pages;
+
+int dock_ledger_init(unsigned long pfn)
+{
+	end_pfn = pfn;
+	return host_map_zero(DOCK_LEDGER_BASE, PAGE_ALIGN(pfn * sizeof(struct dock_page_entry)));
+}
+
+struct dock_page_entry *dock_ledger_entry(const struct page *page)
+{
+	return LEDGER + page_to_pfn(page);
+}
+
+void dock_ledger_alloc(struct page *page, unsigned int order)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+	u32 stack = dock_stack_keep();
+	unsigned long end = page_to_pfn(page) + (1UL << order);
+
+	for (unsigned long i = 0; i < 1UL << order; i++)
+		e[i] = (struct dock_page_entry){ .state = DOCK_PAGE_LIVE, .alloc_stack = stack };
+	live_pages += 1UL << order;
+	if (end > high_pfn)
+		high_pfn = end;
+}
+
+bool dock_ledger_free(struct page *page, unsigned int order)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+	u32 stack = dock_stack_keep();
+
+	if (!e->own)
+		live_pages -= 1UL << order;
+	for (unsigned long i = 0; i < 1UL << order; i++) {
+		e[i].state = DOCK_PAGE_FREED;
+		e[i].free_stack = stack;
+	}
+	e->quarantined = e->handed;
+	return e->quarantined;
+}
+
+void dock_ledger_own(struct page *page, unsigned int order)
+{
+	dock_ledger_entry(page)->own = 1;
+	live_pages -= 1UL << order;
+}
+
+/* --- references during a fault --- */
+
+void dock_ledger_fault_begin(void)
+{
+	struct dock_fault_track *track = &current->dock->track;
+
+	*track = (struct dock_fault_track){ .active = true };
+}
+
+void dock_ledger_get(struct page *page, int delta)
+{
+	struct dock_fault_track *track = &current->dock->track;
+
+	if (likely(!track->active))
+		return;
+	for (int i = 0; i < DOCK_TRACK_PAGES; i++) {
+		if (!track->page[i])
+			track->page[i] = page;
+		if (track->page[i] == page) {
+			track->delta[i] += delta;
+			return;
+		}
+	}
+}
+
+static bool handler_took_reference(const struct dock_fault_track *track, const struct page *page)
+{
+	for (int i = 0; i < DOCK_TRACK_PAGES; i++)
+		if (track->page[i] == page)
+			return track->delta[i] > 0;
+	/* More pages than we follow: give the driver the benefit of the doubt. */
+	return track->page[DOCK_TRACK_PAGES - 1] != NULL;
+}
+
+static void add_kept(struct dock_report *r, const char *title, u32 stack)
+{
+	const unsigned long *pcs;
+	int n = dock_stack_get(stack, &pcs);
+
+	dock_report_stack(r, title, pcs, n);
+}
+
+static void add_now(struct dock_report *r)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+}
+
+static void add_page(struct dock_report *r, struct page *page)
+{
+	unsigned long phys = page_to_pfn(page) << PAGE_SHIFT;
+
+	dock_report_fact(r, "page", "pfn 0x%lx, physical 0x%lx, logical 0x%lx",
+			 page_to_pfn(page), phys, DOCK_LINEAR_BASE + phys);
+	dock_report_fact(r, "references", "%d, user mappings %d", page_count(page),
+			 page_mapcount(page));
+}
+
+static void add_history(struct dock_report *r, struct page *page)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+
+	if (e->handed)
+		dock_report_fact(r, "missed at",
+				 "{fn:%lx} ({src:%lx}) gave the page to the fault path and took no reference",
+				 e->handler, e->handed_pc ? e->handed_pc : e->handler);
+	if (e->handed && e->state == DOCK_PAGE_FREED)
+		dock_report_fact(r, "what happened",
+				 "the unmap dropped the driver's own reference and freed the page");
+	add_kept(r, "allocated", e->alloc_stack);
+	if (e->state == DOCK_PAGE_FREED)
+		add_kept(r, "freed", e->free_stack);
+}
+
+/* A page that has fewer references than users: how the driver learns of it. */
+static void report_page(struct page *page, const char *rule, const char *sentence)
+{
+	struct dock_report *r = dock_report_begin(rule, "%s", sentence);
+
+	add_page(r, page);
+	add_now(r);
+	add_history(r, page);
+	dock_report_end(r);
+}
+
+bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct page *page)
+{
+	struct dock_fault_track *track = &current->dock->track;
+	struct dock_page_entry *e = dock_ledger_entry(page);
+	bool took = handler_took_reference(track, page);
+
+	track->active = false;
+	if (took)
+		return true;
+	if (e->state != DOCK_PAGE_LIVE || page_count(page) <= 0) {
+		report_page(page, "page-reference",
+			    "a fault handler returned a page that is free");
+		return false;
+	}
+	if (PageReserved(page))
+		return true;
+	e->handed = 1;
+	e->handler = handler;
+	e->handed_pc = 0;
+	e->handed_stack = dock_stack_keep();
+	if (page_count(page) <= page_mapcount(page))
+		report_page(page, "page-reference",
+			    "a fault handler returned a page without a reference for the new mapping");
+	return true;
+}
+
+/* --- uses of what is free --- */
+
+void dock_ledger_free_of_free(struct page *page, const char *function)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+
+	if (e->handed)
+		report_page(page, "page-reference",
+			    "the driver frees a page that the unmap of its mapping freed already");
+	else
+		report_page(page, "double-free",
+			    e->state == DOCK_PAGE_FREED ? "a page is freed that is free already"
+							: "a page is freed that was never allocated");
+	(void)function;
+}
+
+void dock_ledger_ref_of_free(struct page *page, const char *function)
+{
+	struct dock_report *r;
+
+	if (dock_ledger_entry(page)->handed) {
+		report_page(page, "page-reference",
+			    "the driver uses a page that the unmap of its mapping freed already");
+		return;
+	}
+	r = dock_report_begin("use-after-free", "%s() on a page that is free", function);
+	add_page(r, page);
+	add_now(r);
+	add_history(r, page);
+	dock_report_end(r);
+}
+
+void dock_ledger_use(const void *addr, unsigned long len, const char *function)
+{
+	unsigned long phys = (unsigned long)addr - DOCK_LINEAR_BASE, pfn;
+
+	if (phys >= DOCK_LINEAR_END - DOCK_LINEAR_BASE || !len)
+		return;
+	for (pfn = phys >> PAGE_SHIFT; pfn <= (phys + len - 1) >> PAGE_SHIFT; pfn++)
+		if (pfn < end_pfn && LEDGER[pfn].state == DOCK_PAGE_FREED) {
+			dock_ledger_ref_of_free(pfn_to_page(pfn), function);
+			return;
+		}
+}
+
+/* --- leaks --- */
+
+unsigned long dock_ledger_live(void)
+{
+	return live_pages;
+}
+
+void dock_ledger_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	unsigned long n = 0, first = 0;
+	struct dock_report *r;
+
+	for (unsigned long pfn = 0; pfn < high_pfn; pfn++) {
+		struct dock_page_entry *e = &LEDGER[pfn];
+		unsigned long pc;
+
+		if (e->state != DOCK_PAGE_LIVE || e->own)
+			continue;
+		pc = dock_stack_driver_pc(e->alloc_stack);
+		if (pc < base || pc >= base + len)
+			continue;
+		if (!n++)
+			first = pfn;
+	}
+	if (!n)
+		return;
+	r = dock_report_begin("memory-leak", "module %s was unloaded and left %lu page%s behind",
+			      module, n, n == 1 ? "" : "s");
+	add_page(r, pfn_to_page(first));
+	add_history(r, pfn_to_page(first));
+	dock_report_end(r);
+}

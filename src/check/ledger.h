@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The ledger of pages: for each page frame, who took it, who gave it away and
+ * who freed it; and the rules about references that follow from it.
+ *
+ * A fault handler that hands a page to the fault path gives a reference away.
+ * It may have taken one for that, or give up one that it had before: both are
+ * legal, and which it was shows only later. So a page that is handed over
+ * without a reference of the handler's own is remembered; the report comes
+ * when the books cannot balance any more: more PTEs than references, or the
+ * driver uses or frees a page that the last unmap freed under it.
+ *
+ * Entries lie beside the memory map, zero meaning "never touched". Pages that
+ * were freed while suspect are kept out of use (quarantine), so that a later
+ * use of them is seen as what it is.
+ */
+#ifndef DOCK_CHECK_LEDGER_H
+#define DOCK_CHECK_LEDGER_H
+
+#include <linux/types.h>
+
+struct page;
+struct vm_fault;
+
+enum dock_page_state {
+	DOCK_PAGE_UNUSED, /* never allocated */
+	DOCK_PAGE_LIVE,
+	DOCK_PAGE_FREED,
+};
+
+struct dock_page_entry {
+	u8 state;
+	u8 own;			/* the kernel's own: slabs, tables, stacks */
+	u8 handed;		/* given to the fault path without a new reference */
+	u8 quarantined;
+	u32 alloc_stack, free_stack;
+	u32 handed_stack;
+	unsigned long handler;	/* the fault handler that did so */
+	unsigned long handed_pc; /* where in it, if known; else 0 */
+};
+
+int dock_ledger_init(unsigned long end_pfn);
+struct dock_page_entry *dock_ledger_entry(const struct page *page);
+
+void dock_ledger_alloc(struct page *page, unsigned int order);
+/* The block leaves the allocator's users. Returns true if it must be kept out
+ * of use. */
+bool dock_ledger_free(struct page *page, unsigned int order);
+/* Mark a live block as the kernel's own: it is no leak of a driver. */
+void dock_ledger_own(struct page *page, unsigned int order);
+
+/* References that are taken and dropped while a fault handler runs. */
+void dock_ledger_get(struct page *page, int delta);
+void dock_ledger_fault_begin(void);
+/* The handler returned @page. False: the page is free, and was reported. */
+bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct page *page);
+
+/* Somebody frees @page, which is not allocated. Always reports. */
+void dock_ledger_free_of_free(struct page *page, const char *function);
+/* Somebody takes or drops a reference of @page, which has none. Reports. */
+void dock_ledger_ref_of_free(struct page *page, const char *function);
+/* The kernel copies between a user and [addr, addr+len) for a driver: reports
+ * if a page of it is free. */
+void dock_ledger_use(const void *addr, unsigned long len, const char *function);
+
+/* Pages in use that are not the kernel's own, and those whose allocation a
+ * module in [text, text+len) asked for: reported as leaks. */
+unsigned long dock_ledger_live(void);
+void dock_ledger_report_leaks(unsigned long base, unsigned long len, const char *module);
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/* Reports: see report.h. One is built in a buffer and sent as one record. */
+#include "check/report.h"
+
+#include <linux/kernel.h>
+#include <linux/stdarg.h>
+#include <linux/string.h>
+#include "host/channel.h"
+#include "host/mem.h"
+#include "machine/clock.h"
+
+struct dock_report {
+	char text[HOST_CHANNEL_MAX];
+	int len;
+	bool open;
+};
+
+static struct dock_report report;
+static int count;
+
+static void add_va(struct dock_report *r, const char *fmt, va_list args)
+{
+	r->len += vscnprintf(r->text + r->len, sizeof(r->text) - (size_t)r->len, fmt, args);
+}
+
+static __attribute__((format(printf, 2, 3))) void add(struct dock_report *r, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	add_va(r, fmt, args);
+	va_end(args);
+}
+
+struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt, ...)
+{
+	struct dock_report *r = &report;
+	va_list args;
+
+	if (r->open)
+		host_die("a report inside a report");
+	r->open = true;
+	r->len = 0;
+	add(r, "R%lu\nrule=%s\nsay=", dock_clock_now(), rule);
+	va_start(args, sentence_fmt);
+	add_va(r, sentence_fmt, args);
+	va_end(args);
+	add(r, "\n");
+	return r;
+}
+
+void dock_report_fact(struct dock_report *r, const char *name, const char *fmt, ...)
+{
+	va_list args;
+
+	add(r, "fact=%s\t", name);
+	va_start(args, fmt);
+	add_va(r, fmt, args);
+	va_end(args);
+	add(r, "\n");
+}
+
+void dock_report_stack(struct dock_report *r, const char *title, const unsigned long *pcs, int n)
+{
+	if (n <= 0)
+		return;
+	add(r, "stack=%s\t", title);
+	for (int i = 0; i < n; i++)
+		add(r, "%s%lx", i ? " " : "", pcs[i]);
+	add(r, "\n");
+}
+
+void dock_report_end(struct dock_report *r)
+{
+	count++;
+	r->open = false;
+	host_channel_send(r->text, (unsigned long)r->len);
+}
+
+int dock_report_count(void)
+{
+	return count;
+}

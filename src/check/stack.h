@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Stacks of return addresses, walked along the frame pointers (everything in
+ * the machine is compiled with them), and kept once each.
+ */
+#ifndef DOCK_CHECK_STACK_H
+#define DOCK_CHECK_STACK_H
+
+#define DOCK_STACK_MAX 16
+
+/* The caller's stack, innermost first, into @pcs. Returns the number. */
+int dock_stack_here(unsigned long *pcs, int max);
+/* The stack of a frame pointer; @pc comes first if it is not 0. */
+int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int max);
+
+/* A stack that is kept: a small number, the same for the same stack; 0: none. */
+unsigned int dock_stack_keep(void);
+int dock_stack_get(unsigned int id, const unsigned long **pcs);
+
+/* The innermost address of a kept stack that lies in a module, or 0. */
+unsigned long dock_stack_driver_pc(unsigned int id);
+
+#endif

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Page frames: references, flags, and the conversions between the kinds of
+ * addresses, which check that they get the kind that they want.
+ */
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include "check/addrtype.h"
+#include "check/ledger.h"
+#include "host/mem.h"
+#include "kernel/mm/page_alloc.h"
+#include "kernel/mm/page.h"
+#include "kernel/sched/sched.h"
+#include "machine/layout.h"
+
+void get_page(struct page *page)
+{
+	page = compound_head(page);
+	if (unlikely(page_count(page) <= 0)) {
+		dock_ledger_ref_of_free(page, "get_page");
+		return;
+	}
+	dock_ledger_get(page, 1);
+	atomic_inc(&page->_refcount);
+}
+EXPORT_SYMBOL(get_page);
+
+void put_page(struct page *page)
+{
+	page = compound_head(page);
+	if (unlikely(page_count(page) <= 0)) {
+		dock_ledger_ref_of_free(page, "put_page");
+		return;
+	}
+	dock_ledger_get(page, -1);
+	if (atomic_dec_and_test(&page->_refcount))
+		dock_page_release(page, compound_order(page));
+}
+EXPORT_SYMBOL(put_page);
+
+int page_count(const struct page *page)
+{
+	return atomic_read(&compound_head((struct page *)page)->_refcount);
+}
+EXPORT_SYMBOL(page_count);
+
+int page_mapcount(struct page *page)
+{
+	return atomic_read(&page->_mapcount);
+}
+EXPORT_SYMBOL(page_mapcount);
+
+void set_page_count(struct page *page, int v)
+{
+	atomic_set(&page->_refcount, v);
+}
+EXPORT_SYMBOL(set_page_count);
+
+int set_page_dirty(struct page *page)
+{
+	int was = PageDirty(page);
+
+	SetPageDirty(page);
+	return !was;
+}
+EXPORT_SYMBOL(set_page_dirty);
+
+int set_page_dirty_lock(struct page *page)
+{
+	int ret;
+
+	lock_page(page);
+	ret = set_page_dirty(page);
+	unlock_page(page);
+	return ret;
+}
+EXPORT_SYMBOL(set_page_dirty_lock);
+
+void lock_page(struct page *page)
+{
+	might_sleep();
+	while (test_and_set_bit(PG_locked, &page->flags))
+		yield();
+}
+EXPORT_SYMBOL(lock_page);
+
+void unlock_page(struct page *page)
+{
+	clear_bit(PG_locked, &page->flags);
+}
+EXPORT_SYMBOL(unlock_page);
+
+/* --- addresses --- */
+
+void *page_address(const struct page *page)
+{
+	return (void *)(DOCK_LINEAR_BASE + (page_to_pfn(page) << PAGE_SHIFT));
+}
+EXPORT_SYMBOL(page_address);
+
+void *dock_lowmem_page_address(const struct page *page)
+{
+	return page_address(page);
+}
+EXPORT_SYMBOL(dock_lowmem_page_address);
+
+unsigned long dock_virt_to_phys(const volatile void *addr)
+{
+	dock_want_logical((unsigned long)addr, "virt_to_phys");
+	return (unsigned long)addr - DOCK_LINEAR_BASE;
+}
+EXPORT_SYMBOL(dock_virt_to_phys);
+
+void *dock_phys_to_virt(unsigned long phys)
+{
+	dock_want_physical(phys, "phys_to_virt");
+	return (void *)(phys + DOCK_LINEAR_BASE);
+}
+EXPORT_SYMBOL(dock_phys_to_virt);
+
+struct page *dock_virt_to_page(const volatile void *addr)
+{
+	dock_want_logical((unsigned long)addr, "virt_to_page");
+	return pfn_to_page(((unsigned long)addr - DOCK_LINEAR_BASE) >> PAGE_SHIFT);
+}
+EXPORT_SYMBOL(dock_virt_to_page);
+
+bool dock_virt_addr_valid(unsigned long addr)
+{
+	return addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END &&
+	       dock_pfn_is_ram((addr - DOCK_LINEAR_BASE) >> PAGE_SHIFT);
+}
+EXPORT_SYMBOL(dock_virt_addr_valid);
+
+bool dock_pfn_valid(unsigned long pfn)
+{
+	return dock_pfn_is_ram(pfn);
+}
+EXPORT_SYMBOL(dock_pfn_valid);
+
+void clear_page(void *page)
+{
+	memset(page, 0, PAGE_SIZE);
+}
+EXPORT_SYMBOL(clear_page);
+
+void copy_page(void *to, const void *from)
+{
+	memcpy(to, from, PAGE_SIZE);
+}
+EXPORT_SYMBOL(copy_page);

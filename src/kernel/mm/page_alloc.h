@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * RAM, zones and the buddy allocator.
+ *
+ * RAM costs nothing until it is used: the memory map is zeroed memory of the
+ * host, and a zone knows up to where it has ever handed out pages ("fresh"
+ * memory above needs no list).
+ */
+#ifndef DOCK_KERNEL_MM_PAGE_ALLOC_H
+#define DOCK_KERNEL_MM_PAGE_ALLOC_H
+
+#include <linux/types.h>
+
+struct dock_machine_desc;
+struct page;
+
+/* Create RAM as described and all windows over it. Returns 0 or -errno. */
+int dock_mm_init(const struct dock_machine_desc *desc);
+
+unsigned long dock_max_pfn(void);
+bool dock_pfn_is_ram(unsigned long pfn);
+unsigned long dock_free_page_count(void);
+unsigned long dock_total_page_count(void);
+
+/* An order-0.. block of the kernel's own (slab, page table, stack): not
+ * counted as a driver's. NULL: no memory. */
+struct page *dock_alloc_own(gfp_t gfp, unsigned int order);
+
+#endif

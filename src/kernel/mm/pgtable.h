@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+/* The page tables of an address space: four levels of 512 entries, in pages of
+ * simulated RAM, as on x86-64. */
+#ifndef DOCK_KERNEL_MM_PGTABLE_H
+#define DOCK_KERNEL_MM_PGTABLE_H
+
+#include <linux/mm_types.h>
+
+/* The entry of @addr, or NULL: no table reaches there. */
+pte_t *dock_pte_find(struct mm_struct *mm, unsigned long addr);
+/* The same, making tables as needed; NULL: no memory. */
+pte_t *dock_pte_make(struct mm_struct *mm, unsigned long addr);
+/* The first entry that is not none in [addr, end): its address in *@at, or
+ * NULL. Skips what has no tables. */
+pte_t *dock_pte_next(struct mm_struct *mm, unsigned long addr, unsigned long end,
+		     unsigned long *at);
+/* Free all tables; the entries must be none. */
+void dock_pgtable_free(struct mm_struct *mm);
+
+#endif

@@ -1,0 +1,513 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * kmalloc and object caches.
+ *
+ * Objects lie in slabs, blocks of pages in simulated RAM; what is known of them
+ * (free or not, by whom allocated and freed) lies in drydock's own memory,
+ * where no driver can scribble over it. A slab without objects goes back to
+ * the page allocator at once.
+ */
+#include "kernel/mm/slab.h"
+
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/log2.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include "check/report.h"
+#include "check/stack.h"
+#include "host/mem.h"
+#include "kernel/mm/page_alloc.h"
+#include "kernel/mm/page.h"
+#include "kernel/sched/sched.h"
+#include "machine/layout.h"
+
+#define KMALLOC_MIN_SHIFT 3
+#define KMALLOC_MAX_SHIFT 13 /* larger ones are pages */
+#define FREE_BYTE	  0x6b
+#define SLAB_MIN_OBJECTS  8
+
+struct object {
+	bool live;
+	u32 alloc_stack, free_stack;
+	u32 size; /* as asked for */
+	int next_free;
+};
+
+struct slab {
+	struct list_head list, all;
+	struct kmem_cache *cache;
+	struct page *page;
+	unsigned int order;
+	int in_use, free, nr; /* free: first free object or -1 */
+	struct object objects[];
+};
+
+struct kmem_cache {
+	char name[40];
+	unsigned int size, align, stride, order;
+	void (*ctor)(void *);
+	struct list_head partial, full;
+	unsigned long live;
+};
+
+static struct kmem_cache kmalloc_caches[KMALLOC_MAX_SHIFT + 1];
+static unsigned long live_objects;
+static LIST_HEAD(all_slabs); /* in the order of their making */
+/* Which slab a page frame belongs to; zero-filled window beside nothing else. */
+static struct slab **slab_of_pfn;
+
+static void add_kept(struct dock_report *r, const char *title, u32 stack)
+{
+	const unsigned long *pcs;
+	int n = dock_stack_get(stack, &pcs);
+
+	dock_report_stack(r, title, pcs, n);
+}
+
+static void report_object(const char *rule, const char *sentence, const void *p,
+			  const struct object *o)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r = dock_report_begin(rule, "%s", sentence);
+
+	dock_report_fact(r, "address", "0x%lx", (unsigned long)p);
+	if (o)
+		dock_report_fact(r, "object", "%u bytes", o->size);
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	if (o) {
+		add_kept(r, "allocated", o->alloc_stack);
+		if (!o->live)
+			add_kept(r, "freed", o->free_stack);
+	}
+	dock_report_end(r);
+}
+
+/* --- caches and slabs --- */
+
+static void cache_init(struct kmem_cache *c, const char *name, unsigned int size,
+		       unsigned int align, void (*ctor)(void *))
+{
+	strscpy(c->name, name, sizeof(c->name));
+	c->size = size;
+	c->align = max(align, (unsigned int)ARCH_KMALLOC_MINALIGN);
+	c->stride = ALIGN(size, c->align);
+	c->ctor = ctor;
+	while ((PAGE_SIZE << c->order) < (unsigned long)c->stride * SLAB_MIN_OBJECTS &&
+	       c->order < 3)
+		c->order++;
+	INIT_LIST_HEAD(&c->partial);
+	INIT_LIST_HEAD(&c->full);
+}
+
+static struct kmem_cache *kmalloc_cache(size_t size)
+{
+	unsigned int shift = max(KMALLOC_MIN_SHIFT, ilog2(roundup_pow_of_two(size)));
+	struct kmem_cache *c = &kmalloc_caches[shift];
+	char name[40];
+
+	if (!c->size) {
+		snprintf(name, sizeof(name), "kmalloc-%lu", 1UL << shift);
+		cache_init(c, name, 1U << shift, 1U << shift, NULL);
+	}
+	return c;
+}
+
+static void *object_address(const struct slab *s, int i)
+{
+	return page_address(s->page) + (unsigned long)i * s->cache->stride;
+}
+
+static void slab_map(struct slab *s, struct slab *value)
+{
+	unsigned long pfn = page_to_pfn(s->page);
+
+	if (!slab_of_pfn)
+		slab_of_pfn = host_alloc(dock_max_pfn() * sizeof(*slab_of_pfn));
+	for (unsigned long i = 0; i < 1UL << s->order; i++)
+		slab_of_pfn[pfn + i] = value;
+}
+
+static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
+{
+	struct page *page = dock_alloc_own(gfp & ~(__GFP_ZERO | __GFP_COMP), c->order);
+	int nr = (int)((PAGE_SIZE << c->order) / c->stride);
+	struct slab *s;
+
+	if (!page)
+		return NULL;
+	s = host_alloc(sizeof(*s) + (size_t)nr * sizeof(s->objects[0]));
+	s->cache = c;
+	s->page = page;
+	s->order = c->order;
+	s->nr = nr;
+	for (int i = 0; i < nr; i++) {
+		s->objects[i].next_free = i + 1 < nr ? i + 1 : -1;
+		if (c->ctor)
+			c->ctor(object_address(s, i));
+	}
+	for (unsigned long i = 0; i < 1UL << s->order; i++)
+		SetPageSlab(page + i);
+	list_add(&s->list, &c->partial);
+	list_add_tail(&s->all, &all_slabs);
+	slab_map(s, s);
+	return s;
+}
+
+static void slab_free(struct slab *s)
+{
+	slab_map(s, NULL);
+	list_del(&s->list);
+	list_del(&s->all);
+	atomic_set(&s->page->_refcount, 0);
+	for (unsigned long i = 0; i < 1UL << s->order; i++)
+		ClearPageSlab(s->page + i);
+	dock_page_release(s->page, s->order);
+	host_free(s);
+}
+
+static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
+{
+	struct slab *s = list_first_entry_or_null(&c->partial, struct slab, list);
+	struct object *o;
+	void *p;
+	int i;
+
+	dock_switch_point(30);
+	if (gfpflags_allow_blocking(gfp))
+		might_sleep();
+	if (!s)
+		s = slab_new(c, gfp);
+	if (!s)
+		return NULL;
+	i = s->free;
+	o = &s->objects[i];
+	s->free = o->next_free;
+	o->live = true;
+	o->size = (u32)size;
+	o->alloc_stack = dock_stack_keep();
+	if (++s->in_use == s->nr)
+		list_move(&s->list, &c->full);
+	c->live++;
+	live_objects++;
+	p = object_address(s, i);
+	if (gfp & __GFP_ZERO)
+		memset(p, 0, c->stride);
+	return p;
+}
+
+static struct slab *slab_of(const void *p)
+{
+	unsigned long phys = (unsigned long)p - DOCK_LINEAR_BASE;
+
+	if (phys >= dock_max_pfn() << PAGE_SHIFT || !slab_of_pfn)
+		return NULL;
+	return slab_of_pfn[phys >> PAGE_SHIFT];
+}
+
+/* The object that starts at @p, live or not; NULL: @p is no object's start. */
+static struct object *object_of(struct slab *s, const void *p, int *index)
+{
+	unsigned long off = (unsigned long)p - (unsigned long)page_address(s->page);
+	int i = (int)(off / s->cache->stride);
+
+	if (off % s->cache->stride || i >= s->nr)
+		return NULL;
+	*index = i;
+	return &s->objects[i];
+}
+
+static void cache_free(struct slab *s, const void *p)
+{
+	struct kmem_cache *c = s->cache;
+	int i;
+	struct object *o = object_of(s, p, &i);
+
+	if (!o || !o->live) {
+		report_object(o ? "double-free" : "bad-free",
+			      o ? "an object is freed that is free already"
+				: "kfree() of an address that is not the start of an object",
+			      p, o);
+		return;
+	}
+	if (!c->ctor)
+		memset((void *)p, FREE_BYTE, c->size);
+	o->live = false;
+	o->free_stack = dock_stack_keep();
+	o->next_free = s->free;
+	s->free = i;
+	c->live--;
+	live_objects--;
+	if (s->in_use-- == s->nr)
+		list_move(&s->list, &c->partial);
+	if (!s->in_use)
+		slab_free(s);
+}
+
+/* --- kmalloc --- */
+
+void *kmalloc(size_t size, gfp_t flags)
+{
+	struct page *page;
+
+	if (!size)
+		return ZERO_SIZE_PTR;
+	if (size <= 1UL << KMALLOC_MAX_SHIFT)
+		return cache_alloc(kmalloc_cache(size), flags, size);
+	if (size > KMALLOC_MAX_SIZE)
+		return NULL;
+	page = alloc_pages(flags | __GFP_COMP, (unsigned int)get_order(size));
+	return page ? page_address(page) : NULL;
+}
+EXPORT_SYMBOL(kmalloc);
+
+void *kzalloc(size_t size, gfp_t flags)
+{
+	return kmalloc(size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kzalloc);
+
+void kfree(const void *p)
+{
+	struct slab *s;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return;
+	dock_switch_point(20);
+	s = slab_of(p);
+	if (s) {
+		cache_free(s, p);
+		return;
+	}
+	if (dock_virt_addr_valid((unsigned long)p) && PAGE_ALIGNED(p)) {
+		struct page *page = virt_to_page(p);
+
+		__free_pages(page, compound_order(page));
+		return;
+	}
+	report_object("bad-free", "kfree() of an address that kmalloc() never gave", p, NULL);
+}
+EXPORT_SYMBOL(kfree);
+
+void kfree_sensitive(const void *p)
+{
+	if (!ZERO_OR_NULL_PTR(p))
+		memset((void *)p, 0, ksize(p));
+	kfree(p);
+}
+EXPORT_SYMBOL(kfree_sensitive);
+
+size_t ksize(const void *p)
+{
+	struct slab *s;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return 0;
+	s = slab_of(p);
+	return s ? s->cache->size : PAGE_SIZE << compound_order(virt_to_page(p));
+}
+EXPORT_SYMBOL(ksize);
+
+void *krealloc(const void *p, size_t new_size, gfp_t flags)
+{
+	size_t old = ksize(p);
+	void *n;
+
+	if (!new_size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	n = kmalloc(new_size, flags);
+	if (n && old)
+		memcpy(n, p, min(old, new_size));
+	if (n)
+		kfree(p);
+	return n;
+}
+EXPORT_SYMBOL(krealloc);
+
+void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
+}
+EXPORT_SYMBOL(kmalloc_array);
+
+void *kcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kcalloc);
+
+void *kvmalloc(size_t size, gfp_t flags)
+{
+	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
+
+	if (p)
+		return p;
+	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
+}
+EXPORT_SYMBOL(kvmalloc);
+
+void *kvzalloc(size_t size, gfp_t flags)
+{
+	return kvmalloc(size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kvzalloc);
+
+void kvfree(const void *p)
+{
+	if (is_vmalloc_addr(p))
+		vfree(p);
+	else
+		kfree(p);
+}
+EXPORT_SYMBOL(kvfree);
+
+/* --- caches of the driver's own --- */
+
+struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
+				     slab_flags_t flags, void (*ctor)(void *))
+{
+	struct kmem_cache *c = host_alloc(sizeof(*c));
+
+	if (flags & SLAB_HWCACHE_ALIGN)
+		align = max(align, 64U);
+	cache_init(c, name, size, align, ctor);
+	return c;
+}
+EXPORT_SYMBOL(kmem_cache_create);
+
+void kmem_cache_destroy(struct kmem_cache *c)
+{
+	struct dock_report *r;
+
+	if (!c)
+		return;
+	if (!c->live) {
+		host_free(c);
+		return;
+	}
+	r = dock_report_begin("memory-leak", "cache %s is destroyed with %lu objects in use",
+			      c->name, c->live);
+	dock_report_end(r);
+}
+EXPORT_SYMBOL(kmem_cache_destroy);
+
+void *kmem_cache_alloc(struct kmem_cache *c, gfp_t flags)
+{
+	return cache_alloc(c, flags, c->size);
+}
+EXPORT_SYMBOL(kmem_cache_alloc);
+
+void kmem_cache_free(struct kmem_cache *c, void *p)
+{
+	struct slab *s = p ? slab_of(p) : NULL;
+
+	if (!p)
+		return;
+	if (s && s->cache == c)
+		cache_free(s, p);
+	else
+		report_object("bad-free", "kmem_cache_free() of an object of another cache", p,
+			      NULL);
+}
+EXPORT_SYMBOL(kmem_cache_free);
+
+unsigned int kmem_cache_size(struct kmem_cache *c)
+{
+	return c->size;
+}
+EXPORT_SYMBOL(kmem_cache_size);
+
+/* --- copies --- */
+
+void *kmemdup(const void *src, size_t len, gfp_t gfp)
+{
+	void *p = kmalloc(len, gfp);
+
+	if (p)
+		memcpy(p, src, len);
+	return p;
+}
+EXPORT_SYMBOL(kmemdup);
+
+char *kstrndup(const char *s, size_t len, gfp_t gfp)
+{
+	char *p = s ? kmalloc(strnlen(s, len) + 1, gfp) : NULL;
+
+	if (!p)
+		return NULL;
+	len = strnlen(s, len);
+	memcpy(p, s, len);
+	p[len] = 0;
+	return p;
+}
+EXPORT_SYMBOL(kstrndup);
+
+char *kstrdup(const char *s, gfp_t gfp)
+{
+	return s ? kstrndup(s, strlen(s), gfp) : NULL;
+}
+EXPORT_SYMBOL(kstrdup);
+
+char *kasprintf(gfp_t gfp, const char *fmt, ...)
+{
+	va_list args;
+	int len;
+	char *p;
+
+	va_start(args, fmt);
+	len = vsnprintf(NULL, 0, fmt, args);
+	va_end(args);
+	p = kmalloc((size_t)len + 1, gfp);
+	if (!p)
+		return NULL;
+	va_start(args, fmt);
+	vsnprintf(p, (size_t)len + 1, fmt, args);
+	va_end(args);
+	return p;
+}
+EXPORT_SYMBOL(kasprintf);
+
+/* --- what is left --- */
+
+unsigned long dock_slab_live(void)
+{
+	return live_objects;
+}
+
+void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	const struct object *first = NULL;
+	unsigned long n = 0, bytes = 0;
+	const void *where = NULL;
+	struct dock_report *r;
+	struct slab *s;
+
+	list_for_each_entry(s, &all_slabs, all) {
+		for (int i = 0; i < s->nr; i++) {
+			unsigned long pc = dock_stack_driver_pc(s->objects[i].alloc_stack);
+
+			if (!s->objects[i].live || pc < base || pc >= base + len)
+				continue;
+			if (!n++) {
+				first = &s->objects[i];
+				where = object_address(s, i);
+			}
+			bytes += s->objects[i].size;
+		}
+	}
+	if (!n)
+		return;
+	r = dock_report_begin("memory-leak",
+			      "module %s was unloaded and left %lu object%s (%lu bytes) behind",
+			      module, n, n == 1 ? "" : "s", bytes);
+	dock_report_fact(r, "first", "0x%lx, %u bytes", (unsigned long)where, first->size);
+	add_kept(r, "allocated", first->alloc_stack);
+	dock_report_end(r);
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+/* Slabs, as the checks at the end of a run see them. */
+#ifndef DOCK_KERNEL_MM_SLAB_H
+#define DOCK_KERNEL_MM_SLAB_H
+
+unsigned long dock_slab_live(void); /* objects in use */
+void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module);
+
+#endif

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+/* vmalloc, vmap and kernel stacks: see vmalloc.h. */
+#include "kernel/mm/vmalloc.h"
+
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/list.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include "check/addrtype.h"
+#include "check/report.h"
+#include "check/stack.h"
+#include "host/mem.h"
+#include "kernel/mm/page.h"
+#include "kernel/mm/page_alloc.h"
+#include "machine/layout.h"
+
+/* Stacks have the top of the vmalloc window. */
+#define STACKS_BASE 0x37f000000000UL
+#define RW (HOST_PROT_READ | HOST_PROT_WRITE)
+
+struct area {
+	struct list_head list; /* by address */
+	unsigned long addr, nr; /* pages; a guard page follows */
+	struct page **pages;
+	bool owns_pages; /* vmalloc, not vmap */
+	u32 alloc_stack;
+};
+
+static LIST_HEAD(areas);
+static unsigned long nr_areas;
+
+static struct area *area_of(unsigned long addr)
+{
+	struct area *a;
+
+	list_for_each_entry(a, &areas, list)
+		if (addr >= a->addr && addr < a->addr + (a->nr << PAGE_SHIFT))
+			return a;
+	return NULL;
+}
+
+/* The first gap of @nr pages and a guard page. */
+static struct area *area_new(unsigned long nr)
+{
+	unsigned long at = DOCK_VMALLOC_BASE;
+	struct list_head *before = &areas;
+	struct area *a, *n;
+
+	list_for_each_entry(a, &areas, list) {
+		if (a->addr - at >= (nr + 1) << PAGE_SHIFT)
+			break;
+		at = a->addr + ((a->nr + 1) << PAGE_SHIFT);
+		before = &a->list;
+	}
+	if (at + ((nr + 1) << PAGE_SHIFT) > STACKS_BASE)
+		return NULL;
+	n = host_alloc(sizeof(*n));
+	n->addr = at;
+	n->nr = nr;
+	n->pages = host_alloc(nr * sizeof(*n->pages));
+	n->alloc_stack = dock_stack_keep();
+	list_add(&n->list, before);
+	nr_areas++;
+	return n;
+}
+
+static void area_free(struct area *a)
+{
+	host_reserve(a->addr, a->nr << PAGE_SHIFT);
+	for (unsigned long i = 0; a->owns_pages && i < a->nr; i++)
+		if (a->pages[i]) {
+			atomic_set(&a->pages[i]->_refcount, 0);
+			dock_page_release(a->pages[i], 0);
+		}
+	list_del(&a->list);
+	host_free(a->pages);
+	host_free(a);
+	nr_areas--;
+}
+
+static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
+{
+	unsigned long nr = PAGE_ALIGN(size) >> PAGE_SHIFT;
+	struct area *a;
+
+	might_sleep();
+	if (!nr || nr > dock_total_page_count())
+		return NULL;
+	a = area_new(nr);
+	if (!a)
+		return NULL;
+	a->owns_pages = true;
+	for (unsigned long i = 0; i < nr; i++) {
+		a->pages[i] = dock_alloc_own(gfp, 0);
+		if (!a->pages[i]) {
+			area_free(a);
+			return NULL;
+		}
+	}
+	return (void *)a->addr;
+}
+
+void *vmalloc(unsigned long size)
+{
+	return vmalloc_gfp(size, GFP_KERNEL);
+}
+EXPORT_SYMBOL(vmalloc);
+
+void *vzalloc(unsigned long size)
+{
+	return vmalloc_gfp(size, GFP_KERNEL | __GFP_ZERO);
+}
+EXPORT_SYMBOL(vzalloc);
+
+void *vmalloc_user(unsigned long size)
+{
+	return vzalloc(size);
+}
+EXPORT_SYMBOL(vmalloc_user);
+
+void *vmalloc_32(unsigned long size)
+{
+	return vmalloc_gfp(size, GFP_KERNEL | GFP_DMA32);
+}
+EXPORT_SYMBOL(vmalloc_32);
+
+static void release(const void *addr, bool owns_pages, const char *function)
+{
+	struct area *a = area_of((unsigned long)addr);
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (a && a->addr == (unsigned long)addr && a->owns_pages == owns_pages) {
+		area_free(a);
+		return;
+	}
+	r = dock_report_begin("bad-free", "%s() of an address that is not the start of its area",
+			      function);
+	dock_report_fact(r, "address", "0x%lx, %s", (unsigned long)addr,
+			 dock_addr_type((unsigned long)addr));
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+}
+
+void vfree(const void *addr)
+{
+	if (addr)
+		release(addr, true, "vfree");
+}
+EXPORT_SYMBOL(vfree);
+
+void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
+{
+	struct area *a;
+
+	might_sleep();
+	a = count ? area_new(count) : NULL;
+	if (!a)
+		return NULL;
+	memcpy(a->pages, pages, count * sizeof(*pages));
+	return (void *)a->addr;
+}
+EXPORT_SYMBOL(vmap);
+
+void vunmap(const void *addr)
+{
+	if (addr)
+		release(addr, false, "vunmap");
+}
+EXPORT_SYMBOL(vunmap);
+
+bool is_vmalloc_addr(const void *x)
+{
+	return (unsigned long)x >= DOCK_VMALLOC_BASE && (unsigned long)x < DOCK_VMALLOC_END;
+}
+EXPORT_SYMBOL(is_vmalloc_addr);
+
+struct page *vmalloc_to_page(const void *addr)
+{
+	struct area *a = area_of((unsigned long)addr);
+
+	if (a)
+		return a->pages[((unsigned long)addr - a->addr) >> PAGE_SHIFT];
+	return dock_module_page((unsigned long)addr);
+}
+EXPORT_SYMBOL(vmalloc_to_page);
+
+unsigned long vmalloc_to_pfn(const void *addr)
+{
+	return page_to_pfn(vmalloc_to_page(addr));
+}
+EXPORT_SYMBOL(vmalloc_to_pfn);
+
+/* Map the run of physically contiguous pages around page @i. */
+static int map_run(struct area *a, unsigned long i)
+{
+	unsigned long from = i, to = i + 1;
+
+	while (from > 0 && a->pages[from - 1] + 1 == a->pages[from])
+		from--;
+	while (to < a->nr && a->pages[to - 1] + 1 == a->pages[to])
+		to++;
+	return host_ram_map(a->addr + (from << PAGE_SHIFT),
+			    page_to_pfn(a->pages[from]) << PAGE_SHIFT, (to - from) << PAGE_SHIFT,
+			    RW);
+}
+
+int dock_kernel_trap(unsigned long addr)
+{
+	struct area *a;
+	unsigned long i;
+
+	if (addr < DOCK_VMALLOC_BASE || addr >= STACKS_BASE)
+		return 0;
+	a = area_of(addr);
+	if (!a)
+		return 0;
+	i = (addr - a->addr) >> PAGE_SHIFT;
+	if (map_run(a, i) == 0)
+		return 1;
+	/* The host's limit on mappings: start the window afresh. */
+	host_reserve(DOCK_VMALLOC_BASE, STACKS_BASE - DOCK_VMALLOC_BASE);
+	return map_run(a, i) == 0;
+}
+
+unsigned long dock_vmalloc_live(void)
+{
+	return nr_areas;
+}
+
+void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct area *a;
+
+	list_for_each_entry(a, &areas, list) {
+		unsigned long pc = dock_stack_driver_pc(a->alloc_stack);
+		const unsigned long *pcs;
+		struct dock_report *r;
+
+		if (pc < base || pc >= base + len)
+			continue;
+		r = dock_report_begin("memory-leak",
+				      "module %s was unloaded and left an area of vmalloc behind",
+				      module);
+		dock_report_fact(r, "area", "0x%lx, %lu pages", a->addr, a->nr);
+		dock_report_stack(r, "allocated", pcs, dock_stack_get(a->alloc_stack, &pcs));
+		dock_report_end(r);
+		return;
+	}
+}
+
+/* --- stacks --- */
+
+static unsigned long next_stack = STACKS_BASE;
+/* Stacks that were used before stay mapped: a new task takes one of them. */
+#define SPARE_STACKS 64
+static unsigned long spare[SPARE_STACKS];
+static int nr_spare;
+
+unsigned long dock_stack_alloc(unsigned long bytes)
+{
+	struct page *page;
+	unsigned long addr;
+
+	if (nr_spare)
+		return spare[--nr_spare];
+	page = dock_alloc_own(GFP_KERNEL, (unsigned int)get_order(bytes));
+	if (!page)
+		return 0;
+	addr = next_stack + PAGE_SIZE;
+	if (host_ram_map(addr, page_to_pfn(page) << PAGE_SHIFT, bytes, RW)) {
+		atomic_set(&page->_refcount, 0);
+		dock_page_release(page, (unsigned int)get_order(bytes));
+		return 0;
+	}
+	next_stack = addr + bytes;
+	return addr;
+}
+
+void dock_stack_free(unsigned long stack, unsigned long bytes)
+{
+	/* More than the spares: the window is large, and the run is short. */
+	if (nr_spare < SPARE_STACKS)
+		spare[nr_spare++] = stack;
+	else
+		host_reserve(stack, bytes);
+}
+
+/* --- modules' memory --- */
+
+struct module_ram {
+	struct list_head list;
+	unsigned long addr, nr;
+	struct page **pages;
+};
+
+static LIST_HEAD(module_rams);
+
+int dock_module_ram_map(unsigned long addr, unsigned long bytes)
+{
+	struct module_ram *m = host_alloc(sizeof(*m));
+	int err = 0;
+
+	m->addr = addr;
+	m->nr = PAGE_ALIGN(bytes) >> PAGE_SHIFT;
+	m->pages = host_alloc(m->nr * sizeof(*m->pages));
+	list_add(&m->list, &module_rams);
+	for (unsigned long i = 0; i < m->nr && !err; i++) {
+		m->pages[i] = dock_alloc_own(GFP_KERNEL | __GFP_ZERO, 0);
+		err = m->pages[i] ? host_ram_map(addr + (i << PAGE_SHIFT),
+						 page_to_pfn(m->pages[i]) << PAGE_SHIFT,
+						 PAGE_SIZE, RW)
+				  : -ENOMEM;
+	}
+	if (err)
+		dock_module_ram_unmap(addr, bytes);
+	return err;
+}
+
+void dock_module_ram_unmap(unsigned long addr, unsigned long bytes)
+{
+	struct module_ram *m, *n;
+
+	list_for_each_entry_safe(m, n, &module_rams, list) {
+		if (m->addr != addr)
+			continue;
+		host_reserve(addr, m->nr << PAGE_SHIFT);
+		for (unsigned long i = 0; i < m->nr && m->pages[i]; i++) {
+			atomic_set(&m->pages[i]->_refcount, 0);
+			dock_page_release(m->pages[i], 0);
+		}
+		list_del(&m->list);
+		host_free(m->pages);
+		host_free(m);
+	}
+	(void)bytes;
+}
+
+struct page *dock_module_page(unsigned long addr)
+{
+	struct module_ram *m;
+
+	list_for_each_entry(m, &module_rams, list)
+		if (addr >= m->addr && addr < m->addr + (m->nr << PAGE_SHIFT))
+			return m->pages[(addr - m->addr) >> PAGE_SHIFT];
+	return NULL;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The kernel virtual windows: vmalloc areas, kernel stacks, module memory.
+ *
+ * An area's page array is its page table; the host's mapping of a page is made
+ * when it is touched (dock_kernel_trap) and may be thrown away at any time.
+ * Stacks and modules are mapped at once and for good.
+ */
+#ifndef DOCK_KERNEL_MM_VMALLOC_H
+#define DOCK_KERNEL_MM_VMALLOC_H
+
+#include <linux/types.h>
+
+/* A kernel stack with an unmapped page below it; 0: no memory. */
+unsigned long dock_stack_alloc(unsigned long bytes);
+void dock_stack_free(unsigned long stack, unsigned long bytes);
+
+/* The kernel touched @addr, which the host had not mapped. 1: it is mapped now
+ * (or again); 0: nothing lies there. Does not sleep. */
+int dock_kernel_trap(unsigned long addr);
+
+unsigned long dock_vmalloc_live(void); /* areas in use */
+void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char *module);
+
+/* RAM for a module's writable segment at a fixed address of the module window:
+ * allocates pages, maps them. Returns 0 or -ENOMEM. */
+int dock_module_ram_map(unsigned long addr, unsigned long bytes);
+void dock_module_ram_unmap(unsigned long addr, unsigned long bytes);
+/* The page behind an address of the module window, or NULL. */
+struct page *dock_module_page(unsigned long addr);
+
+#endif

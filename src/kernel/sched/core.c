@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scheduler: tasks as fibers, processors in turn, one seed.
+ *
+ * The host's main stack is the dispatcher (dock_run_until): it gives idle
+ * processors runnable tasks, chooses which processor goes on, runs what is
+ * due, waits for the programs outside, and moves virtual time when nothing
+ * else can happen. A task comes back to it when it sleeps, ends, or the seed
+ * says so at a switch point.
+ */
+#include <linux/completion.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/mm_types.h>
+#include <linux/sched.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/smp.h>
+#include <linux/string.h>
+#include "check/report.h"
+#include "check/stack.h"
+#include "core/rng.h"
+#include "host/channel.h"
+#include "host/mem.h"
+#include "kernel/fs/files.h"
+#include "kernel/mm/vmalloc.h"
+#include "kernel/sched/sched.h"
+#include "machine/clock.h"
+
+/* One in this many switch points switches. */
+#define SWITCH_ONE_IN 16
+
+static struct dock_cpu cpus[DOCK_MAX_CPUS];
+struct dock_cpu *dock_cpu = &cpus[0];
+unsigned int nr_cpu_ids = 1;
+EXPORT_SYMBOL(nr_cpu_ids);
+
+LIST_HEAD(dock_all_tasks);
+static LIST_HEAD(run_queue);
+static unsigned int run_queue_length;
+
+static struct host_fiber dispatcher;
+static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD };
+static struct dock_task boot_half = { .t = &boot_task };
+static struct task_struct *dead; /* its stack can go once we have left it */
+static const struct dock_outside *outside;
+
+/* The dispatcher itself is "swapper", pid 0, on the host's main stack. */
+struct task_struct *dock_current(void)
+{
+	return dock_cpu->curr ? dock_cpu->curr : &boot_task;
+}
+
+int dock_cpu_id(void)
+{
+	return dock_cpu->id;
+}
+
+static void to_dispatcher(struct task_struct *from)
+{
+	host_fiber_switch(&from->dock->fiber, &dispatcher);
+}
+
+/* --- the run queue --- */
+
+static void enqueue(struct task_struct *t)
+{
+	if (!list_empty(&t->dock->rq))
+		return;
+	list_add_tail(&t->dock->rq, &run_queue);
+	run_queue_length++;
+}
+
+static struct task_struct *dequeue_one(void)
+{
+	unsigned long skip = dock_rng_below(run_queue_length);
+	struct dock_task *d;
+
+	list_for_each_entry(d, &run_queue, rq)
+		if (!skip--)
+			break;
+	list_del_init(&d->rq);
+	run_queue_length--;
+	return d->t;
+}
+
+int dock_try_to_wake(struct task_struct *t, unsigned int mode)
+{
+	if (!(t->__state & mode) || t->__state == TASK_DEAD)
+		return 0;
+	t->__state = TASK_RUNNING;
+	if (t->on_cpu < 0)
+		enqueue(t);
+	return 1;
+}
+
+int wake_up_process(struct task_struct *t)
+{
+	return dock_try_to_wake(t, TASK_NORMAL);
+}
+EXPORT_SYMBOL(wake_up_process);
+
+/* --- leaving the processor --- */
+
+static void leave_cpu(bool stay_runnable)
+{
+	struct task_struct *t = dock_cpu->curr;
+
+	t->dock->wait_pc = (unsigned long)__builtin_return_address(0);
+	t->dock->wait_bp = (unsigned long)__builtin_frame_address(0);
+	t->on_cpu = -1;
+	dock_cpu->curr = NULL;
+	if (stay_runnable)
+		enqueue(t);
+	to_dispatcher(t);
+}
+
+static void check_may_schedule(void)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (likely(!dock_cpu->preempt_count && !dock_cpu->irqs_off))
+		return;
+	r = dock_report_begin("sleep-in-atomic",
+			      "%s sleeps where Linux forbids it", current->comm);
+	dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
+	dock_report_fact(r, "interrupts", "%s", dock_cpu->irqs_off ? "off" : "on");
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+	/* As Linux does after its message: go on with a clean count. */
+	dock_cpu->preempt_count = 0;
+	dock_cpu->irqs_off = false;
+}
+
+void schedule(void)
+{
+	struct task_struct *t = dock_cpu->curr;
+
+	if (!t)
+		host_die("the dispatcher must not sleep");
+	check_may_schedule();
+	dock_clock_pass(200);
+	if (((t->__state & TASK_INTERRUPTIBLE) && t->dock->signal) ||
+	    ((t->__state & TASK_WAKEKILL) && t->dock->fatal_signal))
+		t->__state = TASK_RUNNING;
+	leave_cpu(t->__state == TASK_RUNNING);
+}
+EXPORT_SYMBOL(schedule);
+
+void yield(void)
+{
+	__set_current_state(TASK_RUNNING);
+	schedule();
+}
+EXPORT_SYMBOL(yield);
+
+int _cond_resched(void)
+{
+	dock_switch_point(20);
+	return 0;
+}
+EXPORT_SYMBOL(_cond_resched);
+
+static int other_cpus_with_work(void)
+{
+	int n = 0;
+
+	for (unsigned int i = 0; i < nr_cpu_ids; i++)
+		n += &cpus[i] != dock_cpu && (cpus[i].curr || run_queue_length);
+	return n;
+}
+
+/* The processor keeps its task; another one has the host thread. */
+static void hand_over_host_thread(void)
+{
+	to_dispatcher(dock_cpu->curr);
+}
+
+bool dock_cpu_relax_other(void)
+{
+	dock_clock_pass(100);
+	if (!dock_cpu->curr || !other_cpus_with_work())
+		return false;
+	hand_over_host_thread();
+	return true;
+}
+
+void dock_cpu_relax(void)
+{
+	dock_clock_pass(100);
+	dock_switch_point(0);
+}
+
+void dock_switch_point(unsigned long ns)
+{
+	dock_clock_pass(ns);
+	if (!dock_cpu->curr)
+		return;
+	if (unlikely(dock_event_next() <= dock_clock_now()) && !dock_cpu->irqs_off &&
+	    !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
+		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
+		while (dock_event_run_due())
+			;
+		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+	}
+	if (!run_queue_length && nr_cpu_ids == 1)
+		return;
+	if (dock_rng_below(SWITCH_ONE_IN))
+		return;
+	if (other_cpus_with_work() && dock_rng_below(2))
+		hand_over_host_thread();
+	else if (run_queue_length && !dock_cpu->preempt_count && !dock_cpu->irqs_off)
+		leave_cpu(true);
+}
+
+/* --- birth and death of tasks --- */
+
+static void task_main(void *arg)
+{
+	struct task_struct *t = arg;
+	struct dock_task *d = t->dock;
+
+	t->exit_code = d->fn(d->arg);
+	dock_task_drop_user(t);
+	if (d->done)
+		complete_all(d->done);
+	if (dock_cpu->preempt_count)
+		check_may_schedule();
+	t->__state = TASK_DEAD;
+	dead = t;
+	leave_cpu(false);
+	host_die("a dead task ran");
+}
+
+void dock_task_kill_current(void)
+{
+	struct task_struct *t = dock_cpu->curr;
+
+	if (!t)
+		host_die("the dispatcher was killed");
+	dock_cpu->preempt_count = 0;
+	dock_cpu->irqs_off = false;
+	/* Its stack and what it holds stay as they are: nobody may trust them. */
+	t->__state = TASK_DEAD;
+	leave_cpu(false);
+	host_die("a dead task ran");
+}
+
+static void task_free(struct task_struct *t)
+{
+	list_del(&t->dock->all);
+	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
+	host_free(t->dock);
+	kfree(t);
+}
+
+static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *arg)
+{
+	struct task_struct *t = kzalloc(sizeof(*t), GFP_KERNEL);
+	struct dock_task *d;
+
+	if (!t)
+		return NULL;
+	d = host_alloc(sizeof(*d));
+	d->stack = dock_stack_alloc(DOCK_STACK_BYTES);
+	if (!d->stack) {
+		host_free(d);
+		kfree(t);
+		return NULL;
+	}
+	t->dock = d;
+	t->stack = (void *)d->stack;
+	t->on_cpu = -1;
+	t->group_leader = t;
+	t->flags = PF_KTHREAD;
+	strscpy(t->comm, comm, sizeof(t->comm));
+	d->t = t;
+	d->fn = fn;
+	d->arg = arg;
+	INIT_LIST_HEAD(&d->rq);
+	list_add_tail(&d->all, &dock_all_tasks);
+	host_fiber_init(&d->fiber, (void *)d->stack, DOCK_STACK_BYTES, task_main, t);
+	return t;
+}
+
+struct task_struct *dock_task_spawn(const char *comm, int (*fn)(void *), void *arg)
+{
+	struct task_struct *t = task_new(comm, fn, arg);
+
+	if (t)
+		enqueue(t);
+	return t;
+}
+
+struct dock_task *dock_task_of_stack(unsigned long sp)
+{
+	struct dock_task *d;
+
+	list_for_each_entry(d, &dock_all_tasks, all)
+		if (sp >= d->stack && sp <= d->stack + DOCK_STACK_BYTES)
+			return d;
+	return NULL;
+}
+
+/* --- the dispatcher --- */
+
+/* The idle task of a processor: runs what is due, then goes back. */
+static int idle_main(void *unused)
+{
+	for (;;) {
+		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
+		while (dock_event_run_due())
+			;
+		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+		dock_cpu->curr->on_cpu = -1;
+		to_dispatcher(dock_cpu->curr);
+	}
+	return 0;
+}
+
+static void run_on(struct dock_cpu *cpu, struct task_struct *t)
+{
+	dock_cpu = cpu;
+	cpu->curr = t;
+	t->on_cpu = cpu->id;
+	t->cpu = cpu->id;
+	host_fiber_switch(&dispatcher, &t->dock->fiber);
+	if (dead) {
+		struct task_struct *d = dead;
+
+		dead = NULL;
+		task_free(d);
+	}
+}
+
+static void run_due_events(void)
+{
+	struct dock_cpu *cpu = &cpus[0];
+	struct task_struct *curr = cpu->curr;
+
+	run_on(cpu, cpu->idle);
+	cpu->curr = curr;
+}
+
+/* Give work to idle processors; returns how many have some. */
+static unsigned int fill_cpus(struct dock_cpu **busy)
+{
+	unsigned int n = 0;
+
+	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
+		if (!cpus[i].curr && run_queue_length)
+			cpus[i].curr = dequeue_one();
+		if (cpus[i].curr)
+			busy[n++] = &cpus[i];
+	}
+	return n;
+}
+
+/* Nothing can run. Returns false if nothing will ever happen again. */
+static bool wait_for_something(void)
+{
+	unsigned long next = dock_event_next();
+	int alive = outside ? outside->alive() : 0;
+
+	if (alive && outside->wait(0) > 0)
+		return true;
+	if (next != DOCK_NEVER && (!alive || !outside->running())) {
+		dock_clock_reach(next);
+		run_due_events();
+		return true;
+	}
+	if (!alive)
+		return false;
+	outside->wait(-1);
+	return true;
+}
+
+int dock_run_until(bool (*done)(void *), void *arg)
+{
+	struct dock_cpu *busy[DOCK_MAX_CPUS];
+
+	while (!done(arg)) {
+		unsigned int n = fill_cpus(busy);
+
+		if (n) {
+			struct dock_cpu *cpu = busy[n > 1 ? dock_rng_below(n) : 0];
+
+			run_on(cpu, cpu->curr);
+		} else if (!wait_for_something()) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+void dock_sched_init(unsigned int n)
+{
+	nr_cpu_ids = n;
+	boot_task.dock = &boot_half;
+	boot_task.group_leader = &boot_task;
+	INIT_LIST_HEAD(&boot_half.rq);
+	INIT_LIST_HEAD(&boot_half.all);
+	for (unsigned int i = 0; i < n; i++) {
+		cpus[i].id = (int)i;
+		cpus[i].idle = task_new("swapper", idle_main, NULL);
+		if (!cpus[i].idle)
+			host_die("no memory for the idle tasks");
+	}
+}
+
+void dock_outside_register(const struct dock_outside *o)
+{
+	outside = o;
+}

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Sleeping locks: mutexes, semaphores, reader/writer semaphores.
+ *
+ * A waiter stands in the lock's list and sleeps; who lets go wakes the first.
+ * A signal ends an interruptible wait with -EINTR.
+ */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/mutex.h>
+#include <linux/rwsem.h>
+#include <linux/sched.h>
+#include <linux/semaphore.h>
+#include "check/report.h"
+#include "check/stack.h"
+#include "kernel/sched/sched.h"
+
+#define LOCK_NS 30
+
+struct waiter {
+	struct list_head entry;
+	struct task_struct *task;
+};
+
+/* Sleep in @state until @ready(@lock). Returns 0, -EINTR or -ETIME. */
+static int wait_in_line(struct list_head *line, bool (*ready)(void *), void *lock, int state,
+			long timeout)
+{
+	struct waiter w = { .task = current };
+	int ret = 0;
+
+	list_add_tail(&w.entry, line);
+	while (!ready(lock)) {
+		if (((state & TASK_INTERRUPTIBLE) && signal_pending(current)) ||
+		    ((state & TASK_WAKEKILL) && fatal_signal_pending(current))) {
+			ret = -EINTR;
+			break;
+		}
+		if (!timeout) {
+			ret = -ETIME;
+			break;
+		}
+		set_current_state(state);
+		timeout = schedule_timeout(timeout);
+	}
+	__set_current_state(TASK_RUNNING);
+	list_del(&w.entry);
+	return ret;
+}
+
+static void wake_line(struct list_head *line)
+{
+	struct waiter *w;
+
+	list_for_each_entry(w, line, entry)
+		dock_try_to_wake(w->task, TASK_NORMAL);
+}
+
+/* --- mutex --- */
+
+void __mutex_init(struct mutex *lock, const char *name, struct lock_class_key *key)
+{
+	lock->holder = NULL;
+	lock->where = 0;
+	lock->magic = DOCK_MUTEX_MAGIC;
+	INIT_LIST_HEAD(&lock->wait_list);
+}
+EXPORT_SYMBOL(__mutex_init);
+
+static void mutex_report(const char *rule, const char *what, struct mutex *lock)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r = dock_report_begin(rule, "%s", what);
+
+	dock_report_fact(r, "mutex", "0x%lx", (unsigned long)lock);
+	if (lock->holder && lock->magic == DOCK_MUTEX_MAGIC) {
+		dock_report_fact(r, "held by", "%s", lock->holder->comm);
+		dock_report_stack(r, "taken at", &lock->where, 1);
+	}
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+}
+
+static bool mutex_free(void *lock)
+{
+	return !((struct mutex *)lock)->holder;
+}
+
+static int mutex_take(struct mutex *lock, int state, unsigned long where)
+{
+	might_sleep();
+	dock_switch_point(LOCK_NS);
+	if (unlikely(lock->magic != DOCK_MUTEX_MAGIC)) {
+		mutex_report("lock-not-initialized", "a mutex is taken that nobody initialized",
+			     lock);
+		__mutex_init(lock, NULL, NULL);
+	}
+	if (unlikely(lock->holder == current)) {
+		mutex_report("deadlock", "a task takes a mutex that it holds already", lock);
+		dock_task_kill_current();
+	}
+	if (unlikely(lock->holder)) {
+		int ret = wait_in_line(&lock->wait_list, mutex_free, lock, state,
+				       MAX_SCHEDULE_TIMEOUT);
+
+		if (ret)
+			return ret;
+	}
+	lock->holder = current;
+	lock->where = where;
+	return 0;
+}
+
+#define CALLER ((unsigned long)__builtin_return_address(0))
+
+void mutex_lock(struct mutex *lock)
+{
+	mutex_take(lock, TASK_UNINTERRUPTIBLE, CALLER);
+}
+EXPORT_SYMBOL(mutex_lock);
+
+int mutex_lock_interruptible(struct mutex *lock)
+{
+	return mutex_take(lock, TASK_INTERRUPTIBLE, CALLER);
+}
+EXPORT_SYMBOL(mutex_lock_interruptible);
+
+int mutex_lock_killable(struct mutex *lock)
+{
+	return mutex_take(lock, TASK_KILLABLE, CALLER);
+}
+EXPORT_SYMBOL(mutex_lock_killable);
+
+int mutex_trylock(struct mutex *lock)
+{
+	dock_switch_point(LOCK_NS);
+	if (lock->holder)
+		return 0;
+	lock->holder = current;
+	lock->where = CALLER;
+	return 1;
+}
+EXPORT_SYMBOL(mutex_trylock);
+
+void mutex_unlock(struct mutex *lock)
+{
+	if (unlikely(lock->holder != current))
+		mutex_report("unlock-not-held",
+			     "a mutex is let go by a task that does not hold it", lock);
+	lock->holder = NULL;
+	wake_line(&lock->wait_list);
+	dock_switch_point(LOCK_NS);
+}
+EXPORT_SYMBOL(mutex_unlock);
+
+bool mutex_is_locked(struct mutex *lock)
+{
+	return lock->holder != NULL;
+}
+EXPORT_SYMBOL(mutex_is_locked);
+
+/* --- semaphore --- */
+
+static bool semaphore_free(void *sem)
+{
+	return ((struct semaphore *)sem)->count > 0;
+}
+
+static int semaphore_take(struct semaphore *sem, int state, long timeout)
+{
+	might_sleep();
+	dock_switch_point(LOCK_NS);
+	if (!sem->count) {
+		int ret = wait_in_line(&sem->wait_list, semaphore_free, sem, state, timeout);
+
+		if (ret)
+			return ret;
+	}
+	sem->count--;
+	return 0;
+}
+
+void down(struct semaphore *sem)
+{
+	semaphore_take(sem, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
+}
+EXPORT_SYMBOL(down);
+
+int down_interruptible(struct semaphore *sem)
+{
+	return semaphore_take(sem, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
+}
+EXPORT_SYMBOL(down_interruptible);
+
+int down_killable(struct semaphore *sem)
+{
+	return semaphore_take(sem, TASK_KILLABLE, MAX_SCHEDULE_TIMEOUT);
+}
+EXPORT_SYMBOL(down_killable);
+
+int down_timeout(struct semaphore *sem, long timeout)
+{
+	return semaphore_take(sem, TASK_UNINTERRUPTIBLE, timeout);
+}
+EXPORT_SYMBOL(down_timeout);
+
+int down_trylock(struct semaphore *sem)
+{
+	dock_switch_point(LOCK_NS);
+	if (!sem->count)
+		return 1;
+	sem->count--;
+	return 0;
+}
+EXPORT_SYMBOL(down_trylock);
+
+void up(struct semaphore *sem)
+{
+	sem->count++;
+	wake_line(&sem->wait_list);
+	dock_switch_point(LOCK_NS);
+}
+EXPORT_SYMBOL(up);
+
+/* --- reader/writer semaphore --- */
+
+static bool rwsem_readable(void *sem)
+{
+	return ((struct rw_semaphore *)sem)->count >= 0;
+}
+
+static bool rwsem_writable(void *sem)
+{
+	return ((struct rw_semaphore *)sem)->count == 0;
+}
+
+static int rwsem_take(struct rw_semaphore *sem, bool write, int state)
+{
+	bool (*ready)(void *) = write ? rwsem_writable : rwsem_readable;
+
+	might_sleep();
+	dock_switch_point(LOCK_NS);
+	if (!ready(sem)) {
+		int ret = wait_in_line(&sem->wait_list, ready, sem, state,
+				       MAX_SCHEDULE_TIMEOUT);
+
+		if (ret)
+			return ret;
+	}
+	if (write) {
+		sem->count = -1;
+		sem->owner = current;
+	} else {
+		sem->count++;
+	}
+	return 0;
+}
+
+void down_read(struct rw_semaphore *sem)
+{
+	rwsem_take(sem, false, TASK_UNINTERRUPTIBLE);
+}
+EXPORT_SYMBOL(down_read);
+
+int down_read_killable(struct rw_semaphore *sem)
+{
+	return rwsem_take(sem, false, TASK_KILLABLE);
+}
+EXPORT_SYMBOL(down_read_killable);
+
+int down_read_trylock(struct rw_semaphore *sem)
+{
+	if (!rwsem_readable(sem))
+		return 0;
+	sem->count++;
+	return 1;
+}
+EXPORT_SYMBOL(down_read_trylock);
+
+void up_read(struct rw_semaphore *sem)
+{
+	sem->count--;
+	wake_line(&sem->wait_list);
+	dock_switch_point(LOCK_NS);
+}
+EXPORT_SYMBOL(up_read);
+
+void down_write(struct rw_semaphore *sem)
+{
+	rwsem_take(sem, true, TASK_UNINTERRUPTIBLE);
+}
+EXPORT_SYMBOL(down_write);
+
+int down_write_killable(struct rw_semaphore *sem)
+{
+	return rwsem_take(sem, true, TASK_KILLABLE);
+}
+EXPORT_SYMBOL(down_write_killable);
+
+int down_write_trylock(struct rw_semaphore *sem)
+{
+	if (!rwsem_writable(sem))
+		return 0;
+	sem->count = -1;
+	sem->owner = current;
+	return 1;
+}
+EXPORT_SYMBOL(down_write_trylock);
+
+void up_write(struct rw_semaphore *sem)
+{
+	sem->count = 0;
+	sem->owner = NULL;
+	wake_line(&sem->wait_list);
+	dock_switch_point(LOCK_NS);
+}
+EXPORT_SYMBOL(up_write);
+
+void downgrade_write(struct rw_semaphore *sem)
+{
+	sem->count = 1;
+	sem->owner = NULL;
+	wake_line(&sem->wait_list);
+}
+EXPORT_SYMBOL(downgrade_write);

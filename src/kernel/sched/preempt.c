@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* The preempt count and interrupt state of the current processor. */
+#include <linux/irqflags.h>
+#include <linux/kernel.h>
+#include <linux/preempt.h>
+#include <linux/sched.h>
+#include "check/report.h"
+#include "check/stack.h"
+#include "kernel/sched/sched.h"
+
+int dock_preempt_count(void)
+{
+	return dock_cpu->preempt_count;
+}
+
+void dock_preempt_add(int val)
+{
+	dock_cpu->preempt_count += val;
+}
+
+void dock_preempt_sub(int val)
+{
+	dock_cpu->preempt_count -= val;
+	if (!dock_cpu->preempt_count)
+		dock_switch_point(0);
+}
+
+unsigned long dock_irq_save(void)
+{
+	unsigned long was_on = !dock_cpu->irqs_off;
+
+	dock_cpu->irqs_off = true;
+	return was_on;
+}
+
+void dock_irq_restore(unsigned long flags)
+{
+	dock_cpu->irqs_off = !flags;
+	if (flags && !dock_cpu->preempt_count)
+		dock_switch_point(0);
+}
+
+int dock_irqs_disabled(void)
+{
+	return dock_cpu->irqs_off;
+}
+
+/* might_sleep(): asked before a call that could sleep, whether or not it will. */
+void dock_might_sleep(const char *file, int line)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (likely(!dock_cpu->preempt_count && !dock_cpu->irqs_off))
+		return;
+	r = dock_report_begin("sleep-in-atomic",
+			      "a function that may sleep was called where Linux forbids sleeping");
+	dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
+	dock_report_fact(r, "interrupts", "%s", dock_cpu->irqs_off ? "off" : "on");
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+	(void)file;
+	(void)line;
+}

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The scheduler's own: tasks' hidden halves and processors. Only src/kernel,
+ * src/user and src/check look in here.
+ *
+ * A processor (vCPU) runs one task at a time; all processors take turns on the
+ * host thread. `dock_cpu` is the processor whose turn it is.
+ */
+#ifndef DOCK_KERNEL_SCHED_SCHED_H
+#define DOCK_KERNEL_SCHED_SCHED_H
+
+#include <linux/list.h>
+#include <linux/sched.h>
+#include "host/fiber.h"
+#include "kernel/sched/task.h"
+
+#define DOCK_MAX_CPUS	 64
+#define DOCK_STACK_BYTES (32 * 1024)
+#define DOCK_TRACK_PAGES 4
+
+/* Which references current's running fault handler took: see check/ledger.h. */
+struct dock_fault_track {
+	bool active;
+	struct page *page[DOCK_TRACK_PAGES];
+	int delta[DOCK_TRACK_PAGES];
+};
+
+/* The half of a task that drivers do not see; in drydock's own memory. */
+struct dock_task {
+	struct task_struct *t;
+	struct host_fiber fiber;
+	unsigned long stack;		/* lowest usable address */
+	int (*fn)(void *);
+	void *arg;
+	struct list_head all, rq;	/* rq: empty when not queued */
+	bool parked, unparked;		/* waiting in dock_task_park(); woken before */
+	bool signal, fatal_signal;
+	bool kthread_stop;
+	struct completion *done;	/* told when the task ends (kthread_stop) */
+	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */
+	struct dock_fault_track track;
+};
+
+struct dock_cpu {
+	int id;
+	int preempt_count;
+	bool irqs_off;
+	struct task_struct *curr;	/* NULL: idle */
+	struct task_struct *idle;	/* lends its stack to events when nothing runs */
+};
+
+extern struct dock_cpu *dock_cpu;
+extern struct list_head dock_all_tasks;
+
+void dock_sched_init(unsigned int cpus);
+
+/* A place where Linux could switch or interrupt: the seed decides whether it
+ * happens here. Costs @ns of virtual time. */
+void dock_switch_point(unsigned long ns);
+
+/* Let another processor go on; false: there is none that could. */
+bool dock_cpu_relax_other(void);
+
+/* current is broken (it oopsed): it never runs again. */
+void dock_task_kill_current(void) __attribute__((noreturn));
+
+/* Which task's stack holds @sp; NULL: none. */
+struct dock_task *dock_task_of_stack(unsigned long sp);
+
+/* Wake @t if it sleeps in one of the states of @mode. Returns 1 if it did. */
+int dock_try_to_wake(struct task_struct *t, unsigned int mode);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* What the user side and the kernel ask of a task: see task.h. */
+#include <linux/export.h>
+#include <linux/sched.h>
+#include <linux/sched/mm.h>
+#include <linux/string.h>
+#include "kernel/fs/files.h"
+#include "kernel/sched/sched.h"
+
+void dock_task_set_user(struct task_struct *t, struct mm_struct *mm,
+			struct files_struct *files)
+{
+	t->mm = mm;
+	t->active_mm = mm;
+	t->files = files;
+	t->flags &= ~PF_KTHREAD;
+}
+
+void dock_task_drop_user(struct task_struct *t)
+{
+	struct mm_struct *mm = t->mm;
+	struct files_struct *files = t->files;
+
+	t->flags |= PF_EXITING;
+	if (mm) {
+		t->mm = NULL;
+		t->active_mm = NULL;
+		mmput(mm);
+	}
+	if (files) {
+		dock_files_put(files); /* current->files stays for ->flush and ->release */
+		t->files = NULL;
+	}
+}
+
+struct mm_struct *dock_task_mm(struct task_struct *t)
+{
+	return t->mm;
+}
+
+struct files_struct *dock_task_files(struct task_struct *t)
+{
+	return t->files;
+}
+
+void dock_task_set_mm(struct task_struct *t, struct mm_struct *mm)
+{
+	t->mm = mm;
+	t->active_mm = mm;
+}
+
+void dock_task_set_pid(struct task_struct *t, int pid, int tgid)
+{
+	t->pid = pid;
+	t->tgid = tgid;
+}
+
+int dock_task_pid(struct task_struct *t)
+{
+	return t->pid;
+}
+
+int dock_task_tgid(struct task_struct *t)
+{
+	return t->tgid;
+}
+
+void dock_task_set_comm(struct task_struct *t, const char *comm)
+{
+	strscpy(t->comm, comm, sizeof(t->comm));
+}
+
+const char *dock_task_comm(struct task_struct *t)
+{
+	return t->comm;
+}
+
+void dock_task_park(void)
+{
+	struct task_struct *t = current;
+
+	while (!t->dock->unparked) {
+		t->dock->parked = true;
+		__set_current_state(TASK_UNINTERRUPTIBLE);
+		schedule();
+	}
+	t->dock->parked = false;
+	t->dock->unparked = false;
+	__set_current_state(TASK_RUNNING);
+}
+
+void dock_task_unpark(struct task_struct *t)
+{
+	t->dock->unparked = true;
+	if (t->dock->parked)
+		dock_try_to_wake(t, TASK_UNINTERRUPTIBLE);
+}
+
+void dock_task_set_signal(struct task_struct *t, bool pending, bool fatal)
+{
+	t->dock->signal = pending;
+	t->dock->fatal_signal = fatal;
+	if (pending)
+		dock_try_to_wake(t, TASK_INTERRUPTIBLE);
+	if (fatal)
+		dock_try_to_wake(t, TASK_WAKEKILL | TASK_INTERRUPTIBLE);
+}
+
+bool dock_task_interruptible(struct task_struct *t)
+{
+	return !t->dock->parked && (t->__state & (TASK_INTERRUPTIBLE | TASK_WAKEKILL));
+}
+
+int dock_signal_pending(struct task_struct *t)
+{
+	return t->dock->signal;
+}
+
+int dock_fatal_signal_pending(struct task_struct *t)
+{
+	return t->dock->fatal_signal;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Virtual time, and what is due when.
+ *
+ * Time is a number of nanoseconds since the machine booted. It moves a little
+ * with everything the kernel side does, and jumps to the next event when
+ * nothing can run. Events of the same time run in the order of their making.
+ */
+#ifndef DOCK_MACHINE_CLOCK_H
+#define DOCK_MACHINE_CLOCK_H
+
+struct dock_event;
+
+#define DOCK_NEVER (~0UL)
+
+unsigned long dock_clock_now(void); /* ns */
+/* Let @ns pass. Events that become due do not run by themselves. */
+void dock_clock_pass(unsigned long ns);
+/* Move to @when, if that is later. */
+void dock_clock_reach(unsigned long when_ns);
+
+/* @fn(@arg) is called once @when_ns is reached, from dock_event_run_due(). The
+ * event is valid until it has run or was cancelled. */
+struct dock_event *dock_event_add(unsigned long when_ns, void (*fn)(void *), void *arg);
+void dock_event_cancel(struct dock_event *e);
+unsigned long dock_event_next(void); /* its time, or DOCK_NEVER */
+/* Run the first due event; 0: none is due. */
+int dock_event_run_due(void);
+
+#endif
