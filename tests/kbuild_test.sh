@@ -64,7 +64,10 @@ part() {
 }
 
 defines() { nm "$1" | grep -q "[TtDd] $2\$"; }
-info() { objcopy -O binary --only-section=.modinfo "$1" /dev/stdout | tr '\0' '\n' | grep -qx "$2"; }
+info() {
+	objcopy --dump-section .modinfo="$tmp/modinfo" "$1" "$tmp/copy" &&
+		tr '\0' '\n' <"$tmp/modinfo" | grep -qx "$2"
+}
 logged() { grep -q -e "$1" "$tmp/log"; }
 unlogged() { ! logged "$1"; }
 lines_are() { [ "$(wc -l <"$1")" = "$2" ]; }
