@@ -14,12 +14,12 @@ enum dock_verbosity { DOCK_QUIET, DOCK_NORMAL, DOCK_VERBOSE };
 
 struct dock_options {
 	struct dock_run_options run; /* what the machine gets */
-	const char *machine; /* a name or a file, as given */
-	unsigned long memory_bytes; /* 0: not given */
-	const char *report_path; /* NULL: none */
-	unsigned long timeout_ms; /* 0: none */
+	const char *machine;	     /* a name or a file, as given */
+	unsigned long memory_bytes;  /* 0: not given */
+	const char *report_path;     /* NULL: none */
+	unsigned long timeout_ms;    /* 0: none */
 	enum dock_verbosity verbosity;
-	int help; /* only the usage was asked for */
+	int help;	     /* only the usage was asked for */
 	char *program_found; /* run.program, when it was searched for: ours to free */
 };
 

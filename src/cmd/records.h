@@ -19,11 +19,11 @@
 #define DOCK_RULE_STATUS 99 /* exit status of a run that broke a rule */
 #define DOCK_INPUT_STATUS 2
 
-#define DOCK_MAX_FACTS	32
+#define DOCK_MAX_FACTS 32
 #define DOCK_MAX_STACKS 8
 #define DOCK_MAX_FRAMES 64
-#define DOCK_MAX_KEPT	1000 /* reports kept for the file; all are printed */
-#define DOCK_MAX_RULES	64 /* rules told apart in the summary */
+#define DOCK_MAX_KEPT 1000 /* reports kept for the file; all are printed */
+#define DOCK_MAX_RULES 64  /* rules told apart in the summary */
 
 struct dock_fact {
 	char *name, *value;
@@ -61,24 +61,24 @@ struct dock_records {
 	struct dock_rule_count rules[DOCK_MAX_RULES];
 	int nr_rules;
 
-	char *left; /* lines about what is left; NULL: it was not said */
-	char *bad_input; /* text of the 'X' record, NULL: none */
+	char *left;		 /* lines about what is left; NULL: it was not said */
+	char *bad_input;	 /* text of the 'X' record, NULL: none */
 	int have_status, status; /* of the 'E' record */
-	int have_timeout; /* the machine reported the rule "timeout" */
-	int said_nonsense; /* a record made no sense, and that was said */
-	unsigned long time_ns; /* the last time seen */
-	char *last_words; /* what the last record tells of where the machine is */
+	int have_timeout;	 /* the machine reported the rule "timeout" */
+	int said_nonsense;	 /* a record made no sense, and that was said */
+	unsigned long time_ns;	 /* the last time seen */
+	char *last_words;	 /* what the last record tells of where the machine is */
 };
 
 /* How the machine's process ended. */
 struct dock_ending {
 	int wait_status; /* of waitpid() */
-	int timed_out; /* by us, after options->timeout_ms */
+	int timed_out;	 /* by us, after options->timeout_ms */
 };
 
 /* Returns 0, or -1: no memory. @out, @options and @command must outlive it. */
-int dock_records_init(struct dock_records *r, FILE *out, const struct dock_options *options,
-		      const char *command);
+int dock_records_init(struct dock_records *r, FILE *out,
+		      const struct dock_options *options, const char *command);
 void dock_records_free(struct dock_records *r);
 
 /* A record of @len bytes. Returns 1 if it asks for an answer (sync): all output
@@ -113,6 +113,7 @@ char *dock_print_frame(const struct dock_frame *frame);
  * (/dev/stdout, /dev/fd/3), is written to as it is.
  * Returns 0, or -1 with @err (DOCK_ERR_MAX bytes) naming the file.
  */
-int dock_report_write(const struct dock_records *r, const char *path, int status, char *err);
+int dock_report_write(const struct dock_records *r, const char *path, int status,
+		      char *err);
 
 #endif

@@ -14,7 +14,8 @@ struct dock_broken_rule *dock_broken_rule_parse(const char *text, size_t len,
 struct dock_broken_rule *dock_broken_rule_new(const char *rule, unsigned long time_ns,
 					      const char *sentence_fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-void dock_broken_rule_fact(struct dock_broken_rule *b, const char *name, const char *value);
+void dock_broken_rule_fact(struct dock_broken_rule *b, const char *name,
+			   const char *value);
 void dock_broken_rule_free(struct dock_broken_rule *b);
 
 #endif

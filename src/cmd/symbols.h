@@ -15,9 +15,9 @@
 
 struct dock_frame {
 	char function[DOCK_FRAME_NAME]; /* never empty; "?" if nobody knows */
-	char module[DOCK_FRAME_NAME]; /* "drydock" for our own; may be empty */
-	char file[DOCK_FRAME_FILE]; /* empty: not known */
-	unsigned long offset; /* of the address in the function */
+	char module[DOCK_FRAME_NAME];	/* "drydock" for our own; may be empty */
+	char file[DOCK_FRAME_FILE];	/* empty: not known */
+	unsigned long offset;		/* of the address in the function */
 	int line;
 };
 

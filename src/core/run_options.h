@@ -9,10 +9,10 @@
 #ifndef DOCK_CORE_RUN_OPTIONS_H
 #define DOCK_CORE_RUN_OPTIONS_H
 
-#define DOCK_RUN_MAX_MODULES	32
-#define DOCK_RUN_MAX_PARAMS	32
-#define DOCK_RUN_MAX_NODES	64
-#define DOCK_RUN_MAX_CPUS	64
+#define DOCK_RUN_MAX_MODULES 32
+#define DOCK_RUN_MAX_PARAMS 32
+#define DOCK_RUN_MAX_NODES 64
+#define DOCK_RUN_MAX_CPUS 64
 
 struct dock_run_module {
 	const char *path; /* as the user wrote it; readable, an ELF file */
@@ -21,7 +21,7 @@ struct dock_run_module {
 };
 
 struct dock_run_node {
-	const char *path; /* absolute, below /dev */
+	const char *path;	   /* absolute, below /dev */
 	unsigned int major, minor; /* a character device's */
 };
 
@@ -31,10 +31,10 @@ struct dock_run_options {
 	struct dock_run_node nodes[DOCK_RUN_MAX_NODES];
 	int nr_nodes;
 	struct dock_run_module task; /* path NULL: none; else there is no program */
-	const char *program; /* the file to execute, found in PATH; NULL: none */
+	const char *program;	     /* the file to execute, found in PATH; NULL: none */
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */
 	unsigned long seed;
-	unsigned int cpus; /* 1..DOCK_RUN_MAX_CPUS */
+	unsigned int cpus;	/* 1..DOCK_RUN_MAX_CPUS */
 	const char *break_name; /* the planted fault, NULL: none (test builds only) */
 };
 
@@ -47,6 +47,7 @@ struct dock_machine_desc;
  * the exit status: the program's, 128 + the signal that ended it, or 2 after an
  * 'X' record (bad input). The caller leaves the process with it.
  */
-int dock_machine_main(const struct dock_run_options *o, const struct dock_machine_desc *desc);
+int dock_machine_main(const struct dock_run_options *o,
+		      const struct dock_machine_desc *desc);
 
 #endif

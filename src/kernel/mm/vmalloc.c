@@ -256,9 +256,8 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 
 static unsigned long next_stack = STACKS_BASE;
 /* Stacks that were used before stay mapped: a new task takes one of them. */
-#define SPARE_STACKS 64
-static unsigned long spare[SPARE_STACKS];
-static int nr_spare;
+static unsigned long *spare;
+static unsigned long nr_spare, spare_size;
 
 unsigned long dock_stack_alloc(unsigned long bytes)
 {
@@ -282,11 +281,14 @@ unsigned long dock_stack_alloc(unsigned long bytes)
 
 void dock_stack_free(unsigned long stack, unsigned long bytes)
 {
-	/* More than the spares: the window is large, and the run is short. */
-	if (nr_spare < SPARE_STACKS)
-		spare[nr_spare++] = stack;
-	else
-		host_reserve(stack, bytes);
+	if (nr_spare == spare_size) {
+		unsigned long size = spare_size ? 2 * spare_size : 64;
+
+		spare = host_realloc(spare, spare_size * sizeof(*spare), size * sizeof(*spare));
+		spare_size = size;
+	}
+	spare[nr_spare++] = stack;
+	(void)bytes;
 }
 
 /* --- modules' memory --- */

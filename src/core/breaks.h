@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Planted faults, in test builds only (-Dbreaks=true): `--break NAME` makes the
+ * code after DOCK_BREAK("NAME") do the wrong thing, so that a test can see
+ * that its check fails when it should.
+ */
+#ifndef DOCK_CORE_BREAKS_H
+#define DOCK_CORE_BREAKS_H
+
+#ifdef DOCK_TEST_BREAKS
+int dock_broken(const char *name);
+void dock_break_set(const char *name);
+#define DOCK_BREAK(name) __builtin_expect(dock_broken(name), 0)
+#else
+#define DOCK_BREAK(name) 0
+#endif
+
+#endif

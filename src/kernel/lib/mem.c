@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * memcpy() and its kin.
+ *
+ * Built with -fno-builtin and without loops that the compiler would recognise
+ * and turn into calls of the very function: the copies are string instructions.
+ * (gcc: -fno-tree-loop-distribute-patterns says the same of the loops.)
+ */
+#include <linux/export.h>
+#include <linux/string.h>
+#include <linux/types.h>
+
+void *memcpy(void *dest, const void *src, size_t n)
+{
+	void *to = dest;
+
+	__asm__ __volatile__("rep movsb" : "+D"(to), "+S"(src), "+c"(n) : : "memory");
+	return dest;
+}
+EXPORT_SYMBOL(memcpy);
+
+void *memmove(void *dest, const void *src, size_t n)
+{
+	char *to = dest;
+	const char *from = src;
+
+	if ((unsigned long)to - (unsigned long)from >= n)
+		return memcpy(dest, src, n);
+	/* dest lies inside the source: from the end, with the direction flag set
+	 * for as long as the instruction takes. */
+	to += n - 1;
+	from += n - 1;
+	__asm__ __volatile__("std\n\trep movsb\n\tcld"
+			     : "+D"(to), "+S"(from), "+c"(n)
+			     :
+			     : "memory", "cc");
+	return dest;
+}
+EXPORT_SYMBOL(memmove);
+
+void *memset(void *s, int c, size_t n)
+{
+	void *to = s;
+
+	__asm__ __volatile__("rep stosb" : "+D"(to), "+c"(n) : "a"(c) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset);
+
+void *memset16(uint16_t *s, uint16_t v, size_t count)
+{
+	void *to = s;
+
+	__asm__ __volatile__("rep stosw" : "+D"(to), "+c"(count) : "a"(v) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset16);
+
+void *memset32(uint32_t *s, uint32_t v, size_t count)
+{
+	void *to = s;
+
+	__asm__ __volatile__("rep stosl" : "+D"(to), "+c"(count) : "a"(v) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset32);
+
+void *memset64(uint64_t *s, uint64_t v, size_t count)
+{
+	void *to = s;
+
+	__asm__ __volatile__("rep stosq" : "+D"(to), "+c"(count) : "a"(v) : "memory");
+	return s;
+}
+EXPORT_SYMBOL(memset64);
+
+int memcmp(const void *a, const void *b, size_t n)
+{
+	const unsigned char *x = a, *y = b;
+
+	for (; n; n--, x++, y++)
+		if (*x != *y)
+			return *x - *y;
+	return 0;
+}
+EXPORT_SYMBOL(memcmp);
+
+int bcmp(const void *a, const void *b, size_t n)
+{
+	return memcmp(a, b, n);
+}
+EXPORT_SYMBOL(bcmp);
+
+void *memchr(const void *s, int c, size_t n)
+{
+	const unsigned char *p = s;
+
+	for (; n; n--, p++)
+		if (*p == (unsigned char)c)
+			return (void *)p;
+	return NULL;
+}
+EXPORT_SYMBOL(memchr);
+
+/* The first byte that is not c. */
+void *memchr_inv(const void *s, int c, size_t n)
+{
+	const unsigned char *p = s;
+
+	for (; n; n--, p++)
+		if (*p != (unsigned char)c)
+			return (void *)p;
+	return NULL;
+}
+EXPORT_SYMBOL(memchr_inv);
+
+/* As memchr(), but gives the end where c is not found. */
+void *memscan(void *s, int c, size_t n)
+{
+	unsigned char *p = s;
+
+	for (; n; n--, p++)
+		if (*p == (unsigned char)c)
+			break;
+	return p;
+}
+EXPORT_SYMBOL(memscan);
+
+/* The compiler may not drop it, although nobody reads the memory again. */
+void memzero_explicit(void *s, size_t count)
+{
+	memset(s, 0, count);
+	barrier_data(s);
+}
+EXPORT_SYMBOL(memzero_explicit);
+
+void memcpy_and_pad(void *dest, size_t dest_len, const void *src, size_t count, int pad)
+{
+	if (count >= dest_len) {
+		memcpy(dest, src, dest_len);
+		return;
+	}
+	memcpy(dest, src, count);
+	memset((char *)dest + count, pad, dest_len - count);
+}
+EXPORT_SYMBOL(memcpy_and_pad);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* What drivers put into page tables themselves: remap_pfn_range,
+ * vm_insert_page, vmf_insert_pfn, zap_vma_ptes. */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include "kernel/mm/memory.h"
+#include "kernel/mm/page_alloc.h"
+#include "kernel/mm/pgtable.h"
+
+static pte_t special_pte(struct vm_area_struct *vma, unsigned long pfn, pgprot_t prot)
+{
+	return pte_mkspecial(pte_mkyoung(pfn_pte(pfn, prot)));
+}
+
+int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+		    unsigned long size, pgprot_t prot)
+{
+	unsigned long end = addr + PAGE_ALIGN(size);
+
+	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
+		return -EINVAL;
+	/* A private, writable part of a VMA could not be copied on write rightly. */
+	if ((vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE) {
+		if (addr != vma->vm_start || end != vma->vm_end)
+			return -EINVAL;
+		vma->vm_pgoff = pfn;
+	}
+	vma->vm_flags |= VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
+	for (; addr < end; addr += PAGE_SIZE, pfn++) {
+		pte_t *ptep = dock_pte_make(vma->vm_mm, addr);
+
+		if (!ptep)
+			return -ENOMEM;
+		BUG_ON(!pte_none(*ptep));
+		*ptep = special_pte(vma, pfn, prot);
+	}
+	return 0;
+}
+EXPORT_SYMBOL(remap_pfn_range);
+
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
+{
+	pte_t *ptep;
+
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return -EFAULT;
+	if (!page_count(page))
+		return -EINVAL;
+	if (!(vma->vm_flags & VM_MIXEDMAP)) {
+		BUG_ON(vma->vm_flags & VM_PFNMAP);
+		vma->vm_flags |= VM_MIXEDMAP;
+	}
+	ptep = dock_pte_make(vma->vm_mm, addr);
+	if (!ptep)
+		return -ENOMEM;
+	if (!pte_none(*ptep))
+		return -EBUSY;
+	get_page(page);
+	atomic_inc(&page->_mapcount);
+	*ptep = mk_pte(page, vma->vm_page_prot);
+	return 0;
+}
+EXPORT_SYMBOL(vm_insert_page);
+
+vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+{
+	pte_t *ptep;
+
+	BUG_ON(!(vma->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)));
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return VM_FAULT_SIGBUS;
+	ptep = dock_pte_make(vma->vm_mm, addr);
+	if (!ptep)
+		return VM_FAULT_OOM;
+	if (pte_none(*ptep))
+		*ptep = special_pte(vma, pfn, vma->vm_page_prot);
+	return VM_FAULT_NOPAGE;
+}
+EXPORT_SYMBOL(vmf_insert_pfn);
+
+void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
+{
+	if (address < vma->vm_start || address + size > vma->vm_end ||
+	    !(vma->vm_flags & VM_PFNMAP))
+		return;
+	dock_zap_range(vma, address, address + size);
+}
+EXPORT_SYMBOL(zap_vma_ptes);

@@ -1,0 +1,442 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Faults, and what user PTEs refer to.
+ *
+ * A PTE of an ordinary page owns one reference of it and counts as one user
+ * mapping. A special PTE (remap_pfn_range, the zero page) owns nothing. Each
+ * change of a PTE that takes something away is followed by a flush of the
+ * host's mapping: mm_host.h.
+ */
+#include "kernel/mm/memory.h"
+
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/mman.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include "check/ledger.h"
+#include "check/report.h"
+#include "host/mem.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/mm/page_alloc.h"
+#include "kernel/mm/pgtable.h"
+#include "kernel/sched/sched.h"
+
+#define FAULT_NS 500
+
+static unsigned int host_prot(pte_t pte)
+{
+	return DOCK_PROT_READ | (pte_write(pte) ? DOCK_PROT_WRITE : 0) |
+	       (pte_val(pte) & _PAGE_NX ? 0 : DOCK_PROT_EXEC);
+}
+
+static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
+{
+	if (mm->dock_host)
+		mm->dock_host->fill(mm, addr, pte_pfn(pte), host_prot(pte));
+}
+
+static void flush(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	if (mm->dock_host && start < end)
+		mm->dock_host->flush(mm, start, end);
+}
+
+static void set_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep, pte_t pte)
+{
+	*ptep = pte;
+	fill(vma->vm_mm, addr, pte);
+}
+
+/* The reference that comes with @page is the PTE's from now on. */
+static void set_page_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+			 struct page *page, bool write)
+{
+	pte_t pte = pte_mkyoung(mk_pte(page, vma->vm_page_prot));
+
+	if (write)
+		pte = pte_mkdirty(pte_mkwrite(pte));
+	atomic_inc(&page->_mapcount);
+	set_pte(vma, addr, ptep, pte);
+}
+
+static void drop_pte(pte_t pte)
+{
+	struct page *page;
+
+	if (pte_none(pte) || pte_special(pte))
+		return;
+	page = pte_page(pte);
+	if (pte_dirty(pte))
+		SetPageDirty(page);
+	atomic_dec(&page->_mapcount);
+	put_page(page);
+}
+
+/* --- anonymous pages --- */
+
+static unsigned long zero_pfn(void)
+{
+	static struct page *zero;
+
+	if (!zero) {
+		zero = dock_alloc_own(GFP_KERNEL | __GFP_ZERO, 0);
+		if (!zero)
+			host_die("no memory for the zero page");
+		SetPageReserved(zero);
+	}
+	return page_to_pfn(zero);
+}
+
+static vm_fault_t anonymous_fault(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
+				  bool write)
+{
+	struct page *page;
+
+	if (!write) {
+		set_pte(vma, addr, ptep,
+			pte_mkspecial(pte_wrprotect(pfn_pte(zero_pfn(), vma->vm_page_prot))));
+		return 0;
+	}
+	page = dock_alloc_own(GFP_HIGHUSER_MOVABLE | __GFP_ZERO, 0);
+	if (!page)
+		return VM_FAULT_OOM;
+	vma->anon_vma = vma;
+	set_page_pte(vma, addr, ptep, page, true);
+	return 0;
+}
+
+/* --- the driver's fault handler --- */
+
+static vm_fault_t call_fault(struct vm_fault *vmf)
+{
+	const struct vm_operations_struct *ops = vmf->vma->vm_ops;
+	struct dock_fault_track saved = current->dock->track;
+	vm_fault_t ret;
+
+	if (!ops->fault)
+		return VM_FAULT_SIGBUS;
+	dock_ledger_fault_begin();
+	ret = ops->fault(vmf);
+	if (!(ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW)) &&
+	    (!vmf->page ||
+	     !dock_ledger_fault_end(vmf, (unsigned long)ops->fault, vmf->page)))
+		ret = VM_FAULT_SIGBUS;
+	current->dock->track = saved;
+	if (!(ret & VM_FAULT_ERROR) && (ret & VM_FAULT_LOCKED))
+		unlock_page(vmf->page);
+	return ret;
+}
+
+static vm_fault_t call_mkwrite(vm_fault_t (*fn)(struct vm_fault *), struct vm_fault *vmf)
+{
+	unsigned int flags = vmf->flags;
+	vm_fault_t ret;
+
+	if (!fn)
+		return 0;
+	vmf->flags = FAULT_FLAG_WRITE | FAULT_FLAG_MKWRITE;
+	ret = fn(vmf);
+	vmf->flags = flags;
+	if (ret & VM_FAULT_LOCKED)
+		unlock_page(vmf->page);
+	return ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE);
+}
+
+static struct page *copy_of(struct vm_area_struct *vma, const void *from)
+{
+	struct page *page = dock_alloc_own(GFP_HIGHUSER_MOVABLE, 0);
+
+	if (!page)
+		return NULL;
+	memcpy(page_address(page), from, PAGE_SIZE);
+	vma->anon_vma = vma;
+	return page;
+}
+
+static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	bool write = vmf->flags & FAULT_FLAG_WRITE, shared = vma->vm_flags & VM_SHARED;
+	vm_fault_t ret = call_fault(vmf);
+	struct page *page = vmf->page;
+
+	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
+		return ret;
+	if (write && !shared) {
+		struct page *copy = copy_of(vma, page_address(page));
+
+		put_page(page);
+		if (!copy)
+			return VM_FAULT_OOM;
+		page = copy;
+	} else if (write) {
+		vm_fault_t mk = call_mkwrite(vma->vm_ops->page_mkwrite, vmf);
+
+		if (mk) {
+			put_page(page);
+			return mk;
+		}
+	}
+	if (!pte_none(*ptep)) { /* another thread was faster while we slept */
+		put_page(page);
+		return 0;
+	}
+	set_page_pte(vma, vmf->address, ptep, page, write);
+	return ret;
+}
+
+/* A write to an entry that is present and read-only. */
+static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	pte_t old = *ptep;
+	struct page *page = pte_special(old) ? NULL : pte_page(old), *copy;
+	vm_fault_t ret = 0;
+
+	if (vma->vm_flags & VM_SHARED) {
+		vmf->page = page;
+		if (vma->vm_ops)
+			ret = call_mkwrite(page ? vma->vm_ops->page_mkwrite
+						: vma->vm_ops->pfn_mkwrite, vmf);
+		if (ret)
+			return ret;
+		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
+		return 0;
+	}
+	if (page && dock_ledger_entry(page)->own && page_count(page) == 1) {
+		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
+		return 0; /* a private copy that nobody shares any more */
+	}
+	copy = copy_of(vma, page_address(pfn_to_page(pte_pfn(old))));
+	if (!copy)
+		return VM_FAULT_OOM;
+	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);
+	set_page_pte(vma, vmf->address, ptep, copy, true);
+	drop_pte(old);
+	return 0;
+}
+
+vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, unsigned int flags)
+{
+	struct vm_fault vmf = {
+		.vma = vma,
+		.gfp_mask = GFP_KERNEL,
+		.address = addr & PAGE_MASK,
+		.real_address = addr,
+		.pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT),
+		.flags = flags | FAULT_FLAG_USER | FAULT_FLAG_ALLOW_RETRY,
+	};
+	pte_t *ptep = dock_pte_make(vma->vm_mm, vmf.address);
+
+	dock_switch_point(FAULT_NS);
+	if (!ptep)
+		return VM_FAULT_OOM;
+	vmf.pte = ptep;
+	vmf.orig_pte = *ptep;
+	if (pte_none(*ptep))
+		return vma_is_anonymous(vma)
+			       ? anonymous_fault(vma, vmf.address, ptep,
+						 flags & FAULT_FLAG_WRITE)
+			       : file_fault(&vmf, ptep);
+	if ((flags & FAULT_FLAG_WRITE) && !pte_write(*ptep))
+		return write_fault(&vmf, ptep);
+	if (!dock_pfn_is_ram(pte_pfn(*ptep)))
+		return VM_FAULT_SIGBUS; /* nothing answers at that physical address */
+	fill(vma->vm_mm, vmf.address, *ptep);
+	return 0;
+}
+
+/* --- ranges --- */
+
+void dock_zap_range(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	struct mm_struct *mm = vma->vm_mm;
+	unsigned long at = start;
+	pte_t *ptep;
+
+	if (dock_pte_next(mm, start, end, &at))
+		flush(mm, start, end);
+	while ((ptep = dock_pte_next(mm, at, end, &at))) {
+		pte_t old = *ptep;
+
+		*ptep = __pte(0);
+		drop_pte(old);
+	}
+}
+
+void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long at = start;
+	pte_t *ptep;
+
+	for (; (ptep = dock_pte_next(vma->vm_mm, at, end, &at)); at += PAGE_SIZE) {
+		unsigned long keep = pte_val(*ptep) & (PTE_PFN_MASK | _PAGE_DIRTY | _PAGE_SPECIAL);
+		pte_t pte = __pte(keep | pgprot_val(vma->vm_page_prot) | _PAGE_PRESENT);
+
+		if (pte_special(pte) && vma_is_anonymous(vma))
+			pte = pte_wrprotect(pte); /* the zero page stays read-only */
+		*ptep = pte;
+	}
+	flush(vma->vm_mm, start, end);
+}
+
+int dock_move_range(struct vm_area_struct *from, unsigned long old_addr,
+		    struct vm_area_struct *to, unsigned long new_addr, unsigned long len)
+{
+	unsigned long at = old_addr;
+	pte_t *ptep;
+
+	flush(from->vm_mm, old_addr, old_addr + len);
+	for (; (ptep = dock_pte_next(from->vm_mm, at, old_addr + len, &at)); at += PAGE_SIZE) {
+		pte_t *dst = dock_pte_make(to->vm_mm, new_addr + (at - old_addr));
+
+		if (!dst)
+			return -ENOMEM;
+		*dst = *ptep;
+		*ptep = __pte(0);
+	}
+	return 0;
+}
+
+int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
+{
+	bool cow = !(from->vm_flags & VM_SHARED) && (from->vm_flags & VM_MAYWRITE);
+	unsigned long at = from->vm_start;
+	pte_t *ptep;
+
+	/* What the driver can be asked for again is not copied, as in Linux. */
+	if (!from->anon_vma && !(from->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)))
+		return 0;
+	if (from->anon_vma)
+		to->anon_vma = to;
+	if (cow)
+		flush(from->vm_mm, from->vm_start, from->vm_end);
+	for (; (ptep = dock_pte_next(from->vm_mm, at, from->vm_end, &at)); at += PAGE_SIZE) {
+		pte_t *dst = dock_pte_make(to->vm_mm, at);
+
+		if (!dst)
+			return -ENOMEM;
+		if (cow)
+			*ptep = pte_wrprotect(*ptep);
+		*dst = *ptep;
+		if (!pte_special(*ptep)) {
+			atomic_inc(&pte_page(*ptep)->_refcount);
+			atomic_inc(&pte_page(*ptep)->_mapcount);
+		}
+	}
+	return 0;
+}
+
+/* --- faults of programs, and the kernel's copies --- */
+
+static bool access_allowed(const struct vm_area_struct *vma, bool write, bool exec)
+{
+	if (write)
+		return vma->vm_flags & VM_WRITE;
+	if (exec)
+		return vma->vm_flags & VM_EXEC;
+	return vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC);
+}
+
+/* A handler that says "the entry is there" and left none: Linux lets the
+ * program fault again, for ever. */
+#define STORM 100
+
+static bool storm(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
+{
+	static struct mm_struct *last_mm;
+	static unsigned long last_addr;
+	static int times;
+	struct dock_report *r;
+	pte_t *ptep = dock_pte_find(mm, addr);
+
+	if (ptep && !pte_none(*ptep)) {
+		times = 0;
+		return false;
+	}
+	times = mm == last_mm && addr == last_addr ? times + 1 : 1;
+	last_mm = mm;
+	last_addr = addr;
+	if (times < STORM)
+		return false;
+	times = 0;
+	r = dock_report_begin("fault-storm",
+			      "{fn:%lx} returns VM_FAULT_NOPAGE again and again and maps nothing",
+			      (unsigned long)vma->vm_ops->fault);
+	dock_report_fact(r, "address", "0x%lx, page %lu of the mapping", addr,
+			 (addr - vma->vm_start) >> PAGE_SHIFT);
+	dock_report_fact(r, "handler", "{sym:%lx} ({src:%lx})",
+			 (unsigned long)vma->vm_ops->fault, (unsigned long)vma->vm_ops->fault);
+	dock_report_fact(r, "ended by", "SIGBUS after %d faults; Linux would go on for ever", STORM);
+	dock_report_end(r);
+	return true;
+}
+
+static struct dock_fault_result fault_result(int signo, int code)
+{
+	return (struct dock_fault_result){ .signo = signo, .si_code = code };
+}
+
+static struct dock_fault_result result_of(vm_fault_t ret)
+{
+	if (ret & VM_FAULT_OOM)
+		return fault_result(9, 0);
+	if (ret & VM_FAULT_SIGSEGV)
+		return fault_result(11, 1);
+	if (ret & (VM_FAULT_HWPOISON | VM_FAULT_HWPOISON_LARGE))
+		return fault_result(7, 4);
+	if (ret & VM_FAULT_ERROR)
+		return fault_result(7, 2);
+	return fault_result(0, 0);
+}
+
+struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
+				       bool exec)
+{
+	struct dock_fault_result res = fault_result(11, 1); /* SIGSEGV, SEGV_MAPERR */
+	struct vm_area_struct *vma;
+	vm_fault_t ret;
+
+	do {
+		mmap_read_lock(mm);
+		vma = vma_lookup(mm, addr);
+		if (!vma) {
+			mmap_read_unlock(mm);
+			return res;
+		}
+		if (!access_allowed(vma, write, exec)) {
+			mmap_read_unlock(mm);
+			return fault_result(11, 2); /* SEGV_ACCERR */
+		}
+		ret = dock_handle_fault(vma, addr, write ? FAULT_FLAG_WRITE : 0);
+		res = result_of(ret);
+		if ((ret & VM_FAULT_NOPAGE) && storm(mm, vma, addr & PAGE_MASK))
+			res = fault_result(7, 2);
+		/* With VM_FAULT_RETRY the handler let the lock go itself. */
+		if (!(ret & VM_FAULT_RETRY))
+			mmap_read_unlock(mm);
+	} while (ret & VM_FAULT_RETRY);
+	return res;
+}
+
+int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn)
+{
+	for (int tries = 0; tries <= STORM; tries++) {
+		struct vm_area_struct *vma = find_vma(mm, addr);
+		pte_t *ptep = dock_pte_find(mm, addr);
+
+		if (!vma || addr < vma->vm_start || !access_allowed(vma, write, false))
+			return -EFAULT;
+		if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep))) {
+			if (write)
+				*ptep = pte_mkdirty(*ptep);
+			*pfn = pte_pfn(*ptep);
+			return dock_pfn_is_ram(*pfn) ? 0 : -EFAULT;
+		}
+		if (dock_mm_fault(mm, addr, write, false).signo)
+			return -EFAULT;
+	}
+	return -EFAULT;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: MIT */
+/* Address spaces: birth, copy, death; and what others ask of one. */
+#include <linux/export.h>
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/sched/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include "kernel/fs/node.h"
+#include "kernel/mm/memory.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
+
+struct mm_struct *dock_mm_alloc(const struct dock_mm_host_ops *ops, void *priv,
+				unsigned long task_size)
+{
+	struct mm_struct *mm = kzalloc(sizeof(*mm), GFP_KERNEL);
+
+	if (!mm)
+		return NULL;
+	mm->mm_rb = RB_ROOT;
+	mm->task_size = task_size;
+	mm->mmap_base = task_size - (1UL << 30);
+	atomic_set(&mm->mm_users, 1);
+	atomic_set(&mm->mm_count, 1);
+	spin_lock_init(&mm->page_table_lock);
+	mmap_init_lock(mm);
+	mm->dock_host = ops;
+	mm->dock_priv = priv;
+	return mm;
+}
+
+void *dock_mm_priv(struct mm_struct *mm)
+{
+	return mm->dock_priv;
+}
+
+struct mm_struct *dock_mm_get(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_users);
+	return mm;
+}
+
+void mmget(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_users);
+}
+EXPORT_SYMBOL(mmget);
+
+void mmgrab(struct mm_struct *mm)
+{
+	atomic_inc(&mm->mm_count);
+}
+EXPORT_SYMBOL(mmgrab);
+
+void mmdrop(struct mm_struct *mm)
+{
+	if (atomic_dec_and_test(&mm->mm_count))
+		kfree(mm);
+}
+EXPORT_SYMBOL(mmdrop);
+
+void mmput(struct mm_struct *mm)
+{
+	might_sleep();
+	if (!atomic_dec_and_test(&mm->mm_users))
+		return;
+	dock_unmap_locked(mm, 0, mm->task_size, true);
+	dock_pgtable_free(mm);
+	mm->dock_host = NULL;
+	mmdrop(mm);
+}
+EXPORT_SYMBOL(mmput);
+
+struct mm_struct *get_task_mm(struct task_struct *t)
+{
+	if (t->mm)
+		mmget(t->mm);
+	return t->mm;
+}
+EXPORT_SYMBOL(get_task_mm);
+
+int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
+{
+	struct vm_area_struct *vma, *n;
+	int err = 0;
+
+	mmap_write_lock(from);
+	for (vma = dock_vma_first(from); vma && !err; vma = dock_vma_next(vma)) {
+		if (vma->vm_flags & VM_DONTCOPY)
+			continue;
+		n = dock_vma_dup(vma);
+		if (!n) {
+			err = -ENOMEM;
+			break;
+		}
+		n->vm_flags &= ~VM_LOCKED;
+		n->anon_vma = NULL;
+		dock_vma_link(to, n);
+		err = dock_copy_range(n, vma);
+		if (n->vm_ops && n->vm_ops->open)
+			n->vm_ops->open(n);
+	}
+	mmap_write_unlock(from);
+	return err;
+}
+
+bool dock_mm_overlaps(struct mm_struct *mm, unsigned long addr, unsigned long len,
+		      unsigned long *start, unsigned long *end)
+{
+	struct vm_area_struct *vma = find_vma(mm, addr);
+
+	if (!vma || vma->vm_start >= addr + len)
+		return false;
+	if (start)
+		*start = vma->vm_start;
+	if (end)
+		*end = vma->vm_end;
+	return true;
+}
+
+bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_info *info)
+{
+	struct vm_area_struct *vma = find_vma(mm, addr);
+	struct inode *inode;
+
+	if (!vma)
+		return false;
+	memset(info, 0, sizeof(*info));
+	info->start = vma->vm_start;
+	info->end = vma->vm_end;
+	info->offset_bytes = vma->vm_file ? vma->vm_pgoff << PAGE_SHIFT : 0;
+	info->read = vma->vm_flags & VM_READ;
+	info->write = vma->vm_flags & VM_WRITE;
+	info->exec = vma->vm_flags & VM_EXEC;
+	info->shared = vma->vm_flags & VM_MAYSHARE;
+	if (!vma->vm_file)
+		return true;
+	/* The file system of the nodes: device 00:05, as devtmpfs has on Linux. */
+	inode = file_inode(vma->vm_file);
+	info->minor = 5;
+	info->ino = inode->i_ino;
+	if (inode->i_private)
+		strscpy(info->path, ((struct dock_node *)inode->i_private)->path,
+			sizeof(info->path));
+	return true;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Copies between the kernel and a user's memory.
+ *
+ * Where a VMA of the machine lies, the copy goes through the page tables (and
+ * the driver's fault handler) to the page itself; elsewhere it is the
+ * program's own memory, reached through its host.
+ */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+#include "check/addrtype.h"
+#include "check/ledger.h"
+#include "check/report.h"
+#include "check/stack.h"
+#include "core/breaks.h"
+#include "host/mem.h"
+#include "kernel/mm/memory.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/sched/sched.h"
+#include "machine/layout.h"
+
+#define COPY_NS 100
+
+enum direction { FROM_USER, TO_USER, CLEAR_USER };
+
+bool dock_access_ok(const void __user *addr, unsigned long size)
+{
+	unsigned long limit = current->mm ? current->mm->task_size : DOCK_TRACED_USER_END;
+
+	return size <= limit && (unsigned long)addr <= limit - size;
+}
+EXPORT_SYMBOL(dock_access_ok);
+
+static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
+			   unsigned long off, unsigned long n)
+{
+	char *page = (char *)(DOCK_LINEAR_BASE + (pfn << PAGE_SHIFT) + off);
+
+	if (dir == FROM_USER)
+		memcpy(kernel, page, n);
+	else if (dir == TO_USER)
+		memcpy(page, kernel, n);
+	else
+		memset(page, 0, n);
+}
+
+/* Memory of a machine VMA. Returns what was not copied. */
+static unsigned long copy_mapped(enum direction dir, char *kernel, unsigned long user,
+				 unsigned long n)
+{
+	while (n) {
+		unsigned long off = user & ~PAGE_MASK, part = min(n, PAGE_SIZE - off), pfn;
+
+		if (dock_user_page(current->mm, user, dir != FROM_USER, &pfn))
+			return n;
+		copy_page_part(dir, kernel, pfn, off, part);
+		kernel += part;
+		user += part;
+		n -= part;
+	}
+	return 0;
+}
+
+/* The program's own memory. Returns what was not copied. */
+static unsigned long copy_private(enum direction dir, char *kernel, unsigned long user,
+				  unsigned long n)
+{
+	static const char zeroes[PAGE_SIZE];
+	const struct dock_mm_host_ops *host = current->mm->dock_host;
+
+	if (!host || !host->read)
+		return n;
+	if (dir == FROM_USER)
+		return host->read(current->mm, kernel, user, n);
+	if (dir == TO_USER)
+		return host->write(current->mm, user, kernel, n);
+	while (n) {
+		unsigned long part = min(n, PAGE_SIZE), left = host->write(current->mm, user, zeroes, part);
+
+		if (left)
+			return n - (part - left);
+		user += part;
+		n -= part;
+	}
+	return 0;
+}
+
+static unsigned long copy(enum direction dir, char *kernel, unsigned long user, unsigned long n)
+{
+	dock_switch_point(COPY_NS + n / 8);
+	if (!current->mm || !dock_access_ok((void *)user, n))
+		return n;
+	while (n) {
+		unsigned long start, end, part = n, left;
+		bool mapped = dock_mm_overlaps(current->mm, user, n, &start, &end);
+
+		if (mapped && user >= start)
+			part = min(n, end - user);
+		else if (mapped)
+			part = start - user;
+		left = mapped && user >= start ? copy_mapped(dir, kernel, user, part)
+					       : copy_private(dir, kernel, user, part);
+		if (left)
+			return n - (part - left);
+		kernel += part;
+		user += part;
+		n -= part;
+	}
+	return 0;
+}
+
+/* A pointer that a driver took for a user's and is not. */
+static bool user_pointer(unsigned long user, unsigned long n, const char *function)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (likely(!n || user < DOCK_LINEAR_BASE || user >= DOCK_LEDGER_BASE))
+		return true;
+	r = dock_report_begin("address-type", "0x%lx is %s; %s wants a user virtual address", user,
+			      dock_addr_type(user), function);
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+	return false;
+}
+
+unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
+{
+	unsigned long left;
+
+	might_fault();
+	if (!user_pointer((unsigned long)from, n, "copy_from_user"))
+		return n;
+	dock_ledger_use(to, n, "copy_from_user");
+	left = copy(FROM_USER, to, (unsigned long)from, n);
+	if (left)
+		memset((char *)to + (n - left), 0, left); /* as Linux does */
+	return left;
+}
+EXPORT_SYMBOL(copy_from_user);
+
+unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
+{
+	might_fault();
+	if (!user_pointer((unsigned long)to, n, "copy_to_user"))
+		return n;
+	dock_ledger_use(from, n, "copy_to_user");
+	return copy(TO_USER, (char *)from, (unsigned long)to, n);
+}
+EXPORT_SYMBOL(copy_to_user);
+
+unsigned long clear_user(void __user *to, unsigned long n)
+{
+	might_fault();
+	if (!user_pointer((unsigned long)to, n, "clear_user"))
+		return n;
+	return copy(CLEAR_USER, NULL, (unsigned long)to, n);
+}
+EXPORT_SYMBOL(clear_user);
+
+long strncpy_from_user(char *dst, const char __user *src, long count)
+{
+	long done = 0;
+
+	while (done < count) {
+		unsigned long at = (unsigned long)src + (unsigned long)done;
+		unsigned long part = min((unsigned long)(count - done), PAGE_SIZE - (at & ~PAGE_MASK));
+		unsigned long left = copy(FROM_USER, dst + done, at, part);
+		const char *nul = memchr(dst + done, 0, part - left);
+
+		if (nul)
+			return nul - dst;
+		if (left)
+			return -EFAULT;
+		done += (long)part;
+	}
+	return done;
+}
+EXPORT_SYMBOL(strncpy_from_user);
+
+long strnlen_user(const char __user *str, long n)
+{
+	char c;
+
+	for (long i = 0; i < n; i++) {
+		if (copy(FROM_USER, &c, (unsigned long)str + (unsigned long)i, 1))
+			return 0;
+		if (!c)
+			return i + 1;
+	}
+	return n + 1;
+}
+EXPORT_SYMBOL(strnlen_user);

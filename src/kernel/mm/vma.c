@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* The tree of VMAs: see vma.h. */
+#include "kernel/mm/vma.h"
+
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/fs.h>
+#include <linux/mm.h>
+#include <linux/rbtree.h>
+#include <linux/slab.h>
+#include "kernel/mm/memory.h"
+#include "kernel/mm/mm_host.h"
+
+static unsigned long live;
+
+unsigned long dock_vma_live(void)
+{
+	return live;
+}
+
+static struct vm_area_struct *vma_of(struct rb_node *node)
+{
+	return node ? rb_entry(node, struct vm_area_struct, vm_rb) : NULL;
+}
+
+struct vm_area_struct *dock_vma_first(struct mm_struct *mm)
+{
+	return vma_of(rb_first(&mm->mm_rb));
+}
+
+struct vm_area_struct *dock_vma_next(struct vm_area_struct *vma)
+{
+	return vma_of(rb_next(&vma->vm_rb));
+}
+
+struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
+{
+	struct rb_node *node = mm->mm_rb.rb_node;
+	struct vm_area_struct *found = NULL;
+
+	while (node) {
+		struct vm_area_struct *vma = vma_of(node);
+
+		if (addr < vma->vm_end) {
+			found = vma;
+			if (addr >= vma->vm_start)
+				break;
+			node = node->rb_left;
+		} else {
+			node = node->rb_right;
+		}
+	}
+	return found;
+}
+EXPORT_SYMBOL(find_vma);
+
+struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr)
+{
+	struct vm_area_struct *vma = find_vma(mm, addr);
+
+	return vma && addr >= vma->vm_start ? vma : NULL;
+}
+EXPORT_SYMBOL(vma_lookup);
+
+struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
+					     unsigned long end)
+{
+	struct vm_area_struct *vma = find_vma(mm, start);
+
+	return vma && vma->vm_start < end ? vma : NULL;
+}
+EXPORT_SYMBOL(find_vma_intersection);
+
+bool dock_vma_gap(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	return !find_vma_intersection(mm, start, end);
+}
+
+void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	struct rb_node **at = &mm->mm_rb.rb_node, *parent = NULL;
+
+	while (*at) {
+		parent = *at;
+		at = vma->vm_start < vma_of(parent)->vm_start ? &parent->rb_left
+							       : &parent->rb_right;
+	}
+	rb_link_node(&vma->vm_rb, parent, at);
+	rb_insert_color(&vma->vm_rb, &mm->mm_rb);
+	vma->vm_mm = mm;
+	mm->map_count++;
+	mm->total_vm += vma_pages(vma);
+	live++;
+}
+
+void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	rb_erase(&vma->vm_rb, &mm->mm_rb);
+	mm->map_count--;
+	mm->total_vm -= vma_pages(vma);
+	live--;
+}
+
+struct vm_area_struct *dock_vma_dup(const struct vm_area_struct *vma)
+{
+	struct vm_area_struct *n = kmalloc(sizeof(*n), GFP_KERNEL);
+
+	if (!n)
+		return NULL;
+	*n = *vma;
+	if (n->anon_vma)
+		n->anon_vma = n;
+	if (n->vm_file)
+		get_file(n->vm_file);
+	return n;
+}
+
+void dock_vma_free(struct vm_area_struct *vma, bool close)
+{
+	if (close && vma->vm_ops && vma->vm_ops->close)
+		vma->vm_ops->close(vma);
+	if (vma->vm_file)
+		fput(vma->vm_file);
+	kfree(vma);
+}
+
+int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
+{
+	struct vm_area_struct *n;
+	int err;
+
+	if (vma->vm_ops && vma->vm_ops->may_split) {
+		err = vma->vm_ops->may_split(vma, addr);
+		if (err)
+			return err;
+	}
+	n = dock_vma_dup(vma);
+	if (!n)
+		return -ENOMEM;
+	n->vm_start = addr;
+	n->vm_pgoff += (addr - vma->vm_start) >> PAGE_SHIFT;
+	if (n->vm_ops && n->vm_ops->open)
+		n->vm_ops->open(n);
+	mm->total_vm -= vma_pages(n);
+	vma->vm_end = addr;
+	dock_vma_link(mm, n);
+	return 0;
+}
+
+int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end, bool release)
+{
+	struct vm_area_struct *vma = find_vma_intersection(mm, start, end);
+	int err;
+
+	if (vma && start > vma->vm_start) {
+		err = dock_vma_split(mm, vma, start);
+		if (err)
+			return err;
+		vma = dock_vma_next(vma);
+	}
+	while (vma && vma->vm_start < end) {
+		struct vm_area_struct *next;
+
+		if (end < vma->vm_end) {
+			err = dock_vma_split(mm, vma, end);
+			if (err)
+				return err;
+		}
+		next = dock_vma_next(vma);
+		dock_zap_range(vma, vma->vm_start, vma->vm_end);
+		dock_vma_unlink(mm, vma);
+		if (release && mm->dock_host)
+			mm->dock_host->release(mm, vma->vm_start, vma->vm_end);
+		dock_vma_free(vma, true);
+		vma = next;
+	}
+	return 0;
+}
