@@ -3,6 +3,7 @@
 #ifndef _LINUX_RATELIMIT_TYPES_H
 #define _LINUX_RATELIMIT_TYPES_H
 
+#include <linux/bits.h>
 #include <linux/types.h>
 #include <asm/param.h>
 

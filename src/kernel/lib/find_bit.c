@@ -2,6 +2,7 @@
 /* Searches in bitmaps: see linux/find.h. */
 #include <linux/bitmap.h>
 #include <linux/export.h>
+#include <linux/math.h>
 #include <linux/minmax.h>
 
 /* The first bit from offset on that is set in (a & b) ^ invert. */

@@ -194,12 +194,15 @@ EXPORT_SYMBOL(memparse);
 int get_option(char **str, int *pint)
 {
 	char *at = *str;
+	bool negative = at && *at == '-';
 	int value;
 
 	if (!at || !*at)
 		return 0;
-	value = *at == '-' ? -(int)simple_strtoull(at + 1, str, 0) :
-			     (int)simple_strtoull(at, str, 0);
+	at += negative;
+	value = (int)simple_strtoull(at, str, 0);
+	if (negative)
+		value = -value;
 	if (pint)
 		*pint = value;
 	if (at == *str)
