@@ -44,8 +44,10 @@ static int check_module(const char *path, char *err)
 	n = read(fd, magic, sizeof(magic));
 	close(fd);
 	if (n != sizeof(magic) || memcmp(magic, "\177ELF", 4))
-		return fail(err, "module '%s': not an ELF file; build it with "
-				 "make -C \"$(drydock kdir)\" M=\"$PWD\" modules", path);
+		return fail(err,
+			    "module '%s': not an ELF file; build it with "
+			    "make -C \"$(drydock kdir)\" M=\"$PWD\" modules",
+			    path);
 	return 0;
 }
 

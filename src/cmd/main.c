@@ -12,8 +12,8 @@ static const struct {
 	const char *name;
 	int (*fn)(int argc, char **argv);
 } commands[] = {
-	{ "run", cmd_run },
-	{ "kdir", cmd_kdir },
+	{"run", cmd_run},
+	{"kdir", cmd_kdir},
 };
 
 static void usage(FILE *to)
@@ -22,7 +22,8 @@ static void usage(FILE *to)
 	      "       drydock kdir [--api VERSION]\n"
 	      "       drydock --version | --help\n"
 	      "\n"
-	      "Runs a Linux driver's memory-mapping and DMA code in an ordinary process, on a\n"
+	      "Runs a Linux driver's memory-mapping and DMA code in an ordinary process, "
+	      "on a\n"
 	      "simulated machine, and checks its rules.\n"
 	      "\n"
 	      "  run   boot a machine, load modules, run a program on it, report\n"

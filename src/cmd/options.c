@@ -35,23 +35,23 @@ enum {
 };
 
 static const struct option long_options[] = {
-	{ "machine", required_argument, NULL, OPT_MACHINE },
-	{ "device", required_argument, NULL, OPT_DEVICE },
-	{ "module", required_argument, NULL, OPT_MODULE },
-	{ "node", required_argument, NULL, OPT_NODE },
-	{ "seed", required_argument, NULL, OPT_SEED },
-	{ "cpus", required_argument, NULL, OPT_CPUS },
-	{ "memory", required_argument, NULL, OPT_MEMORY },
-	{ "report", required_argument, NULL, OPT_REPORT },
-	{ "timeout", required_argument, NULL, OPT_TIMEOUT },
-	{ "task", required_argument, NULL, OPT_TASK },
+	{"machine", required_argument, NULL, OPT_MACHINE},
+	{"device", required_argument, NULL, OPT_DEVICE},
+	{"module", required_argument, NULL, OPT_MODULE},
+	{"node", required_argument, NULL, OPT_NODE},
+	{"seed", required_argument, NULL, OPT_SEED},
+	{"cpus", required_argument, NULL, OPT_CPUS},
+	{"memory", required_argument, NULL, OPT_MEMORY},
+	{"report", required_argument, NULL, OPT_REPORT},
+	{"timeout", required_argument, NULL, OPT_TIMEOUT},
+	{"task", required_argument, NULL, OPT_TASK},
 #ifdef DOCK_TEST_BREAKS
-	{ "break", required_argument, NULL, OPT_BREAK },
+	{"break", required_argument, NULL, OPT_BREAK},
 #endif
-	{ "quiet", no_argument, NULL, OPT_QUIET },
-	{ "verbose", no_argument, NULL, OPT_VERBOSE },
-	{ "help", no_argument, NULL, OPT_HELP },
-	{ NULL, 0, NULL, 0 },
+	{"quiet", no_argument, NULL, OPT_QUIET},
+	{"verbose", no_argument, NULL, OPT_VERBOSE},
+	{"help", no_argument, NULL, OPT_HELP},
+	{NULL, 0, NULL, 0},
 };
 
 static int fail(char *err, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -70,7 +70,8 @@ void dock_options_usage(void)
 {
 	puts("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
 	     "\n"
-	     "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, and\n"
+	     "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, "
+	     "and\n"
 	     "says what is left behind and which rules were broken.\n"
 	     "\n"
 	     "  --machine NAME|FILE.dtb           the machine (pc)\n"
@@ -88,7 +89,8 @@ void dock_options_usage(void)
 #endif
 	     "  --quiet, --verbose                less or more of the kernel's log\n"
 	     "\n"
-	     "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or input.");
+	     "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
+	     "input.");
 }
 
 /* Digits only (or 0x and hex digits): strtoul alone takes signs and spaces. */
@@ -184,8 +186,10 @@ static int split_params(char *s, struct dock_run_module *m, const char *opt, cha
 			*comma = '\0';
 		s = comma ? comma + 1 : NULL;
 		if (!*piece || *piece == '=')
-			return fail(err, "%s %s: a parameter without a name; write "
-					 "FILE.ko,name=value", opt, m->path);
+			return fail(err,
+				    "%s %s: a parameter without a name; write "
+				    "FILE.ko,name=value",
+				    opt, m->path);
 		if (m->nr_params == DOCK_RUN_MAX_PARAMS)
 			return fail(err, "%s %s: more than %d parameters", opt, m->path,
 				    DOCK_RUN_MAX_PARAMS);
@@ -194,7 +198,8 @@ static int split_params(char *s, struct dock_run_module *m, const char *opt, cha
 	return 0;
 }
 
-static int parse_module(const char *arg, struct dock_run_module *m, const char *opt, char *err)
+static int parse_module(const char *arg, struct dock_run_module *m, const char *opt,
+			char *err)
 {
 	char *copy = strdup(arg);
 	char *end;
@@ -204,7 +209,8 @@ static int parse_module(const char *arg, struct dock_run_module *m, const char *
 	m->path = copy; /* the start of the copy: dock_options_free() frees it here */
 	end = end_of_file_name(copy);
 	if (end == copy)
-		return fail(err, "%s '%s': no file name; write %s FILE.ko", opt, arg, opt);
+		return fail(err, "%s '%s': no file name; write %s FILE.ko", opt, arg,
+			    opt);
 	if (!*end)
 		return 0;
 	*end = '\0';
@@ -216,7 +222,8 @@ static int add_module(struct dock_options *o, const char *arg, char *err)
 	struct dock_run_options *r = &o->run;
 
 	if (r->nr_modules == DOCK_RUN_MAX_MODULES)
-		return fail(err, "--module %s: more than %d modules", arg, DOCK_RUN_MAX_MODULES);
+		return fail(err, "--module %s: more than %d modules", arg,
+			    DOCK_RUN_MAX_MODULES);
 	return parse_module(arg, &r->modules[r->nr_modules++], "--module", err);
 }
 
@@ -246,7 +253,8 @@ static int add_node(struct dock_options *o, const char *arg, char *err)
 	unsigned long ma, mi;
 
 	if (r->nr_nodes == DOCK_RUN_MAX_NODES)
-		return fail(err, "--node %s: more than %d nodes", arg, DOCK_RUN_MAX_NODES);
+		return fail(err, "--node %s: more than %d nodes", arg,
+			    DOCK_RUN_MAX_NODES);
 	copy = strdup(arg);
 	if (!copy)
 		return fail(err, "out of memory");
@@ -258,20 +266,23 @@ static int add_node(struct dock_options *o, const char *arg, char *err)
 	if (!type)
 		return fail(err, "--node '%s': write PATH,c,MAJOR,MINOR", arg);
 	if (strcmp(type, "c"))
-		return fail(err, "--node '%s': '%s' is no type of node; there is c, for a "
-				 "character device", arg, type);
+		return fail(err,
+			    "--node '%s': '%s' is no type of node; there is c, for a "
+			    "character device",
+			    arg, type);
 	if (strncmp(copy, "/dev/", 5) || !copy[5])
 		return fail(err, "--node '%s': the path must lie below /dev/", arg);
-	if (parse_number(major, 10, MAX_MAJOR, &ma) || parse_number(minor, 10, MAX_MINOR, &mi))
-		return fail(err, "--node '%s': MAJOR is 0 to %u, MINOR 0 to %u", arg, MAX_MAJOR,
-			    MAX_MINOR);
+	if (parse_number(major, 10, MAX_MAJOR, &ma) ||
+	    parse_number(minor, 10, MAX_MINOR, &mi))
+		return fail(err, "--node '%s': MAJOR is 0 to %u, MINOR 0 to %u", arg,
+			    MAX_MAJOR, MAX_MINOR);
 	n->major = ma;
 	n->minor = mi;
 	return 0;
 }
 
 /* No device model exists yet; each will be a name here. */
-static const char *const device_names[] = { NULL };
+static const char *const device_names[] = {NULL};
 
 static int add_device(const char *arg, char *err)
 {
@@ -317,7 +328,9 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	switch (opt) {
 	case OPT_MACHINE:
 		o->machine = arg;
-		return *arg ? 0 : fail(err, "--machine: no name; write --machine NAME or FILE.dtb");
+		return *arg ? 0
+			    : fail(err, "--machine: no name; write --machine NAME or "
+					"FILE.dtb");
 	case OPT_DEVICE:
 		return add_device(arg, err);
 	case OPT_MODULE:
@@ -327,7 +340,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	case OPT_SEED:
 		/* 63 bits: the report file's numbers are signed. */
 		if (parse_number(arg, 0, ~0UL >> 1, &o->run.seed))
-			return bad_value("--seed", arg, "a seed is 0 to 9223372036854775807", err);
+			return bad_value("--seed", arg,
+					 "a seed is 0 to 9223372036854775807", err);
 		return 0;
 	case OPT_CPUS:
 		return set_cpus(o, arg, err);
@@ -338,7 +352,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return *arg ? 0 : fail(err, "--report: no file name");
 	case OPT_TIMEOUT:
 		if (parse_timeout(arg, &o->timeout_ms))
-			return bad_value("--timeout", arg, "write seconds, such as 10 or 0.5", err);
+			return bad_value("--timeout", arg,
+					 "write seconds, such as 10 or 0.5", err);
 		return 0;
 	case OPT_TASK:
 		return set_task(o, arg, err);
@@ -358,10 +373,11 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 static int bad_option(int opt, char **argv, char *err)
 {
 	const char *word = argv[optind - 1];
-	char letter[3] = { '-', (char)optopt, 0 };
+	char letter[3] = {'-', (char)optopt, 0};
 
 	if (opt == ':')
-		return fail(err, "option '%s' needs a value; see 'drydock run --help'", word);
+		return fail(err, "option '%s' needs a value; see 'drydock run --help'",
+			    word);
 	/* A bad letter of a group leaves optind on the group. */
 	if (optopt && optopt < 256)
 		word = letter;
@@ -375,7 +391,9 @@ static int check_program(struct dock_options *o, char **argv, char *err)
 	struct dock_run_options *r = &o->run;
 
 	if (r->task.path && *argv)
-		return fail(err, "both --task and the program '%s': a run has one of them", *argv);
+		return fail(err,
+			    "both --task and the program '%s': a run has one of them",
+			    *argv);
 	if (!r->task.path && !*argv)
 		return fail(err, "no program; write: drydock run [OPTION]... -- PROGRAM "
 				 "[ARGUMENT]...");

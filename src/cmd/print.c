@@ -9,9 +9,10 @@
 #include <string.h>
 
 #define MAX_FRAMES_SHOWN 8
-#define MAX_FACTS_SHOWN	 12
+#define MAX_FACTS_SHOWN 12
 
-static const char rule_line[] = "------------------------------------------------------------";
+static const char rule_line[] =
+	"------------------------------------------------------------";
 
 void dock_print_stamp(const struct dock_records *r, unsigned long time_ns)
 {
@@ -67,7 +68,8 @@ static void print_facts(const struct dock_records *r, const struct dock_broken_r
 static void print_stack(const struct dock_records *r, const struct dock_broken_rule *b,
 			const struct dock_stack *stack)
 {
-	int shown = stack->nr_frames < MAX_FRAMES_SHOWN ? stack->nr_frames : MAX_FRAMES_SHOWN;
+	int shown =
+		stack->nr_frames < MAX_FRAMES_SHOWN ? stack->nr_frames : MAX_FRAMES_SHOWN;
 
 	dock_print_stamp(r, b->time_ns);
 	fprintf(r->out, "%s:\n", stack->title);
@@ -124,7 +126,8 @@ void dock_print_summary(const struct dock_records *r, int status)
 		fprintf(r->out, "drydock: %s\n", r->bad_input);
 	if (!r->nr_broken)
 		return;
-	fprintf(r->out, "drydock: %d rule%s broken: ", r->nr_rules, r->nr_rules == 1 ? "" : "s");
+	fprintf(r->out, "drydock: %d rule%s broken: ", r->nr_rules,
+		r->nr_rules == 1 ? "" : "s");
 	for (int i = 0; i < r->nr_rules; i++) {
 		fprintf(r->out, "%s%s", i ? ", " : "", r->rules[i].rule);
 		if (r->rules[i].times > 1)

@@ -15,11 +15,11 @@
 #include <sys/wait.h>
 
 #define LEVEL_WARNING 4
-#define LEVEL_INFO    6
-#define LEVEL_DEBUG   7
+#define LEVEL_INFO 6
+#define LEVEL_DEBUG 7
 
-int dock_records_init(struct dock_records *r, FILE *out, const struct dock_options *options,
-		      const char *command)
+int dock_records_init(struct dock_records *r, FILE *out,
+		      const struct dock_options *options, const char *command)
 {
 	memset(r, 0, sizeof(*r));
 	r->out = out;
@@ -78,8 +78,8 @@ static int level_shown(const struct dock_records *r, int level)
 	return 1;
 }
 
-static void log_line(struct dock_records *r, int level, unsigned long time_ns, const char *s,
-		     size_t len)
+static void log_line(struct dock_records *r, int level, unsigned long time_ns,
+		     const char *s, size_t len)
 {
 	char *text = dock_text_expand(s, len, r->symbols);
 
@@ -156,8 +156,9 @@ static void take_module(struct dock_records *r, const char *s, size_t len)
 	unsigned long address;
 
 	if (take_word(&s, &len, ' ', name, sizeof(name)) ||
-	    take_word(&s, &len, ' ', base, sizeof(base)) || !isxdigit((unsigned char)*base) ||
-	    !len || len >= sizeof(path) || memchr(s, '\0', len)) {
+	    take_word(&s, &len, ' ', base, sizeof(base)) ||
+	    !isxdigit((unsigned char)*base) || !len || len >= sizeof(path) ||
+	    memchr(s, '\0', len)) {
 		say_nonsense(r);
 		return;
 	}
@@ -180,7 +181,8 @@ static void count_rule(struct dock_records *r, const char *rule)
 			return;
 		}
 	}
-	r->rules[r->nr_rules].rule = strdup(r->nr_rules < DOCK_MAX_RULES - 1 ? rule : "others");
+	r->rules[r->nr_rules].rule =
+		strdup(r->nr_rules < DOCK_MAX_RULES - 1 ? rule : "others");
 	if (r->rules[r->nr_rules].rule)
 		r->rules[r->nr_rules++].times = 1;
 }
@@ -332,10 +334,11 @@ static void report_hang(struct dock_records *r)
 {
 	struct dock_broken_rule *b;
 
-	b = dock_broken_rule_new("timeout", r->time_ns,
-				 "the run did not end in %.10g s, and the machine did not "
-				 "answer when it was asked where it was",
-				 r->options->timeout_ms / 1000.0);
+	b = dock_broken_rule_new(
+		"timeout", r->time_ns,
+		"the run did not end in %.10g s, and the machine did not "
+		"answer when it was asked where it was",
+		r->options->timeout_ms / 1000.0);
 	if (b && r->last_words)
 		dock_broken_rule_fact(b, "last heard", r->last_words);
 	add_report(r, b);
@@ -353,9 +356,10 @@ static void report_death(struct dock_records *r, int wait_status)
 					 "the machine was ended by signal %d (%s%s)", sig,
 					 name ? "SIG" : "", name ? name : "unnamed");
 	} else {
-		b = dock_broken_rule_new("machine-died", r->time_ns,
-					 "the machine ended with status %d before the run was over",
-					 WEXITSTATUS(wait_status));
+		b = dock_broken_rule_new(
+			"machine-died", r->time_ns,
+			"the machine ended with status %d before the run was over",
+			WEXITSTATUS(wait_status));
 	}
 	if (b && r->last_words)
 		dock_broken_rule_fact(b, "last heard", r->last_words);
@@ -366,8 +370,8 @@ int dock_records_finish(struct dock_records *r, const struct dock_ending *ending
 {
 	int status = r->status;
 
-	int unfinished = WIFSIGNALED(ending->wait_status) ||
-			 (!r->have_status && !r->bad_input);
+	int unfinished =
+		WIFSIGNALED(ending->wait_status) || (!r->have_status && !r->bad_input);
 
 	if (unfinished && !ending->timed_out)
 		report_death(r, ending->wait_status);

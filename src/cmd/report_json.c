@@ -38,11 +38,12 @@ static json_t *frames_json(const struct dock_stack *stack)
 		const struct dock_frame *f = &stack->frames[i];
 
 		json_array_append_new(
-			frames, json_pack("{s:s, s:I, s:o, s:o, s:o}", "function", f->function,
-					  "offset", (json_int_t)f->offset, "module",
-					  string_or_null(f->module), "file",
-					  string_or_null(f->file), "line",
-					  *f->file ? json_integer(f->line) : json_null()));
+			frames,
+			json_pack("{s:s, s:I, s:o, s:o, s:o}", "function", f->function,
+				  "offset", (json_int_t)f->offset, "module",
+				  string_or_null(f->module), "file",
+				  string_or_null(f->file), "line",
+				  *f->file ? json_integer(f->line) : json_null()));
 	}
 	return frames;
 }
@@ -52,14 +53,16 @@ static json_t *report_json(const struct dock_broken_rule *b)
 	json_t *facts = json_array(), *stacks = json_array();
 
 	for (int i = 0; i < b->nr_facts; i++)
-		json_array_append_new(facts, json_pack("{s:s, s:s}", "name", b->facts[i].name,
-						       "value", b->facts[i].value));
+		json_array_append_new(facts,
+				      json_pack("{s:s, s:s}", "name", b->facts[i].name,
+						"value", b->facts[i].value));
 	for (int i = 0; i < b->nr_stacks; i++)
-		json_array_append_new(stacks, json_pack("{s:s, s:o}", "title",
-							b->stacks[i].title, "frames",
-							frames_json(&b->stacks[i])));
-	return json_pack("{s:s, s:s, s:I, s:o, s:o}", "rule", b->rule, "sentence", b->sentence,
-			 "time_ns", (json_int_t)b->time_ns, "facts", facts, "stacks", stacks);
+		json_array_append_new(stacks,
+				      json_pack("{s:s, s:o}", "title", b->stacks[i].title,
+						"frames", frames_json(&b->stacks[i])));
+	return json_pack("{s:s, s:s, s:I, s:o, s:o}", "rule", b->rule, "sentence",
+			 b->sentence, "time_ns", (json_int_t)b->time_ns, "facts", facts,
+			 "stacks", stacks);
 }
 
 static json_t *run_json(const struct dock_records *r, int status)
@@ -71,8 +74,9 @@ static json_t *run_json(const struct dock_records *r, int status)
 	return json_pack("{s:s, s:o, s:o, s:I, s:o, s:I, s:o, s:o, s:i}", "version",
 			 DOCK_VERSION, "command", clean_string(r->command), "machine",
 			 clean_string(r->options->machine), "seed",
-			 (json_int_t)r->options->run.seed, "reports", reports, "reports_made",
-			 (json_int_t)r->nr_broken, "left", string_or_null(r->left), "bad_input",
+			 (json_int_t)r->options->run.seed, "reports", reports,
+			 "reports_made", (json_int_t)r->nr_broken, "left",
+			 string_or_null(r->left), "bad_input",
 			 string_or_null(r->bad_input), "status", status);
 }
 
@@ -149,7 +153,8 @@ static int write_file(const char *path, const char *text)
 	return ret;
 }
 
-int dock_report_write(const struct dock_records *r, const char *path, int status, char *err)
+int dock_report_write(const struct dock_records *r, const char *path, int status,
+		      char *err)
 {
 	json_t *json = run_json(r, status);
 	char *text = json ? json_dumps(json, JSON_INDENT(2)) : NULL;

@@ -47,8 +47,8 @@ static void add_fact(struct dock_broken_rule *b, const char *s, size_t len,
 	if (b->nr_facts == DOCK_MAX_FACTS)
 		return;
 	fact->name = dock_text_clean(s, name_len);
-	fact->value = tab ? dock_text_expand(tab + 1, len - name_len - 1, symbols) :
-			    dock_text_clean("", 0);
+	fact->value = tab ? dock_text_expand(tab + 1, len - name_len - 1, symbols)
+			  : dock_text_clean("", 0);
 	if (fact->name && fact->value) {
 		b->nr_facts++;
 		return;
@@ -167,7 +167,8 @@ struct dock_broken_rule *dock_broken_rule_new(const char *rule, unsigned long ti
 	return NULL;
 }
 
-void dock_broken_rule_fact(struct dock_broken_rule *b, const char *name, const char *value)
+void dock_broken_rule_fact(struct dock_broken_rule *b, const char *name,
+			   const char *value)
 {
 	struct dock_fact *fact = &b->facts[b->nr_facts];
 

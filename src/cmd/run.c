@@ -14,7 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BAD_INPUT      2
+#define BAD_INPUT 2
 #define DEFAULT_MEMORY (1UL << 30)
 
 static int ends_with(const char *s, const char *end)
@@ -27,7 +27,8 @@ static int ends_with(const char *s, const char *end)
 /* A name of one of ours has neither a slash nor a suffix. */
 static int is_file_name(const char *machine)
 {
-	return strchr(machine, '/') || ends_with(machine, ".dtb") || ends_with(machine, ".dts");
+	return strchr(machine, '/') || ends_with(machine, ".dtb") ||
+	       ends_with(machine, ".dts");
 }
 
 static int is_dtb(const struct dirent *entry)
@@ -42,13 +43,13 @@ static void list_machines(const char *dir, char *list, size_t size)
 	int n = scandir(dir, &entries, is_dtb, alphasort);
 	size_t used = 0;
 
-	snprintf(list, size, "none in %s", dir);
+	snprintf(list, size, "none");
 	for (int i = 0; i < n; i++) {
 		int len = (int)strlen(entries[i]->d_name) - 4;
 
 		if (used < size)
-			used += snprintf(list + used, size - used, "%s%.*s", i ? ", " : "", len,
-					 entries[i]->d_name);
+			used += snprintf(list + used, size - used, "%s%.*s",
+					 i ? ", " : "", len, entries[i]->d_name);
 		free(entries[i]);
 	}
 	if (n >= 0)
@@ -61,7 +62,8 @@ static int bad_input(const char *what)
 	return BAD_INPUT;
 }
 
-static int load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *err)
+static int load_machine(const struct dock_options *o, struct dock_machine_desc *desc,
+			char *err)
 {
 	char dir[3072], path[4096], list[512], why[512];
 
@@ -72,8 +74,10 @@ static int load_machine(const struct dock_options *o, struct dock_machine_desc *
 		snprintf(path, sizeof(path), "%s/%s.dtb", dir, o->machine);
 		if (access(path, F_OK)) {
 			list_machines(dir, list, sizeof(list));
-			snprintf(err, DOCK_ERR_MAX, "--machine: no machine '%s'; there are: %s; "
-				 "or give a file: ./NAME.dtb", o->machine, list);
+			snprintf(err, DOCK_ERR_MAX,
+				 "--machine: no machine '%s'; there are: %s; "
+				 "or give a file: ./NAME.dtb",
+				 o->machine, list);
 			return -1;
 		}
 	}
@@ -93,15 +97,18 @@ static int give_memory(const struct dock_options *o, struct dock_machine_desc *d
 	if (!dock_desc_lacks_memory(desc)) {
 		if (!o->memory_bytes)
 			return 0;
-		snprintf(err, DOCK_ERR_MAX, "--memory: machine '%s' says itself what memory it "
-			 "has; leave the option out", o->machine);
+		snprintf(err, DOCK_ERR_MAX,
+			 "--memory: machine '%s' says itself what memory it "
+			 "has; leave the option out",
+			 o->machine);
 		return -1;
 	}
 	if (dock_desc_give_memory(desc, bytes, why, sizeof(why))) {
 		snprintf(err, DOCK_ERR_MAX, "--memory: %s", why);
 		return -1;
 	}
-	snprintf(notice, size, "memory: the device tree leaves its size open: %lu KiB at 0x%lx%s",
+	snprintf(notice, size,
+		 "memory: the device tree leaves its size open: %lu KiB at 0x%lx%s",
 		 bytes >> 10, desc->banks[0].base,
 		 o->memory_bytes ? "" : " (--memory SIZE changes it)");
 	return 0;

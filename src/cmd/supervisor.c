@@ -26,16 +26,17 @@
 #include <time.h>
 #include <unistd.h>
 
-#define GRACE_MS    2000 /* from the question where the machine is to SIGKILL */
+#define GRACE_MS 2000	/* from the question where the machine is to SIGKILL */
 #define MAX_AT_ONCE 256 /* records between two looks at the clock */
 
 struct supervisor {
 	struct dock_records records;
 	int fd; /* the channel */
 	pid_t machine;
+	int was_ignored[3];  /* keyboard_signals, before */
 	sigset_t outer_mask; /* as it was before; ppoll waits with it */
-	long deadline_ms; /* 0: none */
-	int asked; /* SIGUSR1 was sent */
+	long deadline_ms;    /* 0: none */
+	int asked;	     /* SIGUSR1 was sent */
 	struct dock_ending ending;
 	int dead;
 	struct termios termios;
@@ -54,11 +55,11 @@ static void do_nothing(int sig)
 	(void)sig;
 }
 
-static const int keyboard_signals[] = { SIGINT, SIGQUIT, SIGTSTP, 0 };
+static const int keyboard_signals[] = {SIGINT, SIGQUIT, SIGTSTP, 0};
 
 static void set_handler(int sig, void (*handler)(int))
 {
-	struct sigaction sa = { .sa_handler = handler, .sa_flags = SA_RESTART };
+	struct sigaction sa = {.sa_handler = handler, .sa_flags = SA_RESTART};
 
 	sigaction(sig, &sa, NULL);
 }
@@ -78,19 +79,26 @@ static long now_ms(void)
 	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-/* In the child: a signal that was ignored stays ignored, also for programs. */
-static void machine_signals(void)
+/* Before the fork, so that no key comes between. */
+static void keyboard_off(struct supervisor *s)
 {
-	for (const int *sig = keyboard_signals; *sig; sig++)
-		if (!is_ignored(*sig))
-			set_handler(*sig, do_nothing);
+	for (int i = 0; keyboard_signals[i]; i++) {
+		s->was_ignored[i] = is_ignored(keyboard_signals[i]);
+		set_handler(keyboard_signals[i], SIG_IGN);
+	}
+}
+
+/* In the child: what was ignored stays ignored, also for programs. */
+static void machine_signals(const struct supervisor *s)
+{
+	for (int i = 0; keyboard_signals[i]; i++)
+		if (!s->was_ignored[i])
+			set_handler(keyboard_signals[i], do_nothing);
 	set_handler(SIGCHLD, SIG_DFL);
 }
 
 static void supervisor_signals(void)
 {
-	for (const int *sig = keyboard_signals; *sig; sig++)
-		set_handler(*sig, SIG_IGN);
 	set_handler(SIGTTOU, SIG_IGN); /* a program may own the terminal now */
 	set_handler(SIGPIPE, SIG_IGN); /* the report file comes out all the same */
 	set_handler(SIGTERM, on_stop);
@@ -105,7 +113,7 @@ static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 	sigprocmask(SIG_SETMASK, &s->outer_mask, NULL);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
 		_exit(1);
-	machine_signals();
+	machine_signals(s);
 	host_channel_open(fd);
 	_exit(dock_machine_main(&s->records.options->run, desc));
 }
@@ -124,6 +132,7 @@ static int start_machine(struct supervisor *s, const struct dock_machine_desc *d
 	sigaddset(&mask, SIGTERM);
 	sigaddset(&mask, SIGHUP);
 	sigprocmask(SIG_BLOCK, &mask, &s->outer_mask);
+	keyboard_off(s);
 	set_handler(SIGCHLD, do_nothing); /* ends ppoll(); ignored, it would reap */
 	fflush(NULL);
 	s->fd = fds[0];
@@ -188,8 +197,8 @@ static void check_deadline(struct supervisor *s)
 
 static void wait_for_news(struct supervisor *s, int channel_open)
 {
-	struct pollfd pfd = { .fd = channel_open ? s->fd : -1, .events = POLLIN };
-	struct timespec ts = { 0 }, *timeout = NULL;
+	struct pollfd pfd = {.fd = channel_open ? s->fd : -1, .events = POLLIN};
+	struct timespec ts = {0}, *timeout = NULL;
 
 	if (s->deadline_ms) {
 		long left = s->deadline_ms - now_ms();
@@ -269,7 +278,7 @@ static int finish(struct supervisor *s)
 int dock_supervise(const struct dock_options *o, const struct dock_machine_desc *desc,
 		   const char *notice)
 {
-	struct supervisor s = { .fd = -1 };
+	struct supervisor s = {.fd = -1};
 	char *command = dock_options_command(o);
 	static char buffer[1 << 16];
 	int status = 1;
@@ -285,7 +294,8 @@ int dock_supervise(const struct dock_options *o, const struct dock_machine_desc 
 	if (o->timeout_ms)
 		s.deadline_ms = now_ms() + (long)o->timeout_ms;
 	if (start_machine(&s, desc)) {
-		fprintf(stderr, "drydock: cannot start the machine: %s\n", strerror(errno));
+		fprintf(stderr, "drydock: cannot start the machine: %s\n",
+			strerror(errno));
 	} else {
 		watch_machine(&s);
 		status = finish(&s);

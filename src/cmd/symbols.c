@@ -34,8 +34,9 @@ struct dock_symbols {
 
 /* Debug information lies in the file or nowhere: libdwfl's own search would ask
  * other folders, and debuginfod servers on the network. */
-static int no_debuginfo(Dwfl_Module *mod, void **userdata, const char *name, Dwarf_Addr base,
-			const char *file, const char *link, GElf_Word crc, char **found)
+static int no_debuginfo(Dwfl_Module *mod, void **userdata, const char *name,
+			Dwarf_Addr base, const char *file, const char *link,
+			GElf_Word crc, char **found)
 {
 	(void)mod, (void)userdata, (void)name, (void)base;
 	(void)file, (void)link, (void)crc, (void)found;
@@ -54,7 +55,8 @@ static const Dwfl_Callbacks callbacks = {
 	.find_debuginfo = no_debuginfo,
 };
 
-static void module_open(struct module *m, const char *name, GElf_Addr base, const char *path)
+static void module_open(struct module *m, const char *name, GElf_Addr base,
+			const char *path)
 {
 	/* Opened here: a pipe or a device of that name would block libdwfl. */
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -73,7 +75,8 @@ static void module_open(struct module *m, const char *name, GElf_Addr base, cons
 		close(fd); /* else libdwfl's */
 	dwfl_report_end(m->dwfl, NULL, NULL);
 	if (m->mod)
-		dwfl_module_info(m->mod, NULL, &m->start, &m->end, NULL, NULL, NULL, NULL);
+		dwfl_module_info(m->mod, NULL, &m->start, &m->end, NULL, NULL, NULL,
+				 NULL);
 }
 
 static void module_close(struct module *m)
@@ -107,7 +110,8 @@ void dock_symbols_add(struct dock_symbols *s, const char *name, unsigned long ba
 {
 	if (s->nr_modules == MAX_MODULES) {
 		module_close(&s->modules[0]);
-		memmove(s->modules, s->modules + 1, sizeof(s->modules) - sizeof(s->modules[0]));
+		memmove(s->modules, s->modules + 1,
+			sizeof(s->modules) - sizeof(s->modules[0]));
 		s->nr_modules--;
 	}
 	module_open(&s->modules[s->nr_modules++], name, base, path);
@@ -138,7 +142,8 @@ static struct module *module_at(struct dock_symbols *s, unsigned long pc)
 	struct module *self;
 
 	for (int i = s->nr_modules - 1; i >= 0; i--)
-		if (s->modules[i].mod && pc >= s->modules[i].start && pc < s->modules[i].end)
+		if (s->modules[i].mod && pc >= s->modules[i].start &&
+		    pc < s->modules[i].end)
 			return &s->modules[i];
 	self = self_module(s);
 	return self->mod && pc >= self->start && pc < self->end ? self : NULL;
@@ -156,7 +161,8 @@ static void tidy_path(char *path)
 			in += in[1] ? 2 : 1;
 			continue;
 		}
-		if (len == 2 && !strncmp(in, "..", 2) && out > path + 1 && out[-1] == '/') {
+		if (len == 2 && !strncmp(in, "..", 2) && out > path + 1 &&
+		    out[-1] == '/') {
 			char *back = out - 1;
 
 			while (back > path && back[-1] != '/')
@@ -200,7 +206,8 @@ static void find_line(struct dock_symbols *s, struct module *m, GElf_Addr pc,
 		      struct dock_frame *frame)
 {
 	Dwfl_Line *line = dwfl_module_getsrc(m->mod, pc);
-	const char *file = line ? dwfl_lineinfo(line, NULL, &frame->line, NULL, NULL, NULL) : NULL;
+	const char *file =
+		line ? dwfl_lineinfo(line, NULL, &frame->line, NULL, NULL, NULL) : NULL;
 
 	if (file)
 		set_file(s, frame, dwfl_line_comp_dir(line), file);

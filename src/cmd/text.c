@@ -86,9 +86,9 @@ static const struct {
 	const char *prefix;
 	void (*put)(FILE *f, const struct dock_frame *frame);
 } escapes[] = {
-	{ "{fn:", put_function },
-	{ "{sym:", put_symbol },
-	{ "{src:", put_source },
+	{"{fn:", put_function},
+	{"{sym:", put_symbol},
+	{"{src:", put_source},
 };
 
 /* 1 to 16 hex digits and '}': the bytes taken, or 0. */

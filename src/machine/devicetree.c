@@ -90,7 +90,8 @@ static int get_number(struct loader *ld, int node, const char *name, unsigned lo
 		return 1;
 	}
 	if (len == 8) {
-		*value = (unsigned long)fdt32_to_cpu(cell[0]) << 32 | fdt32_to_cpu(cell[1]);
+		*value = (unsigned long)fdt32_to_cpu(cell[0]) << 32 |
+			 fdt32_to_cpu(cell[1]);
 		return 1;
 	}
 	snprintf(what, sizeof(what), "%s is not one or two cells", name);
@@ -133,8 +134,9 @@ static int get_reg(struct loader *ld, int parent, int node, int i, struct range 
 	r->base = read_cells(cell, na);
 	r->size = read_cells(cell + na, ns);
 	if (r->size > DOCK_PHYS_END || r->base > DOCK_PHYS_END - r->size)
-		return fail_node(ld, node, "reg reaches beyond the physical addresses "
-					   "(they end at 0x100000000000)");
+		return fail_node(ld, node,
+				 "reg reaches beyond the physical addresses "
+				 "(they end at 0x100000000000)");
 	return 1;
 }
 
@@ -171,7 +173,8 @@ static int add_resource(struct loader *ld, int node, struct range r, const char 
 	struct dock_desc_resource *res = &d->resources[d->nr_resources];
 
 	if (d->nr_resources == DOCK_DESC_MAX_RESOURCES)
-		return fail_node(ld, node, "more than 64 reserved ranges and iomem lines");
+		return fail_node(ld, node,
+				 "more than 64 reserved ranges and iomem lines");
 	res->base = r.base;
 	res->size = r.size;
 	res->reserved = reserved;
@@ -198,10 +201,11 @@ static int is_disabled(struct loader *ld, int node)
 
 static int load_memory(struct loader *ld)
 {
-	struct range r, empty = { 0, 0 };
+	struct range r, empty = {0, 0};
 	int node, ret, empty_node = -1;
 
-	fdt_for_each_subnode(node, ld->fdt, 0) {
+	fdt_for_each_subnode(node, ld->fdt, 0)
+	{
 		if (!is_memory(ld, node) || is_disabled(ld, node))
 			continue;
 		for (int i = 0; (ret = get_reg(ld, 0, node, i, &r)) > 0; i++) {
@@ -231,11 +235,14 @@ static int load_reservation_block(struct loader *ld)
 		uint64_t base, size;
 
 		if (fdt_get_mem_rsv(ld->fdt, i, &base, &size))
-			return fail_node(ld, 0, "the memory reservation block is cut short");
+			return fail_node(ld, 0,
+					 "the memory reservation block is cut short");
 		if (size > DOCK_PHYS_END || base > DOCK_PHYS_END - size)
-			return fail_node(ld, 0, "/memreserve/ reaches beyond the physical "
-						"addresses");
-		if (size && add_resource(ld, 0, (struct range){ base, size }, "Reserved", 1))
+			return fail_node(ld, 0,
+					 "/memreserve/ reaches beyond the physical "
+					 "addresses");
+		if (size &&
+		    add_resource(ld, 0, (struct range){base, size}, "Reserved", 1))
 			return -1;
 	}
 	return 0;
@@ -250,7 +257,8 @@ static int load_reserved_memory(struct loader *ld)
 
 	if (parent < 0)
 		return 0;
-	fdt_for_each_subnode(node, ld->fdt, parent) {
+	fdt_for_each_subnode(node, ld->fdt, parent)
+	{
 		if (is_disabled(ld, node))
 			continue;
 		for (int i = 0; (ret = get_reg(ld, parent, node, i, &r)) > 0; i++)
@@ -268,12 +276,14 @@ static int load_iomem(struct loader *ld, int parent)
 	struct range r;
 	int node, len, ret;
 
-	fdt_for_each_subnode(node, ld->fdt, parent) {
+	fdt_for_each_subnode(node, ld->fdt, parent)
+	{
 		const char *label = fdt_getprop(ld->fdt, node, "label", &len);
 
 		if (!label || !is_plain_text(label, len))
-			return fail_node(ld, node, "has no label (one line of plain text) for "
-						   "/proc/iomem");
+			return fail_node(ld, node,
+					 "has no label (one line of plain text) for "
+					 "/proc/iomem");
 		if (len > DOCK_DESC_NAME)
 			return fail_node(ld, node, "label is longer than 63 characters");
 		ret = get_reg(ld, parent, node, 0, &r);
@@ -284,8 +294,9 @@ static int load_iomem(struct loader *ld, int parent)
 		for (int i = 0; i < d->nr_banks; i++)
 			if (r.base < d->banks[i].base + d->banks[i].size &&
 			    d->banks[i].base < r.base + r.size)
-				return fail_node(ld, node, "lies in RAM; what is kept from RAM "
-							   "belongs under /reserved-memory");
+				return fail_node(ld, node,
+						 "lies in RAM; what is kept from RAM "
+						 "belongs under /reserved-memory");
 		if (add_resource(ld, node, r, label, 0))
 			return -1;
 	}
@@ -300,8 +311,9 @@ static int load_zones(struct loader *ld, int node)
 	    get_number(ld, node, "zone-dma32-end", &d->zone_dma32_end) < 0)
 		return -1;
 	if ((d->zone_dma_end | d->zone_dma32_end) % DOCK_PAGE_SIZE)
-		return fail_node(ld, node, "zone-dma-end and zone-dma32-end must be whole "
-					   "pages");
+		return fail_node(ld, node,
+				 "zone-dma-end and zone-dma32-end must be whole "
+				 "pages");
 	if (d->zone_dma_end && d->zone_dma32_end && d->zone_dma_end > d->zone_dma32_end)
 		return fail_node(ld, node, "zone-dma-end lies above zone-dma32-end");
 	return 0;
@@ -313,15 +325,16 @@ static int load_drydock_node(struct loader *ld)
 	unsigned long line = d->cache_line;
 	int node;
 
-	fdt_for_each_subnode(node, ld->fdt, 0)
-		if (!fdt_node_check_compatible(ld->fdt, node, "drydock,machine"))
-			break;
+	fdt_for_each_subnode(node, ld->fdt,
+			     0) if (!fdt_node_check_compatible(ld->fdt, node,
+							       "drydock,machine")) break;
 	if (node < 0)
 		return 0;
 	if (get_number(ld, node, "cache-line", &line) < 0)
 		return -1;
 	if (line < 8 || line > DOCK_PAGE_SIZE || (line & (line - 1)))
-		return fail_node(ld, node, "cache-line must be a power of two from 8 to 4096");
+		return fail_node(ld, node,
+				 "cache-line must be a power of two from 8 to 4096");
 	d->cache_line = line;
 	d->vmapped_stacks = !!fdt_getprop(ld->fdt, node, "vmapped-stacks", NULL);
 	if (load_zones(ld, node))
@@ -359,7 +372,8 @@ static int compare_resources(const void *a, const void *b)
 	return x->size > y->size ? -1 : x->size < y->size;
 }
 
-static int is_in_ram(const struct dock_machine_desc *d, const struct dock_desc_resource *r)
+static int is_in_ram(const struct dock_machine_desc *d,
+		     const struct dock_desc_resource *r)
 {
 	for (int i = 0; i < d->nr_banks; i++)
 		if (r->base < d->banks[i].base + d->banks[i].size &&
@@ -423,9 +437,11 @@ static int check_blob(const void *data, size_t len, char *err, unsigned long err
 	int ret;
 
 	if (memmem(data, len < 4096 ? len : 4096, "/dts-v1/", 8))
-		return fail(err, err_len, "this is device tree source; compile it: "
-					  "dtc -O dtb -o MACHINE.dtb MACHINE.dts");
-	ret = len < sizeof(struct fdt_header) ? -FDT_ERR_BADMAGIC : fdt_check_full(data, len);
+		return fail(err, err_len,
+			    "this is device tree source; compile it: "
+			    "dtc -O dtb -o MACHINE.dtb MACHINE.dts");
+	ret = len < sizeof(struct fdt_header) ? -FDT_ERR_BADMAGIC
+					      : fdt_check_full(data, len);
 	if (ret == -FDT_ERR_BADMAGIC)
 		return fail(err, err_len, "not a flattened device tree (.dtb)");
 	if (ret)
@@ -436,7 +452,7 @@ static int check_blob(const void *data, size_t len, char *err, unsigned long err
 int dock_desc_load(const char *path, struct dock_machine_desc *desc, char *err,
 		   unsigned long err_len)
 {
-	struct loader ld = { .desc = desc, .err = err, .err_len = err_len };
+	struct loader ld = {.desc = desc, .err = err, .err_len = err_len};
 	size_t len = 0;
 	void *data = read_file(path, &len, err, err_len);
 	int ret;
@@ -463,10 +479,12 @@ int dock_desc_give_memory(struct dock_machine_desc *desc, unsigned long size, ch
 	struct dock_desc_bank *bank = &desc->banks[0];
 
 	if (!size || size % DOCK_PAGE_SIZE)
-		return fail(err, err_len, "the size of memory must be whole pages of 4096 bytes");
+		return fail(err, err_len,
+			    "the size of memory must be whole pages of 4096 bytes");
 	if (size > DOCK_PHYS_END || bank->base > DOCK_PHYS_END - size)
-		return fail(err, err_len, "more memory than physical addresses "
-					  "(they end at 0x100000000000)");
+		return fail(err, err_len,
+			    "more memory than physical addresses "
+			    "(they end at 0x100000000000)");
 	desc->nr_banks = 1;
 	bank->size = size;
 	for (int i = 0; i < desc->nr_resources; i++)

@@ -13,13 +13,13 @@
 
 static int failures;
 
-#define EXPECT(cond)                                                                       \
-	do {                                                                               \
-		if (!(cond)) {                                                             \
-			fprintf(stderr, "%s:%d: %s: not true: %s\n", __FILE__, __LINE__,   \
-				__func__, #cond);                                          \
-			failures++;                                                        \
-		}                                                                          \
+#define EXPECT(cond)                                                                     \
+	do {                                                                             \
+		if (!(cond)) {                                                           \
+			fprintf(stderr, "%s:%d: %s: not true: %s\n", __FILE__, __LINE__, \
+				__func__, #cond);                                        \
+			failures++;                                                      \
+		}                                                                        \
 	} while (0)
 
 static int parse(char **words, struct dock_options *o, char *err)
@@ -36,40 +36,40 @@ static const struct {
 	char *words[MAX_WORDS];
 	const char *says;
 } refused[] = {
-	{ { "run" }, "no program" },
-	{ { "run", "--" }, "no program" },
-	{ { "run", "--frobnicate", "--", "true" }, "unknown option '--frobnicate'" },
-	{ { "run", "-z", "--", "true" }, "unknown option '-z'" },
-	{ { "run", "--machine" }, "'--machine' needs a value" },
-	{ { "run", "--machine", "", "--", "true" }, "--machine: no name" },
-	{ { "run", "--quiet=1", "--", "true" }, "'--quiet=1' takes no value" },
-	{ { "run", "--device", "edu,x=1", "--", "true" },
-	  "no device 'edu'; there are: none yet" },
-	{ { "run", "--module", "", "--", "true" }, "no file name" },
-	{ { "run", "--module", ",a=1", "--", "true" }, "no file name" },
-	{ { "run", "--module", "a.ko,", "--", "true" }, "a parameter without a name" },
-	{ { "run", "--module", "a.ko,=1", "--", "true" }, "a parameter without a name" },
-	{ { "run", "--node", "/dev/x", "--", "true" }, "PATH,c,MAJOR,MINOR" },
-	{ { "run", "--node", "/dev/x,b,1,2", "--", "true" }, "'b' is no type" },
-	{ { "run", "--node", "/tmp/x,c,1,2", "--", "true" }, "below /dev/" },
-	{ { "run", "--node", "/dev/,c,1,2", "--", "true" }, "below /dev/" },
-	{ { "run", "--node", "/dev/x,c,4096,2", "--", "true" }, "MAJOR is 0 to 4095" },
-	{ { "run", "--node", "/dev/x,c,1,1048576", "--", "true" }, "MINOR 0 to 1048575" },
-	{ { "run", "--node", "/dev/x,c,1, 2", "--", "true" }, "MAJOR is" },
-	{ { "run", "--seed", "-1", "--", "true" }, "--seed '-1'" },
-	{ { "run", "--seed", "9223372036854775808", "--", "true" }, "--seed" },
-	{ { "run", "--seed", "1x", "--", "true" }, "--seed '1x'" },
-	{ { "run", "--cpus", "0", "--", "true" }, "--cpus '0'" },
-	{ { "run", "--cpus", "65", "--", "true" }, "--cpus '65'" },
-	{ { "run", "--memory", "0", "--", "true" }, "--memory '0'" },
-	{ { "run", "--memory", "1GB", "--", "true" }, "--memory '1GB'" },
-	{ { "run", "--memory", "4097", "--", "true" }, "whole pages" },
-	{ { "run", "--memory", "99999999T", "--", "true" }, "--memory" },
-	{ { "run", "--timeout", "0", "--", "true" }, "--timeout '0'" },
-	{ { "run", "--timeout", "nan", "--", "true" }, "--timeout 'nan'" },
-	{ { "run", "--report", "", "--", "true" }, "--report: no file name" },
-	{ { "run", "--task", "t.ko", "--", "true" }, "both --task and the program 'true'" },
-	{ { "run", "--task", "t.ko", "--task", "u.ko" }, "only one task" },
+	{{"run"}, "no program"},
+	{{"run", "--"}, "no program"},
+	{{"run", "--frobnicate", "--", "true"}, "unknown option '--frobnicate'"},
+	{{"run", "-z", "--", "true"}, "unknown option '-z'"},
+	{{"run", "--machine"}, "'--machine' needs a value"},
+	{{"run", "--machine", "", "--", "true"}, "--machine: no name"},
+	{{"run", "--quiet=1", "--", "true"}, "'--quiet=1' takes no value"},
+	{{"run", "--device", "edu,x=1", "--", "true"},
+	 "no device 'edu'; there are: none yet"},
+	{{"run", "--module", "", "--", "true"}, "no file name"},
+	{{"run", "--module", ",a=1", "--", "true"}, "no file name"},
+	{{"run", "--module", "a.ko,", "--", "true"}, "a parameter without a name"},
+	{{"run", "--module", "a.ko,=1", "--", "true"}, "a parameter without a name"},
+	{{"run", "--node", "/dev/x", "--", "true"}, "PATH,c,MAJOR,MINOR"},
+	{{"run", "--node", "/dev/x,b,1,2", "--", "true"}, "'b' is no type"},
+	{{"run", "--node", "/tmp/x,c,1,2", "--", "true"}, "below /dev/"},
+	{{"run", "--node", "/dev/,c,1,2", "--", "true"}, "below /dev/"},
+	{{"run", "--node", "/dev/x,c,4096,2", "--", "true"}, "MAJOR is 0 to 4095"},
+	{{"run", "--node", "/dev/x,c,1,1048576", "--", "true"}, "MINOR 0 to 1048575"},
+	{{"run", "--node", "/dev/x,c,1, 2", "--", "true"}, "MAJOR is"},
+	{{"run", "--seed", "-1", "--", "true"}, "--seed '-1'"},
+	{{"run", "--seed", "9223372036854775808", "--", "true"}, "--seed"},
+	{{"run", "--seed", "1x", "--", "true"}, "--seed '1x'"},
+	{{"run", "--cpus", "0", "--", "true"}, "--cpus '0'"},
+	{{"run", "--cpus", "65", "--", "true"}, "--cpus '65'"},
+	{{"run", "--memory", "0", "--", "true"}, "--memory '0'"},
+	{{"run", "--memory", "1GB", "--", "true"}, "--memory '1GB'"},
+	{{"run", "--memory", "4097", "--", "true"}, "whole pages"},
+	{{"run", "--memory", "99999999T", "--", "true"}, "--memory"},
+	{{"run", "--timeout", "0", "--", "true"}, "--timeout '0'"},
+	{{"run", "--timeout", "nan", "--", "true"}, "--timeout 'nan'"},
+	{{"run", "--report", "", "--", "true"}, "--report: no file name"},
+	{{"run", "--task", "t.ko", "--", "true"}, "both --task and the program 'true'"},
+	{{"run", "--task", "t.ko", "--task", "u.ko"}, "only one task"},
 };
 
 static void refused_lines_say_what_is_wrong(void)
@@ -80,7 +80,8 @@ static void refused_lines_say_what_is_wrong(void)
 		int ret = parse((char **)refused[i].words, &o, err);
 
 		if (ret != -1 || !strstr(err, refused[i].says) || strchr(err, '\n')) {
-			fprintf(stderr, "refused[%zu]: returned %d, said '%s', wanted '%s'\n", i,
+			fprintf(stderr,
+				"refused[%zu]: returned %d, said '%s', wanted '%s'\n", i,
 				ret, err, refused[i].says);
 			failures++;
 		}
@@ -93,22 +94,24 @@ static const struct {
 	char *words[MAX_WORDS];
 	const char *repeat;
 } taken[] = {
-	{ { "run", "--", "true" }, "drydock run --seed 1 --machine pc -- true" },
-	{ { "run", "ls", "--machine", "x" },
-	  "drydock run --seed 1 --machine pc -- ls --machine x" },
-	{ { "run", "--machine", "my board.dtb", "--seed", "0x10", "--", "a", "" },
-	  "drydock run --seed 16 --machine 'my board.dtb' -- a ''" },
-	{ { "run", "--memory", "1536K", "--cpus=2", "--timeout", "0.25", "--", "a" },
-	  "drydock run --seed 1 --machine pc --memory 1536K --cpus 2 --timeout 0.25 -- a" },
-	{ { "run", "--memory", "2G", "--timeout", "10", "--report", "r", "--quiet", "--", "a" },
-	  "drydock run --seed 1 --machine pc --memory 2048M --timeout 10 -- a" },
-	{ { "run", "--module", "a.ko,x=1,y", "--module", "b.ko", "--", "sh", "-c", "a 'b' $c" },
-	  "drydock run --seed 1 --machine pc --module a.ko,x=1,y --module b.ko -- sh -c "
-	  "'a '\\''b'\\'' $c'" },
-	{ { "run", "--node", "/dev/a,b,c,7,255", "--task", "t.ko,n=1" },
-	  "drydock run --seed 1 --machine pc --node /dev/a,b,c,7,255 --task t.ko,n=1" },
-	{ { "run", "--", "printf", "a\nb'" },
-	  "drydock run --seed 1 --machine pc -- printf $'a\\nb\\''" },
+	{{"run", "--", "true"}, "drydock run --seed 1 --machine pc -- true"},
+	{{"run", "ls", "--machine", "x"},
+	 "drydock run --seed 1 --machine pc -- ls --machine x"},
+	{{"run", "--machine", "my board.dtb", "--seed", "0x10", "--", "a", ""},
+	 "drydock run --seed 16 --machine 'my board.dtb' -- a ''"},
+	{{"run", "--memory", "1536K", "--cpus=2", "--timeout", "0.25", "--", "a"},
+	 "drydock run --seed 1 --machine pc --memory 1536K --cpus 2 --timeout 0.25 -- a"},
+	{{"run", "--memory", "2G", "--timeout", "10", "--report", "r", "--quiet", "--",
+	  "a"},
+	 "drydock run --seed 1 --machine pc --memory 2048M --timeout 10 -- a"},
+	{{"run", "--module", "a.ko,x=1,y", "--module", "b.ko", "--", "sh", "-c",
+	  "a 'b' $c"},
+	 "drydock run --seed 1 --machine pc --module a.ko,x=1,y --module b.ko -- sh -c "
+	 "'a '\\''b'\\'' $c'"},
+	{{"run", "--node", "/dev/a,b,c,7,255", "--task", "t.ko,n=1"},
+	 "drydock run --seed 1 --machine pc --node /dev/a,b,c,7,255 --task t.ko,n=1"},
+	{{"run", "--", "printf", "a\nb'"},
+	 "drydock run --seed 1 --machine pc -- printf $'a\\nb\\''"},
 };
 
 static void taken_lines_repeat(void)
@@ -135,26 +138,27 @@ static const struct {
 	const char *path;
 	const char *params[4];
 } modules[] = {
-	{ "a.ko", "a.ko", { NULL } },
-	{ "a.ko,x=1", "a.ko", { "x=1" } },
-	{ "a.ko,x=1,2,3,y=/dev/z", "a.ko", { "x=1,2,3", "y=/dev/z" } },
-	{ "a.ko,debug,x=", "a.ko", { "debug", "x=" } },
-	{ "d,e/a.ko,x=b.ko", "d,e/a.ko", { "x=b.ko" } },
-	{ "a.kobold.ko,x=1", "a.kobold.ko", { "x=1" } },
-	{ "noname,x=1", "noname", { "x=1" } },
+	{"a.ko", "a.ko", {NULL}},
+	{"a.ko,x=1", "a.ko", {"x=1"}},
+	{"a.ko,x=1,2,3,y=/dev/z", "a.ko", {"x=1,2,3", "y=/dev/z"}},
+	{"a.ko,debug,x=", "a.ko", {"debug", "x="}},
+	{"d,e/a.ko,x=b.ko", "d,e/a.ko", {"x=b.ko"}},
+	{"a.kobold.ko,x=1", "a.kobold.ko", {"x=1"}},
+	{"noname,x=1", "noname", {"x=1"}},
 };
 
 static void module_words_split(void)
 {
 	for (size_t i = 0; i < sizeof(modules) / sizeof(modules[0]); i++) {
-		char *words[] = { "run", "--module", modules[i].word, "--", "true", NULL };
+		char *words[] = {"run", "--module", modules[i].word, "--", "true", NULL};
 		struct dock_options o;
 		char err[DOCK_ERR_MAX];
 		int n = 0;
 
 		EXPECT(!parse(words, &o, err));
 		EXPECT(o.run.nr_modules == 1);
-		EXPECT(o.run.nr_modules && !strcmp(o.run.modules[0].path, modules[i].path));
+		EXPECT(o.run.nr_modules &&
+		       !strcmp(o.run.modules[0].path, modules[i].path));
 		while (modules[i].params[n])
 			n++;
 		EXPECT(o.run.modules[0].nr_params == n);
@@ -166,9 +170,10 @@ static void module_words_split(void)
 
 static void values_arrive(void)
 {
-	char *words[] = { "run",    "--seed",	"7",	   "--node", "/dev/q,c,240,3", "--verbose",
-			  "--cpus", "4",	"--timeout", "1.5",   "--memory", "3M",
-			  "--",	    "prog",	"--quiet",   NULL };
+	char *words[] = {"run",	      "--seed", "7",  "--node",	   "/dev/q,c,240,3",
+			 "--verbose", "--cpus", "4",  "--timeout", "1.5",
+			 "--memory",  "3M",	"--", "prog",	   "--quiet",
+			 NULL};
 	struct dock_options o;
 	char err[DOCK_ERR_MAX];
 
@@ -186,7 +191,7 @@ static void values_arrive(void)
 
 static void defaults_are_those_of_the_manual(void)
 {
-	char *words[] = { "run", "--", "true", NULL };
+	char *words[] = {"run", "--", "true", NULL};
 	struct dock_options o;
 	char err[DOCK_ERR_MAX];
 

@@ -36,7 +36,8 @@ static void begin(struct fixture *x, enum dock_verbosity verbosity)
 	x->options.run.seed = 1;
 	x->options.timeout_ms = 1500;
 	x->f = open_memstream(&x->text, &x->size);
-	if (!x->f || dock_records_init(&x->records, x->f, &x->options, "drydock run -- x"))
+	if (!x->f ||
+	    dock_records_init(&x->records, x->f, &x->options, "drydock run -- x"))
 		abort();
 }
 
@@ -75,30 +76,32 @@ static const struct {
 	enum dock_verbosity verbosity;
 	const char *prints;
 } printed[] = {
-	{ "L6 123456 hello", DOCK_NORMAL, "[    0.000123] hello\n" },
-	{ "L6 12345678901234 late", DOCK_NORMAL, "[12345.678901] late\n" },
-	{ "L6 0 two\nlines\n", DOCK_NORMAL, "[    0.000000] two\n[    0.000000] lines\n" },
-	{ "L6 0 ", DOCK_NORMAL, "[    0.000000] \n" },
-	{ "L7 0 debug", DOCK_NORMAL, "" },
-	{ "L7 0 debug", DOCK_VERBOSE, "[    0.000000] debug\n" },
-	{ "L5 0 notice", DOCK_QUIET, "" },
-	{ "L4 0 warning", DOCK_QUIET, "[    0.000000] warning\n" },
-	{ "L6 0 a\x1b[2Jb\tc\x7f\r", DOCK_NORMAL, "[    0.000000] a\\x1b[2Jb c\\x7f\\x0d\n" },
-	{ "L6 0 gr\xc3\xbcn \xc3 \xff", DOCK_NORMAL, "[    0.000000] gr\xc3\xbcn \\xc3 \\xff\n" },
+	{"L6 123456 hello", DOCK_NORMAL, "[    0.000123] hello\n"},
+	{"L6 12345678901234 late", DOCK_NORMAL, "[12345.678901] late\n"},
+	{"L6 0 two\nlines\n", DOCK_NORMAL, "[    0.000000] two\n[    0.000000] lines\n"},
+	{"L6 0 ", DOCK_NORMAL, "[    0.000000] \n"},
+	{"L7 0 debug", DOCK_NORMAL, ""},
+	{"L7 0 debug", DOCK_VERBOSE, "[    0.000000] debug\n"},
+	{"L5 0 notice", DOCK_QUIET, ""},
+	{"L4 0 warning", DOCK_QUIET, "[    0.000000] warning\n"},
+	{"L6 0 a\x1b[2Jb\tc\x7f\r", DOCK_NORMAL,
+	 "[    0.000000] a\\x1b[2Jb c\\x7f\\x0d\n"},
+	{"L6 0 gr\xc3\xbcn \xc3 \xff", DOCK_NORMAL,
+	 "[    0.000000] gr\xc3\xbcn \\xc3 \\xff\n"},
 	/* Overlong, a surrogate, beyond the last character, C1. */
-	{ "L6 0 \xc0\xaf", DOCK_NORMAL, "[    0.000000] \\xc0\\xaf\n" },
-	{ "L6 0 \xed\xa0\x80", DOCK_NORMAL, "[    0.000000] \\xed\\xa0\\x80\n" },
-	{ "L6 0 \xf4\x90\x80\x80", DOCK_NORMAL, "[    0.000000] \\xf4\\x90\\x80\\x80\n" },
-	{ "L6 0 \xc2\x9b", DOCK_NORMAL, "[    0.000000] \\xc2\\x9b\n" },
+	{"L6 0 \xc0\xaf", DOCK_NORMAL, "[    0.000000] \\xc0\\xaf\n"},
+	{"L6 0 \xed\xa0\x80", DOCK_NORMAL, "[    0.000000] \\xed\\xa0\\x80\n"},
+	{"L6 0 \xf4\x90\x80\x80", DOCK_NORMAL, "[    0.000000] \\xf4\\x90\\x80\\x80\n"},
+	{"L6 0 \xc2\x9b", DOCK_NORMAL, "[    0.000000] \\xc2\\x9b\n"},
 	/* Addresses of nobody: shown in a window of the machine, else not. */
-	{ "L6 0 at {fn:380000001000}", DOCK_NORMAL, "[    0.000000] at 0x380000001000\n" },
-	{ "L6 0 at {fn:10}!", DOCK_NORMAL, "[    0.000000] at ?!\n" },
-	{ "L6 0 {fn:} {fn:1 {fn:xyz} {src}", DOCK_NORMAL,
-	  "[    0.000000] {fn:} {fn:1 {fn:xyz} {src}\n" },
-	{ "L6 0 {fn:11111111111111111}", DOCK_NORMAL,
-	  "[    0.000000] {fn:11111111111111111}\n" },
-	{ "P1234", DOCK_NORMAL, "" },
-	{ "Uscullp", DOCK_NORMAL, "" },
+	{"L6 0 at {fn:380000001000}", DOCK_NORMAL, "[    0.000000] at 0x380000001000\n"},
+	{"L6 0 at {fn:10}!", DOCK_NORMAL, "[    0.000000] at ?!\n"},
+	{"L6 0 {fn:} {fn:1 {fn:xyz} {src}", DOCK_NORMAL,
+	 "[    0.000000] {fn:} {fn:1 {fn:xyz} {src}\n"},
+	{"L6 0 {fn:11111111111111111}", DOCK_NORMAL,
+	 "[    0.000000] {fn:11111111111111111}\n"},
+	{"P1234", DOCK_NORMAL, ""},
+	{"Uscullp", DOCK_NORMAL, ""},
 };
 
 static void records_print_what_they_say(void)
@@ -115,14 +118,27 @@ static void records_print_what_they_say(void)
 	}
 }
 
-#define NONSENSE                                                                           \
-	"drydock: the machine sent a record that makes no sense; its log may lack lines\n"
+#define NONSENSE                                                                         \
+	"drydock: the machine sent a record that makes no sense; its log may lack "      \
+	"lines\n"
 
 /* Records that are no records: said once, and nothing else happens. */
 static const char *const nonsense[] = {
-	"L",	  "L6",		"L9 0 x",  "L6 x y",	 "L6 99999999999999999999 x", "L-1 0 x",
-	"M",	  "Mname",	"M  ",	   "Mname 12g /x", "Mname 38000000000000000 /x", "Mname 1000 ",
-	"Z",	  "\x01",	"l6 0 x",
+	"L",
+	"L6",
+	"L9 0 x",
+	"L6 x y",
+	"L6 99999999999999999999 x",
+	"L-1 0 x",
+	"M",
+	"Mname",
+	"M  ",
+	"Mname 12g /x",
+	"Mname 38000000000000000 /x",
+	"Mname 1000 ",
+	"Z",
+	"\x01",
+	"l6 0 x",
 };
 
 static void nonsense_is_said_once(void)
@@ -157,25 +173,24 @@ static void sync_is_answered_after_the_text_before(void)
 static void a_report_is_laid_out(void)
 {
 	struct fixture x;
-	struct dock_ending ok = { 0 };
+	struct dock_ending ok = {0};
 
 	begin(&x, DOCK_NORMAL);
-	take(&x, "R1500\nrule=page-reference\nsay=a page was returned\n"
-		 "fact=page\tpfn 0x10\nfact=page count\t1\n"
-		 "stack=returned at\t=380000001000 380000002000 zz  = 12345678901234567\n");
+	take(&x,
+	     "R1500\nrule=page-reference\nsay=a page was returned\n"
+	     "fact=page\tpfn 0x10\nfact=page count\t1\n"
+	     "stack=returned at\t=380000001000 380000002000 zz  = 12345678901234567\n");
 	take(&x, "Estatus=0\nleft=nothing is left: 0 pages\n");
 	expect_int(__func__, "status", dock_records_finish(&x.records, &ok), 99);
 	expect_text(&x, __func__,
-		    "[    0.000001] " LINE
-		    "[    0.000001] rule broken: page-reference\n"
+		    "[    0.000001] " LINE "[    0.000001] rule broken: page-reference\n"
 		    "[    0.000001] a page was returned\n"
 		    "[    0.000001]   page:       pfn 0x10\n"
 		    "[    0.000001]   page count: 1\n"
 		    "[    0.000001] returned at:\n"
 		    "[    0.000001]   0x380000001000\n"
 		    "[    0.000001]   0x380000002000\n"
-		    "[    0.000001] " REPEAT
-		    "[    0.000001] " LINE
+		    "[    0.000001] " REPEAT "[    0.000001] " LINE
 		    "drydock: nothing is left: 0 pages\n"
 		    "drydock: 1 rule broken: page-reference; exit status 99\n");
 	end(&x);
@@ -183,17 +198,19 @@ static void a_report_is_laid_out(void)
 
 static void a_garbled_report_still_counts(void)
 {
-	static const char *const garbled[] = { "R", "R\n", "Rx\nrule=", "R5", "R5\n\n\n",
-					       "R5\nrule=\nfact=\nstack=\nstack=x" };
+	static const char *const garbled[] = {
+		"R",  "R\n",	  "Rx\nrule=",
+		"R5", "R5\n\n\n", "R5\nrule=\nfact=\nstack=\nstack=x"};
 
 	for (size_t i = 0; i < sizeof(garbled) / sizeof(garbled[0]); i++) {
 		struct fixture x;
-		struct dock_ending ok = { 0 };
+		struct dock_ending ok = {0};
 
 		begin(&x, DOCK_NORMAL);
 		take(&x, garbled[i]);
 		take(&x, "Estatus=0\n");
-		expect_int(garbled[i], "status", dock_records_finish(&x.records, &ok), 99);
+		expect_int(garbled[i], "status", dock_records_finish(&x.records, &ok),
+			   99);
 		end(&x);
 	}
 }
@@ -204,33 +221,37 @@ static const struct {
 	int wait_status, timed_out, status;
 	const char *last_line;
 } endings[] = {
-	{ "Estatus=0\n", 0, 0, 0, "" },
-	{ "Estatus=7\n", 7 << 8, 0, 7, "" },
-	{ "Estatus=137\nleft=1 page is left", 137 << 8, 0, 137, "drydock: 1 page is left\n" },
-	{ "Estatus=0\nleft=a\nleft=b\n", 0, 0, 0, "drydock: a\ndrydock: b\n" },
-	{ "Xmodule 'x.ko': bad\n", 2 << 8, 0, 2, "drydock: module 'x.ko': bad\n" },
-	{ "R0\nrule=a\nsay=b|R0\nrule=a\nsay=b|R0\nrule=c\nsay=d|Estatus=0", 0, 0, 99,
-	  "drydock: 2 rules broken: a (2 times), c; exit status 99\n" },
-	{ "R0\nrule=a\nsay=b|Xy", 2 << 8, 0, 99,
-	  "drydock: y\ndrydock: 1 rule broken: a; exit status 99\n" },
-	{ "", SIGSEGV, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n" },
-	{ "Estatus=0", SIGSEGV, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n" },
-	{ "", 0, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n" },
-	{ "", SIGKILL, 1, 99, "drydock: 1 rule broken: timeout; exit status 99\n" },
-	{ "R0\nrule=timeout\nsay=in x()", 99 << 8, 1, 99,
-	  "drydock: 1 rule broken: timeout; exit status 99\n" },
-	{ "Estatus=3", 3 << 8, 1, 3, "" },
+	{"Estatus=0\n", 0, 0, 0, ""},
+	{"Estatus=7\n", 7 << 8, 0, 7, ""},
+	{"Estatus=137\nleft=1 page is left", 137 << 8, 0, 137,
+	 "drydock: 1 page is left\n"},
+	{"Estatus=0\nleft=a\nleft=b\n", 0, 0, 0, "drydock: a\ndrydock: b\n"},
+	{"Xmodule 'x.ko': bad\n", 2 << 8, 0, 2, "drydock: module 'x.ko': bad\n"},
+	{"R0\nrule=a\nsay=b|R0\nrule=a\nsay=b|R0\nrule=c\nsay=d|Estatus=0", 0, 0, 99,
+	 "drydock: 2 rules broken: a (2 times), c; exit status 99\n"},
+	{"R0\nrule=a\nsay=b|Xy", 2 << 8, 0, 99,
+	 "drydock: y\ndrydock: 1 rule broken: a; exit status 99\n"},
+	{"", SIGSEGV, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n"},
+	{"Estatus=0", SIGSEGV, 0, 99,
+	 "drydock: 1 rule broken: machine-died; exit status 99\n"},
+	{"", 0, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n"},
+	{"", SIGKILL, 1, 99, "drydock: 1 rule broken: timeout; exit status 99\n"},
+	{"R0\nrule=timeout\nsay=in x()", 99 << 8, 1, 99,
+	 "drydock: 1 rule broken: timeout; exit status 99\n"},
+	{"Estatus=3", 3 << 8, 1, 3, ""},
 	/* A status that is none was not said. */
-	{ "Estatus=256", 0, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n" },
-	{ "Estatus=-1", 0, 0, 99, "drydock: 1 rule broken: machine-died; exit status 99\n" },
-	{ "Estatus=\nstatus=1x\nstatus=0001", 0, 0, 99,
-	  "drydock: 1 rule broken: machine-died; exit status 99\n" },
+	{"Estatus=256", 0, 0, 99,
+	 "drydock: 1 rule broken: machine-died; exit status 99\n"},
+	{"Estatus=-1", 0, 0, 99,
+	 "drydock: 1 rule broken: machine-died; exit status 99\n"},
+	{"Estatus=\nstatus=1x\nstatus=0001", 0, 0, 99,
+	 "drydock: 1 rule broken: machine-died; exit status 99\n"},
 };
 
 static void runs_end_with_the_right_status(void)
 {
 	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
-		struct dock_ending e = { endings[i].wait_status, endings[i].timed_out };
+		struct dock_ending e = {endings[i].wait_status, endings[i].timed_out};
 		char *copy = strdup(endings[i].records), *save = NULL;
 		const char *last = endings[i].last_line;
 		struct fixture x;
@@ -238,15 +259,16 @@ static void runs_end_with_the_right_status(void)
 
 		snprintf(name, sizeof(name), "endings[%zu]", i);
 		begin(&x, DOCK_NORMAL);
-		for (char *r = strtok_r(copy, "|", &save); r; r = strtok_r(NULL, "|", &save))
+		for (char *r = strtok_r(copy, "|", &save); r;
+		     r = strtok_r(NULL, "|", &save))
 			take(&x, r);
 		expect_int(name, "status", dock_records_finish(&x.records, &e),
 			   endings[i].status);
 		fflush(x.f);
-		if (x.size < strlen(last) || strcmp(x.text + x.size - strlen(last), last) ||
-		    (!*last && x.size)) {
-			fprintf(stderr, "%s: printed\n%s\nwanted at its end\n%s\n", name, x.text,
-				last);
+		if (x.size < strlen(last) ||
+		    strcmp(x.text + x.size - strlen(last), last) || (!*last && x.size)) {
+			fprintf(stderr, "%s: printed\n%s\nwanted at its end\n%s\n", name,
+				x.text, last);
 			failures++;
 		}
 		free(copy);
@@ -256,26 +278,24 @@ static void runs_end_with_the_right_status(void)
 
 static void the_death_of_the_machine_is_told(void)
 {
-	struct dock_ending died = { SIGSEGV, 0 };
+	struct dock_ending died = {SIGSEGV, 0};
 	struct fixture x;
 
 	begin(&x, DOCK_NORMAL);
 	take(&x, "L7 2000 opening");
 	dock_records_finish(&x.records, &died);
 	expect_text(&x, __func__,
-		    "[    0.000002] " LINE
-		    "[    0.000002] rule broken: machine-died\n"
+		    "[    0.000002] " LINE "[    0.000002] rule broken: machine-died\n"
 		    "[    0.000002] the machine was ended by signal 11 (SIGSEGV)\n"
 		    "[    0.000002]   last heard: opening\n"
-		    "[    0.000002] " REPEAT
-		    "[    0.000002] " LINE
+		    "[    0.000002] " REPEAT "[    0.000002] " LINE
 		    "drydock: 1 rule broken: machine-died; exit status 99\n");
 	end(&x);
 }
 
 static void many_reports_are_all_counted(void)
 {
-	struct dock_ending ok = { 0 };
+	struct dock_ending ok = {0};
 	struct fixture x;
 	char record[64];
 
@@ -350,20 +370,23 @@ static void functions_of_drydock_are_named(void)
 	struct fixture x;
 
 	begin(&x, DOCK_NORMAL);
-	snprintf(record, sizeof(record), "L6 0 {fn:%lx} {sym:%lx} {src:%lx}", pc, pc + 1, pc);
+	snprintf(record, sizeof(record), "L6 0 {fn:%lx} {sym:%lx} {src:%lx}", pc, pc + 1,
+		 pc);
 	take(&x, record);
 	snprintf(want, sizeof(want),
 		 "[    0.000000] probe_function probe_function+0x1 [drydock] "
 		 "probe_function+0x0 [drydock]\n");
 	expect_text(&x, __func__, want);
-	snprintf(record, sizeof(record), "R0\nrule=a\nsay=b\nstack=s\t=%lx %lx", pc, pc + 4);
+	snprintf(record, sizeof(record), "R0\nrule=a\nsay=b\nstack=s\t=%lx %lx", pc,
+		 pc + 4);
 	take(&x, record);
 	if (x.records.nr_kept == 1 && x.records.kept[0]->stacks[0].nr_frames == 2) {
 		const struct dock_frame *f = x.records.kept[0]->stacks[0].frames;
 
 		expect_int(__func__, "exact", strcmp(f[0].function, "probe_function"), 0);
 		expect_int(__func__, "exact offset", (int)f[0].offset, 0);
-		expect_int(__func__, "return", strcmp(f[1].function, "probe_function"), 0);
+		expect_int(__func__, "return", strcmp(f[1].function, "probe_function"),
+			   0);
 		expect_int(__func__, "return offset", (int)f[1].offset, 4);
 	} else {
 		expect_int(__func__, "frames found", 0, 1);
@@ -387,16 +410,21 @@ static void the_report_file_holds_it_all(void)
 	root = json_load_file(path, 0, NULL);
 	report = json_array_get(json_object_get(root, "reports"), 0);
 	frame = json_array_get(
-		json_object_get(json_array_get(json_object_get(report, "stacks"), 0), "frames"),
+		json_object_get(json_array_get(json_object_get(report, "stacks"), 0),
+				"frames"),
 		0);
-	expect_int(__func__, "status", json_integer_value(json_object_get(root, "status")), 99);
-	expect_int(__func__, "time", json_integer_value(json_object_get(report, "time_ns")), 7);
+	expect_int(__func__, "status",
+		   json_integer_value(json_object_get(root, "status")), 99);
+	expect_int(__func__, "time",
+		   json_integer_value(json_object_get(report, "time_ns")), 7);
 	if (!frame ||
 	    strcmp(json_string_value(json_object_get(root, "left")), "nothing") ||
-	    strcmp(json_string_value(json_object_get(root, "command")), "drydock run -- x") ||
+	    strcmp(json_string_value(json_object_get(root, "command")),
+		   "drydock run -- x") ||
 	    strcmp(json_string_value(json_object_get(report, "rule")), "a\\xff") ||
 	    strcmp(json_string_value(json_object_get(report, "sentence")), "b \"c\"") ||
-	    strcmp(json_string_value(json_object_get(frame, "function")), "0x380000001000")) {
+	    strcmp(json_string_value(json_object_get(frame, "function")),
+		   "0x380000001000")) {
 		fprintf(stderr, "%s: not what was sent\n", __func__);
 		failures++;
 	}
@@ -404,8 +432,8 @@ static void the_report_file_holds_it_all(void)
 	unlink(path);
 	/* Nothing is left beside it, or the folder would not go. */
 	expect_int(__func__, "rmdir", rmdir(dir), 0);
-	expect_int(__func__, "write to nowhere", dock_report_write(&x.records, path, 99, err),
-		   -1);
+	expect_int(__func__, "write to nowhere",
+		   dock_report_write(&x.records, path, 99, err), -1);
 	end(&x);
 }
 
@@ -414,7 +442,7 @@ static void garbage_does_no_harm(void)
 {
 	static const char letters[] = "LMURPEXY\n=";
 	static char record[HOST_CHANNEL_MAX + 64];
-	struct dock_ending ok = { 0 };
+	struct dock_ending ok = {0};
 	unsigned long state = 88172645463325252UL;
 	struct fixture x;
 
@@ -428,8 +456,9 @@ static void garbage_does_no_harm(void)
 			state ^= state >> 7;
 			state ^= state << 17;
 			/* Much of what the parsers look for, some of anything. */
-			record[j] = state & 0x300 ? "0123456789 \n\t={}:fact=stack"[state % 27] :
-						    (char)(state >> 20);
+			record[j] = state & 0x300
+					    ? "0123456789 \n\t={}:fact=stack"[state % 27]
+					    : (char)(state >> 20);
 		}
 		record[0] = letters[i % (sizeof(letters) - 1)];
 		dock_records_take(&x.records, record, len);
