@@ -33,7 +33,11 @@ installed() {
 }
 
 missing() {
-	comm -23 <(wanted "$@" | sort -u) <(installed) | tr '\n' ' '
+	local have package
+	have=$(installed)
+	for package in $(wanted "$@" | sort -u); do
+		printf '%s\n' "$have" | grep -qxF -e "$package" || printf '%s ' "$package"
+	done
 }
 
 # The lists of packages may be missing (a fresh container) or old.
