@@ -20,7 +20,6 @@ die() {
 wanted() {
 	local purpose
 	for purpose; do
-		[ -f "$here/packages/$purpose.txt" ] || die "setup: no list called $purpose"
 		sed 's/#.*//' "$here/packages/$purpose.txt"
 	done | tr -s '[:space:]' '\n' | grep .
 }
@@ -67,6 +66,9 @@ update() {
 command -v dpkg-query >/dev/null && command -v apt-get >/dev/null ||
 	die "this is not a Debian system; please install what these packages of Debian have: $(wanted "$@" | tr '\n' ' ')"
 
+for purpose; do
+	[ -f "$here/packages/$purpose.txt" ] || die "setup: no list called $purpose"
+done
 packages=$(missing "$@")
 [ -n "$packages" ] || exit 0
 
