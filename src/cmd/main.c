@@ -5,8 +5,10 @@
 #include "cmd/commands.h"
 #include "cmd/version.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 static const struct {
 	const char *name;
@@ -33,8 +35,22 @@ static void usage(FILE *to)
 	      to);
 }
 
+/* A standard descriptor that came closed would be the next one opened: the
+ * channel, say, with messages written into it. */
+static int fill_standard_descriptors(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= 2);
+	return fd < 0 ? -1 : close(fd);
+}
+
 int main(int argc, char **argv)
 {
+	if (fill_standard_descriptors())
+		return 2;
 	if (argc < 2) {
 		usage(stderr);
 		return 2;
