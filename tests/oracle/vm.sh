@@ -1,0 +1,90 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# vm.sh BUILD OUT [CASE...]: run the oracle's cases in real Linux.
+#
+# Boots the newest installed kernel in QEMU's software emulation with an
+# initramfs made here, loads the real scullp.ko, runs BUILD/cases and writes
+# what it prints to OUT; the kernel's log goes to OUT.dmesg. build.sh comes
+# first. One boot serves all cases. Fails if the run does not end by itself, or
+# if the kernel's log has a warning. ORACLE_VM_SECONDS: the limit (default 120).
+#
+# The kernel's console is the first serial port, the results go over the second.
+
+set -eu
+build=${1:?usage: vm.sh BUILD OUT [CASE...]}
+out=${2:?usage: vm.sh BUILD OUT [CASE...]}
+shift 2
+limit=${ORACLE_VM_SECONDS:-120}
+
+fail() {
+	echo "oracle: $*" >&2
+	exit 1
+}
+
+for tool in qemu-system-x86_64 cpio busybox; do
+	command -v "$tool" >/dev/null || fail "$tool is not installed"
+done
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The guest's first program. Its words "$@" are case names: plain ones only.
+make_init() {
+	cat <<-INIT
+		#!/bin/busybox sh
+		B=/bin/busybox
+		\$B mount -t proc proc /proc
+		\$B mount -t devtmpfs dev /dev
+		\$B stty -F /dev/ttyS1 raw -echo
+		exec </dev/null >/dev/ttyS1 2>&1
+		\$B insmod /scullp.ko
+		echo BEGIN
+		/cases $*
+		echo END
+		\$B grep -q '^scullp ' /proc/modules && \$B rmmod scullp
+		echo DMESG
+		\$B dmesg
+		echo DONE
+		\$B poweroff -f
+	INIT
+}
+
+make_initramfs() {
+	local root=$work/root
+
+	mkdir -p "$root/bin" "$root/proc" "$root/dev"
+	cp "$(command -v busybox)" "$root/bin/busybox"
+	cp "$build/cases" "$root/cases"
+	cp "$build/linux/scullp.ko" "$root/scullp.ko"
+	make_init "$@" >"$root/init"
+	chmod 755 "$root/init"
+	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/initramfs"
+}
+
+# nokaslr and the rest only save time. init_on_alloc=0: as other kernels have it.
+boot() {
+	timeout "$limit" qemu-system-x86_64 -accel tcg -M q35 -cpu max -m 256 -smp 1 \
+		-nodefaults -no-user-config -display none -no-reboot \
+		-kernel "$build/linux/vmlinuz" -initrd "$work/initramfs" \
+		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 nokaslr mitigations=off" \
+		-serial "file:$work/console" -serial "file:$work/results" </dev/null
+}
+
+# part FROM TO: the lines of the results between two marks
+part() {
+	sed -n "/^$1\$/,/^$2\$/{/^$1\$/d;/^$2\$/d;p}" "$work/text"
+}
+
+make_initramfs "$@"
+boot || fail "QEMU ended with status $? (limit: $limit s)"
+tr -d '\r' <"$work/results" >"$work/text"
+if ! grep -q '^DONE$' "$work/text"; then
+	tail -n 40 "$work/console" "$work/text" >&2
+	fail "the virtual machine did not come to its end"
+fi
+part BEGIN END >"$out"
+part DMESG DONE >"$out.dmesg"
+if grep -E 'WARNING:|BUG:|Oops|Bad page|Call Trace|scullp.*(fault|error)' "$out.dmesg" >&2; then
+	fail "the kernel's log has a warning; see $out.dmesg"
+fi
