@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* Descriptor tables: see files.h. */
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include "core/breaks.h"
+#include "host/mem.h"
+#include "kernel/fs/files.h"
+
+struct files_struct {
+	int users;
+	int size;
+	struct file **fd;
+};
+
+struct files_struct *dock_files_alloc(void)
+{
+	struct files_struct *files = host_alloc(sizeof(*files));
+
+	files->users = 1;
+	return files;
+}
+
+struct files_struct *dock_files_get(struct files_struct *files)
+{
+	files->users++;
+	return files;
+}
+
+static void close_file(struct files_struct *files, struct file *file)
+{
+	if (file->f_op->flush)
+		file->f_op->flush(file, files);
+	fput(file);
+}
+
+void dock_files_put(struct files_struct *files)
+{
+	if (--files->users)
+		return;
+	for (int fd = 0; fd < files->size; fd++)
+		if (files->fd[fd]) {
+			struct file *file = files->fd[fd];
+
+			files->fd[fd] = NULL;
+			close_file(files, file);
+		}
+	host_free(files->fd);
+	host_free(files);
+}
+
+struct files_struct *dock_files_dup(struct files_struct *files)
+{
+	struct files_struct *n = dock_files_alloc();
+
+	n->size = files->size;
+	n->fd = host_alloc((unsigned long)n->size * sizeof(*n->fd));
+	for (int fd = 0; fd < n->size; fd++)
+		if (files->fd[fd])
+			n->fd[fd] = get_file(files->fd[fd]);
+	return n;
+}
+
+static void grow(struct files_struct *files, int fd)
+{
+	int size = files->size ? files->size : 16;
+
+	if (fd < files->size)
+		return;
+	while (size <= fd)
+		size *= 2;
+	files->fd = host_realloc(files->fd, (unsigned long)files->size * sizeof(*files->fd),
+				 (unsigned long)size * sizeof(*files->fd));
+	files->size = size;
+}
+
+void dock_fd_install(struct files_struct *files, int fd, struct file *file)
+{
+	struct file *old;
+
+	grow(files, fd);
+	old = files->fd[fd];
+	files->fd[fd] = file;
+	if (old)
+		close_file(files, old);
+}
+
+int dock_fd_install_new(struct files_struct *files, int min, struct file *file)
+{
+	int fd = min;
+
+	while (dock_fd_lookup(files, fd))
+		fd++;
+	dock_fd_install(files, fd, file);
+	return fd;
+}
+
+struct file *dock_fd_lookup(struct files_struct *files, int fd)
+{
+	return fd >= 0 && fd < files->size ? files->fd[fd] : NULL;
+}
+
+long dock_fd_close(struct files_struct *files, int fd)
+{
+	struct file *file = dock_fd_lookup(files, fd);
+
+	if (!file)
+		return -EBADF;
+	files->fd[fd] = NULL;
+	close_file(files, file);
+	return 0;
+}
+
+long dock_fd_dup(struct files_struct *files, int from, int to)
+{
+	struct file *file = dock_fd_lookup(files, from);
+
+	if (!file)
+		return -EBADF;
+	if (from != to)
+		dock_fd_install(files, to, get_file(file));
+	return to;
+}
+
+int dock_fd_next(struct files_struct *files, int fd)
+{
+	for (; fd < files->size; fd++)
+		if (files->fd[fd])
+			return fd;
+	return -1;
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* /proc, inside the kernel side. */
+#ifndef DOCK_KERNEL_FS_PROC_H
+#define DOCK_KERNEL_FS_PROC_H
+
+struct file_operations;
+
+/* The operations of every /proc file's inode until it is opened. */
+extern const struct file_operations dock_proc_fops;
+
+/* The machine's own files: devices, iomem, modules. */
+void dock_proc_init(void);
+
+#endif
