@@ -3,12 +3,15 @@
 #
 # build.sh BUILD: make what the oracle runs, in the folder BUILD.
 #
-#   BUILD/cases              the program, static
-#   BUILD/linux/VERSION/...  scullp, built for the newest installed kernel
-#   BUILD/linux/scullp.ko    that module; BUILD/linux/vmlinuz links its kernel
+#   BUILD/cases                   the program, static
+#   BUILD/linux/VERSION/scullp/   the driver, built against that kernel
+#   BUILD/linux/scullp.ko         that module
+#   BUILD/linux/kernel            that kernel, unpacked if that is possible here
 #
-# Sources are copied first: the real kernel's build leaves objects beside them,
-# and those must not meet the ones that Drydock's build makes.
+# The kernel is the newest installed 6.1, for which the driver is written, or
+# ORACLE_KERNEL=VERSION. Without one, exit status 77. Sources are copied first:
+# the real kernel's build leaves objects beside them, and those must not meet
+# the ones that Drydock's build makes.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -21,13 +24,38 @@ fail() {
 	exit 2
 }
 
-# The newest kernel whose image and headers are both here.
-version=
-for dir in $(ls -d /lib/modules/*/build 2>/dev/null | sort -V); do
-	v=$(basename "$(dirname "$dir")")
-	[ -f "$dir/Makefile" ] && [ -r "/boot/vmlinuz-$v" ] && version=$v
-done
-[ -n "$version" ] || fail "no kernel with headers here (linux-image-amd64, linux-headers-amd64)"
+# The newest 6.1 whose image and headers are both here.
+newest() {
+	local dir v
+
+	for dir in $(ls -d /lib/modules/6.1.*/build 2>/dev/null | sort -rV); do
+		v=$(basename "$(dirname "$dir")")
+		[ -f "$dir/Makefile" ] && [ -r "/boot/vmlinuz-$v" ] && echo "$v" && return
+	done
+}
+
+# unpack IMAGE OUT: the ELF file within a bzImage. Unpacking it here saves half
+# of the boot. The header's fields are those of the x86 boot protocol.
+unpack() {
+	local sectors offset length payload=$2.payload tool
+
+	sectors=$(od -An -tu1 -j $((0x1f1)) -N 1 "$1")
+	offset=$(od -An -tu4 -j $((0x248)) -N 4 "$1")
+	length=$(od -An -tu4 -j $((0x24c)) -N 4 "$1")
+	# Its last four bytes are the unpacked size, not part of the stream.
+	tail -c +$(((sectors + 1) * 512 + offset + 1)) "$1" | head -c $((length - 4)) >"$payload"
+	for tool in xz zstd gzip lz4 none; do
+		[ $tool != none ] && $tool -dc <"$payload" >"$2" 2>/dev/null && break
+	done
+	rm -f "$payload"
+	[ $tool != none ]
+}
+
+version=${ORACLE_KERNEL:-$(newest)}
+if [ -z "$version" ]; then
+	echo "oracle: no Linux 6.1 with headers here (linux-image-amd64, linux-headers-amd64)" >&2
+	exit 77
+fi
 
 mkdir -p "$build/linux/$version/scullp" "$build/objects"
 for source in "$here"/*.c; do
@@ -45,4 +73,8 @@ make -C "/lib/modules/$version/build" M="$(cd "$build/linux/$version/scullp" && 
 	fail "scullp does not build for Linux $version"
 }
 cp "$build/linux/$version/scullp/scullp.ko" "$build/linux/scullp.ko"
-ln -sf "/boot/vmlinuz-$version" "$build/linux/vmlinuz"
+image=/boot/vmlinuz-$version
+if [ ! "$build/linux/kernel" -nt "$image" ] || [ "$(cat "$build/linux/version")" != "$version" ]; then
+	unpack "$image" "$build/linux/kernel" || cp "$image" "$build/linux/kernel"
+	echo "$version" >"$build/linux/version"
+fi

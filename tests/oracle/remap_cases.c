@@ -93,8 +93,7 @@ static void grow_where_there_is_no_room(void)
 static void move_to_address(void)
 {
 	int fd = dev_filled(0, 3 * PAGE, O_RDWR);
-	char *p = dev_map(fd, 3 * PAGE, RW, MAP_SHARED, 0);
-	char *to = mmap(NULL, 3 * PAGE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *p = map_with_room(fd, 3 * PAGE, 4 * PAGE, MAP_SHARED), *to = p + 4 * PAGE;
 
 	touch_get("page 1", p + PAGE, p);
 	say_result("mremap to it", mremap(p + PAGE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
@@ -103,7 +102,7 @@ static void move_to_address(void)
 	touch_get("where it was", p + PAGE, p);
 	touch_get("page 0", p, p);
 	touch_get("page 2", p + 2 * PAGE, p);
-	say_maps("maps", p + PAGE);
+	say_maps("maps", p);
 	touch_put("store", to + PAGE, to, 'T');
 	say_device("data", 0, PAGE, 8);
 }

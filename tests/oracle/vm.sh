@@ -3,10 +3,9 @@
 #
 # vm.sh BUILD OUT [CASE...]: run the oracle's cases in real Linux.
 #
-# Boots the newest installed kernel in QEMU's software emulation with an
+# Boots the kernel that build.sh found, in QEMU's software emulation with an
 # initramfs made here, loads the real scullp.ko, runs BUILD/cases and writes
-# what it prints to OUT; the kernel's log goes to OUT.dmesg. build.sh comes
-# first. One boot serves all cases. Fails if the run does not end by itself, or
+# what it prints to OUT; the kernel's log goes to OUT.dmesg. One boot serves all cases. Fails if the run does not end by itself, or
 # if the kernel's log has a warning. ORACLE_VM_SECONDS: the limit (default 120).
 #
 # The kernel's console is the first serial port, the results go over the second.
@@ -62,12 +61,14 @@ make_initramfs() {
 	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/initramfs"
 }
 
-# nokaslr and the rest only save time. init_on_alloc=0: as other kernels have it.
+# init_on_alloc=0: as other kernels have it. What is in $quick only saves time.
 boot() {
-	timeout "$limit" qemu-system-x86_64 -accel tcg -M q35 -cpu max -m 256 -smp 1 \
+	local quick="nokaslr mitigations=off tsc=reliable no_timer_check cryptomgr.notests"
+
+	timeout "$limit" qemu-system-x86_64 -accel tcg -M pc -cpu max -m 256 -smp 1 \
 		-nodefaults -no-user-config -display none -no-reboot \
-		-kernel "$build/linux/vmlinuz" -initrd "$work/initramfs" \
-		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 nokaslr mitigations=off" \
+		-kernel "$build/linux/kernel" -initrd "$work/initramfs" \
+		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 $quick" \
 		-serial "file:$work/console" -serial "file:$work/results" </dev/null
 }
 

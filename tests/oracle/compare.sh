@@ -1,0 +1,51 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# compare.sh LINUX DRYDOCK: compare two outputs of `cases`, case by case.
+#
+# Prints "ok CASE", or "FAIL CASE" and the lines that differ; then one line
+# "N passed, N failed". A case that one side lacks, or did not end, has failed.
+# Exit status 1 if any has; 2 if LINUX holds no case at all.
+
+set -eu
+linux=${1:?usage: compare.sh LINUX DRYDOCK}
+drydock=${2:?usage: compare.sh LINUX DRYDOCK}
+
+names() {
+	sed -n 's/^CASE //p' "$1"
+}
+
+# facts FILE CASE: its lines, with the END that shows that it came to its end
+facts() {
+	awk -v name="$2" '
+		/^CASE / { inside = $2 == name; next }
+		inside { print }
+		/^END / { inside = 0 }
+	' "$1"
+}
+
+differing() {
+	diff <(facts "$linux" "$1") <(facts "$drydock" "$1") |
+		sed -n -e 's/^< /  Linux:   /p' -e 's/^> /  Drydock: /p'
+}
+
+[ -n "$(names "$linux")" ] || {
+	echo "oracle: no case in $linux" >&2
+	exit 2
+}
+
+passed=0 failed=0
+while read -r name; do
+	difference=$(differing "$name")
+	if [ -z "$difference" ] && facts "$linux" "$name" | grep -qx "END $name"; then
+		echo "ok $name"
+		passed=$((passed + 1))
+	else
+		echo "FAIL $name"
+		[ -z "$difference" ] || echo "$difference"
+		failed=$((failed + 1))
+	fi
+done < <(cat <(names "$linux") <(names "$drydock") | awk '!seen[$0]++')
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]

@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# run.sh [OPTION...]: the oracle's cases in real Linux and in Drydock, compared.
+#
+# OPTIONs go to `drydock run` (--seed N, ...). From the environment:
+#   DRYDOCK        the program under test (default: build/drydock of this tree)
+#   ORACLE_BUILD   where things are made (default: build/oracle of this tree)
+#   ORACLE_LINUX   what Linux printed before, used instead of another boot
+#   ORACLE_CASES   names of the cases to run (default: all)
+#
+# Exit status: 0 if all agree, 1 if not, 2 if something cannot be built or run,
+# 77 if there is no real kernel here to compare with.
+
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
+drydock=${DRYDOCK:-$top/build/drydock}
+build=${ORACLE_BUILD:-$top/build/oracle}
+cases=${ORACLE_CASES:-}
+unset MAKEFLAGS MAKELEVEL MFLAGS
+
+[ -x "$drydock" ] || {
+	echo "oracle: no drydock at $drydock" >&2
+	exit 2
+}
+
+"$here/build.sh" "$build" || exit $?
+if [ -n "${ORACLE_LINUX:-}" ]; then
+	linux=$ORACLE_LINUX
+else
+	linux=$build/linux.out
+	# shellcheck disable=SC2086 # the names are words
+	"$here/vm.sh" "$build" "$linux" $cases || exit 2
+fi
+
+mkdir -p "$build/drydock/scullp"
+cp -uL "$top"/drivers/scullp/*.[ch] "$top/drivers/scullp/Makefile" "$build/drydock/scullp/"
+make -C "$("$drydock" kdir)" M="$build/drydock/scullp" modules >"$build/drydock/make.log" 2>&1 || {
+	cat "$build/drydock/make.log" >&2
+	exit 2
+}
+
+# What the cases printed is compared first; then a broken rule (99) or a death
+# of drydock fails the run too.
+status=0
+# shellcheck disable=SC2086
+"$drydock" run --machine pc --module "$build/drydock/scullp/scullp.ko" "$@" -- \
+	"$build/cases" $cases >"$build/drydock.out" || status=$?
+"$here/compare.sh" "$linux" "$build/drydock.out" || exit 1
+[ "$status" = 0 ] || {
+	echo "oracle: all agree, but drydock's exit status is $status"
+	exit 1
+}
