@@ -46,7 +46,7 @@
 	})
 
 /* VAL is the value that was read; waiting lets others run. */
-extern void dock_cpu_relax(void) __dock(dock_cpu_relax);
+extern void dock_cpu_relax(void);
 #define smp_cond_load_relaxed(ptr, cond_expr)                                    \
 	({                                                                       \
 		typeof(ptr) __cond_ptr = (ptr);                                  \

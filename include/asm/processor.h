@@ -8,7 +8,7 @@
 #include <linux/types.h>
 
 /* Lets time pass and others run: a busy-wait that calls it ends. */
-extern void dock_cpu_relax(void) __dock(dock_cpu_relax);
+extern void dock_cpu_relax(void);
 
 static __always_inline void cpu_relax(void)
 {

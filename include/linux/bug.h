@@ -9,9 +9,9 @@
 #include <linux/printk.h>
 
 /* Ends the context that runs, as an oops does. */
-extern void dock_bug(const char *file, int line) __dock(dock_bug) __noreturn;
+extern void dock_bug(const char *file, int line) __noreturn;
 /* Prints a warning with a stack. fmt is NULL where there is no text. */
-extern void dock_warn(const char *file, int line, const char *fmt, ...) __dock(dock_warn);
+extern void dock_warn(const char *file, int line, const char *fmt, ...);
 
 #define BUG()		dock_bug(__FILE__, __LINE__)
 #define BUG_ON(cond)                                                             \

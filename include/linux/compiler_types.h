@@ -5,9 +5,8 @@
  *
  * Whatever a module can link to is declared with __dock(name); its name in
  * the object file is then dock_name, so that it never meets a symbol of the C
- * library with which drydock itself is linked. Names that are drydock's own
- * follow the same rule (dock_bug is dock_dock_bug to the linker): the module
- * loader strips one "dock_" and looks the rest up, without exceptions.
+ * library with which drydock itself is linked. What is drydock's own is called
+ * dock_name in the source already, and is declared without __dock().
  */
 #ifndef __LINUX_COMPILER_TYPES_H
 #define __LINUX_COMPILER_TYPES_H

@@ -56,7 +56,7 @@
 	})
 
 /* Reports a driver that may sleep where it must not. */
-extern void dock_might_sleep(const char *file, int line) __dock(dock_might_sleep);
+extern void dock_might_sleep(const char *file, int line);
 #define might_sleep()		dock_might_sleep(__FILE__, __LINE__)
 #define might_resched()		do { } while (0)
 #define might_sleep_if(cond)                                                     \

@@ -2,13 +2,15 @@
 /*
  * memcpy() and its kin.
  *
- * Built with -fno-builtin and without loops that the compiler would recognise
- * and turn into calls of the very function: the copies are string instructions.
- * (gcc: -fno-tree-loop-distribute-patterns says the same of the loops.)
+ * A compiler recognises a loop that copies or fills, and turns it into a call of
+ * the very function that it is in. So the copies are string instructions here,
+ * and the pragma forbids it for the other loops.
  */
 #include <linux/export.h>
 #include <linux/string.h>
 #include <linux/types.h>
+
+#pragma GCC optimize("no-tree-loop-distribute-patterns")
 
 void *memcpy(void *dest, const void *src, size_t n)
 {

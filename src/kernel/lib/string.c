@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * Strings. Built with -fno-builtin, like mem.c, so that no loop becomes a call
- * of the function that it is in.
- */
+/* Strings. For the pragma see mem.c. */
 #include <linux/ctype.h>
 #include <linux/export.h>
 #include <linux/limits.h>
 #include <linux/string.h>
 #include <linux/types.h>
+
+#pragma GCC optimize("no-tree-loop-distribute-patterns")
 
 size_t strlen(const char *s)
 {
