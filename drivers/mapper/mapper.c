@@ -21,7 +21,8 @@
 
 #define CHUNK 4096
 
-static void die(int status, const char *fmt, ...) __attribute__((noreturn, format(printf, 2, 3)));
+static void die(int status, const char *fmt, ...)
+	__attribute__((noreturn, format(printf, 2, 3)));
 
 static void die(int status, const char *fmt, ...)
 {
@@ -75,7 +76,8 @@ static void show_maps(const char *file)
 	while (getline(&line, &size, maps) > 0) {
 		const char *path = strchr(line, '/');
 
-		if (path && !strncmp(path, file, strlen(file)) && path[strlen(file)] == '\n')
+		if (path && !strncmp(path, file, strlen(file)) &&
+		    path[strlen(file)] == '\n')
 			fputs(line, stderr);
 	}
 	free(line);
@@ -124,12 +126,14 @@ int main(int argc, char **argv)
 		die(1, "%s: %s", file, strerror(errno));
 	mem = mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, (off_t)offset);
 	if (mem == MAP_FAILED && errno == EINVAL)
-		die(1, "%s: cannot map %lu bytes at %lu: LEN must not be 0, OFFSET must be a multiple of %ld",
+		die(1,
+		    "%s: cannot map %lu bytes at %lu: LEN must not be 0, OFFSET must be "
+		    "a multiple of %ld",
 		    file, len, offset, sysconf(_SC_PAGESIZE));
 	if (mem == MAP_FAILED)
 		die(1, "%s: cannot map: %s", file, strerror(errno));
-	fprintf(stderr, "mapped \"%s\" from %lu (0x%08lx) to %lu (0x%08lx)\n", file, offset,
-		offset, offset + len, offset + len);
+	fprintf(stderr, "mapped \"%s\" from %lu (0x%08lx) to %lu (0x%08lx)\n", file,
+		offset, offset, offset + len, offset + len);
 	path = realpath(file, NULL); /* maps has no symbolic links */
 	if (maps)
 		show_maps(path ? path : file);

@@ -61,7 +61,7 @@ static void scullp_piece_drop(struct scullp_piece *piece)
 static ssize_t scullp_read_piece(struct scullp_dev *dev, char __user *buf, size_t count,
 				 loff_t pos)
 {
-	struct scullp_piece piece = { .len = 0 };
+	struct scullp_piece piece = {.len = 0};
 	unsigned long left;
 
 	if (mutex_lock_interruptible(&dev->lock))
@@ -81,7 +81,8 @@ static ssize_t scullp_read_piece(struct scullp_dev *dev, char __user *buf, size_
 	return left < piece.len ? (ssize_t)(piece.len - left) : -EFAULT;
 }
 
-static ssize_t scullp_read(struct file *filp, char __user *buf, size_t count, loff_t *ppos)
+static ssize_t scullp_read(struct file *filp, char __user *buf, size_t count,
+			   loff_t *ppos)
 {
 	struct scullp_dev *dev = filp->private_data;
 	size_t done = 0;

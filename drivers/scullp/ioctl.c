@@ -18,8 +18,8 @@ struct scullp_knob {
 };
 
 static DEFINE_MUTEX(scullp_knob_lock); /* the innermost lock */
-static struct scullp_knob order_knob = { &scullp_order, 0, MAX_ORDER - 1, 0 };
-static struct scullp_knob qset_knob = { &scullp_qset, 1, SCULLP_QSET_MAX, 0 };
+static struct scullp_knob order_knob = {&scullp_order, 0, MAX_ORDER - 1, 0};
+static struct scullp_knob qset_knob = {&scullp_qset, 1, SCULLP_QSET_MAX, 0};
 
 static bool knob_accepts(const struct scullp_knob *knob, int value)
 {
@@ -29,7 +29,8 @@ static bool knob_accepts(const struct scullp_knob *knob, int value)
 /* Are the values good that the module was loaded with? */
 bool scullp_knobs_valid(void)
 {
-	return knob_accepts(&order_knob, scullp_order) && knob_accepts(&qset_knob, scullp_qset);
+	return knob_accepts(&order_knob, scullp_order) &&
+	       knob_accepts(&qset_knob, scullp_qset);
 }
 
 void scullp_knobs_remember(void)

@@ -44,6 +44,14 @@ static char *scullp_devnode(struct device *dev, umode_t *mode)
 	return NULL;
 }
 
+static bool scullp_params_valid(void)
+{
+	/* A major that does not fit in a dev_t would become another one. */
+	if (scullp_major < 0 || MAJOR(MKDEV(scullp_major, 0)) != scullp_major)
+		return false;
+	return scullp_devs >= 1 && scullp_devs <= SCULLP_DEVS_MAX && scullp_knobs_valid();
+}
+
 static int scullp_region_get(void)
 {
 	if (!scullp_major)
@@ -113,7 +121,7 @@ static int __init scullp_init(void)
 {
 	int err;
 
-	if (scullp_devs < 1 || scullp_devs > SCULLP_DEVS_MAX || !scullp_knobs_valid())
+	if (!scullp_params_valid())
 		return -EINVAL;
 	scullp_knobs_remember();
 	scullp_devices = kcalloc(scullp_devs, sizeof(*scullp_devices), GFP_KERNEL);

@@ -29,17 +29,17 @@
 
 struct scullp_set {
 	struct scullp_set *next; /* ascending by index */
-	u64 index; /* this set's place among all sets of the device */
-	void *slots[]; /* dev->qset of them; NULL is a hole */
+	u64 index;		 /* this set's place among all sets of the device */
+	void *slots[];		 /* dev->qset of them; NULL is a hole */
 };
 
 struct scullp_dev {
 	struct mutex lock; /* everything here but cdev */
 	struct scullp_set *sets;
 	unsigned int order; /* both taken from the module's knobs by a trim, */
-	unsigned int qset; /* and constant while there is memory or a mapping */
-	loff_t size; /* bytes, up to the last one written */
-	int vmas; /* active mappings: while there are any, no page is freed */
+	unsigned int qset;  /* and constant while there is memory or a mapping */
+	loff_t size;	    /* bytes, up to the last one written */
+	int vmas;	    /* active mappings: while there are any, no page is freed */
 	struct cdev cdev;
 };
 

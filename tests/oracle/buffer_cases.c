@@ -11,7 +11,8 @@
 /* Two pages of memory of which only the first exists. */
 static char *half_mapped(void)
 {
-	char *p = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *p = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	munmap(p + PAGE, PAGE);
 	memset(p, '.', PAGE);
@@ -23,10 +24,13 @@ static void bad_buffer(void)
 	int fd = dev_filled(0, 100, O_RDWR);
 
 	say_result("read to NULL", read(fd, BAD(char *, 0), 10));
-	say_result("read to a kernel address", read(fd, (void *)0xffff888000001000UL, 10));
-	say_result("read to a hole of the address space", read(fd, half_mapped() + PAGE, 10));
+	say_result("read to a kernel address",
+		   read(fd, (void *)0xffff888000001000UL, 10));
+	say_result("read to a hole of the address space",
+		   read(fd, half_mapped() + PAGE, 10));
 	say_result("write from NULL", write(fd, BAD(char *, 0), 10));
-	say_result("write from a kernel address", write(fd, (void *)0xffff888000001000UL, 10));
+	say_result("write from a kernel address",
+		   write(fd, (void *)0xffff888000001000UL, 10));
 	say_result("read of a negative size", read(fd, half_mapped(), BAD(size_t, -1)));
 	say_result("position", lseek(fd, 0, SEEK_CUR));
 	say_device("data", 0, 0, 16);
@@ -102,7 +106,7 @@ static void vector_with_bad_segment(void)
 {
 	int fd = dev_open(0, O_RDWR);
 	char *p = half_mapped();
-	struct iovec iov[3] = { { "good", 4 }, { NULL, 10 }, { "never", 5 } };
+	struct iovec iov[3] = {{"good", 4}, {NULL, 10}, {"never", 5}};
 
 	say_result("writev", writev(fd, iov, 3));
 	say_result("size", dev_size(0));
@@ -115,7 +119,8 @@ static void vector_with_bad_segment(void)
 
 static void read_into_other_mapping(void)
 {
-	int fd = dev_filled(0, 2 * PAGE, O_RDONLY), other = dev_filled(1, 2 * PAGE, O_RDWR);
+	int fd = dev_filled(0, 2 * PAGE, O_RDONLY),
+	    other = dev_filled(1, 2 * PAGE, O_RDWR);
 	char *p = dev_map(other, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, 0);
 
 	say_result("read into a mapping never touched", read(fd, p + PAGE - 8, 16));
@@ -161,7 +166,8 @@ static void read_into_own_mapping(void)
 
 static void read_into_private_mapping(void)
 {
-	int fd = dev_filled(0, 2 * PAGE, O_RDONLY), other = dev_filled(1, 2 * PAGE, O_RDONLY);
+	int fd = dev_filled(0, 2 * PAGE, O_RDONLY),
+	    other = dev_filled(1, 2 * PAGE, O_RDONLY);
 	char *p = dev_map(other, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE, 0);
 
 	say_result("read", read(fd, p + 8, 16));
@@ -171,7 +177,8 @@ static void read_into_private_mapping(void)
 
 static void read_into_read_only_mapping(void)
 {
-	int fd = dev_filled(0, 2 * PAGE, O_RDONLY), other = dev_filled(1, 2 * PAGE, O_RDWR);
+	int fd = dev_filled(0, 2 * PAGE, O_RDONLY),
+	    other = dev_filled(1, 2 * PAGE, O_RDWR);
 	char *p = dev_map(other, 2 * PAGE, PROT_READ, MAP_SHARED, 0);
 
 	say_result("read", read(fd, p, 16));
@@ -197,20 +204,20 @@ static void pipe_from_mapping(void)
 }
 
 const struct oracle_case buffer_cases[] = {
-	{ "bad-buffer", bad_buffer },
-	{ "write-from-bad-buffer-past-end", write_from_bad_buffer_past_end },
-	{ "write-crosses-into-nothing", write_crosses_into_nothing },
-	{ "write-that-stops-clears", write_that_stops_clears },
-	{ "write-of-page-then-nothing", write_of_page_then_nothing },
-	{ "read-crosses-into-nothing", read_crosses_into_nothing },
-	{ "read-to-read-only-memory", read_to_read_only_memory },
-	{ "vector-with-bad-segment", vector_with_bad_segment },
-	{ "read-into-other-mapping", read_into_other_mapping },
-	{ "write-from-other-mapping", write_from_other_mapping },
-	{ "buffer-in-mapping-with-hole", buffer_in_mapping_with_hole },
-	{ "read-into-own-mapping", read_into_own_mapping },
-	{ "read-into-private-mapping", read_into_private_mapping },
-	{ "read-into-read-only-mapping", read_into_read_only_mapping },
-	{ "pipe-from-mapping", pipe_from_mapping },
-	{ NULL, NULL },
+	{"bad-buffer", bad_buffer},
+	{"write-from-bad-buffer-past-end", write_from_bad_buffer_past_end},
+	{"write-crosses-into-nothing", write_crosses_into_nothing},
+	{"write-that-stops-clears", write_that_stops_clears},
+	{"write-of-page-then-nothing", write_of_page_then_nothing},
+	{"read-crosses-into-nothing", read_crosses_into_nothing},
+	{"read-to-read-only-memory", read_to_read_only_memory},
+	{"vector-with-bad-segment", vector_with_bad_segment},
+	{"read-into-other-mapping", read_into_other_mapping},
+	{"write-from-other-mapping", write_from_other_mapping},
+	{"buffer-in-mapping-with-hole", buffer_in_mapping_with_hole},
+	{"read-into-own-mapping", read_into_own_mapping},
+	{"read-into-private-mapping", read_into_private_mapping},
+	{"read-into-read-only-mapping", read_into_read_only_mapping},
+	{"pipe-from-mapping", pipe_from_mapping},
+	{NULL, NULL},
 };

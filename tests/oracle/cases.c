@@ -19,8 +19,8 @@
 #define CASE_SECONDS 60 /* a case that takes longer hangs */
 
 static const struct oracle_case *const tables[] = {
-	read_write_cases, position_cases, buffer_cases, node_cases, map_cases,
-	protect_cases, remap_cases, process_cases, unload_cases,
+	read_write_cases, position_cases, buffer_cases,	 node_cases,   map_cases,
+	protect_cases,	  remap_cases,	  process_cases, unload_cases,
 };
 
 static void start_fresh(void)

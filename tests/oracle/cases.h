@@ -17,12 +17,12 @@
 #define PAGE 4096UL
 
 /* A bad argument, hidden from the compiler, which would warn of it. */
-#define BAD(type, value)				\
-({							\
-	type bad_ = (type)(value);			\
-	__asm__("" : "+r"(bad_));			\
-	bad_;						\
-})
+#define BAD(type, value)                                                                 \
+	({                                                                               \
+		type bad_ = (type)(value);                                               \
+		__asm__("" : "+r"(bad_));                                                \
+		bad_;                                                                    \
+	})
 
 struct oracle_case {
 	const char *name;
@@ -60,7 +60,7 @@ void touch_put(const char *what, char *p, const char *base, char value);
 int dev_open(int minor, int flags);
 char *dev_map(int fd, size_t len, int prot, int flags, off_t offset);
 pid_t start(void (*child)(void *), void *arg); /* a child; it exits 0 */
-void join(const char *what, pid_t pid); /* and say how it ended */
+void join(const char *what, pid_t pid);	       /* and say how it ended */
 
 /* Byte @pos of the text that dev_fill writes: lines of 8 bytes, each its own. */
 char pattern(int minor, off_t pos);

@@ -63,7 +63,8 @@ char pattern(int minor, off_t pos)
 {
 	char line[16];
 
-	snprintf(line, sizeof(line), "%c%06x\n", 'a' + minor, (unsigned int)(pos / 8) & 0xffffff);
+	snprintf(line, sizeof(line), "%c%06x\n", 'a' + minor,
+		 (unsigned int)(pos / 8) & 0xffffff);
 	return line[pos % 8];
 }
 

@@ -15,7 +15,7 @@
 #include "cases.h"
 
 #define SHORT_BYTES 48 /* up to here bytes are printed whole */
-#define END_BYTES 16 /* of longer ones, so much of each end */
+#define END_BYTES 16   /* of longer ones, so much of each end */
 
 /* One write a line: children and threads do not mix theirs. */
 void say(const char *fmt, ...)
@@ -90,8 +90,9 @@ void say_bytes(const char *what, const void *bytes, size_t len)
 	else if (len <= SHORT_BYTES)
 		say("%s = \"%s\"", what, quote(head, p, len));
 	else
-		say("%s = %zu bytes, hash %08x, \"%s\" to \"%s\"", what, len, hash(p, len),
-		    quote(head, p, END_BYTES), quote(tail, p + len - END_BYTES, END_BYTES));
+		say("%s = %zu bytes, hash %08x, \"%s\" to \"%s\"", what, len,
+		    hash(p, len), quote(head, p, END_BYTES),
+		    quote(tail, p + len - END_BYTES, END_BYTES));
 }
 
 void say_status(const char *what, int status)
@@ -116,12 +117,13 @@ void say_maps(const char *what, const void *base)
 		return;
 	}
 	while (fgets(line, sizeof(line), maps)) {
-		if (sscanf(line, "%lx-%lx %7s %lx %*s %*s %255s", &from, &to, perms, &offset,
-			   path) != 5 || strncmp(path, "/dev/scullp", 11))
+		if (sscanf(line, "%lx-%lx %7s %lx %*s %*s %255s", &from, &to, perms,
+			   &offset, path) != 5 ||
+		    strncmp(path, "/dev/scullp", 11))
 			continue;
 		say("%s: %+ld pages, %lu long, %s, offset %#lx, %s", what,
-		    (long)(from - (unsigned long)base) / (long)PAGE, (to - from) / PAGE, perms,
-		    offset, path);
+		    (long)(from - (unsigned long)base) / (long)PAGE, (to - from) / PAGE,
+		    perms, offset, path);
 		count++;
 	}
 	fclose(maps);
@@ -144,16 +146,19 @@ static void touch_handler(int sig, siginfo_t *info, void *context)
 static const char *code_name(const siginfo_t *info)
 {
 	if (info->si_signo == SIGBUS)
-		return info->si_code == BUS_ADRERR ? "BUS_ADRERR" :
-		       info->si_code == BUS_OBJERR ? "BUS_OBJERR" : "other code";
-	return info->si_code == SEGV_MAPERR ? "SEGV_MAPERR" :
-	       info->si_code == SEGV_ACCERR ? "SEGV_ACCERR" :
-	       info->si_code == SI_KERNEL ? "SI_KERNEL" : "other code";
+		return info->si_code == BUS_ADRERR   ? "BUS_ADRERR"
+		       : info->si_code == BUS_OBJERR ? "BUS_OBJERR"
+						     : "other code";
+	return info->si_code == SEGV_MAPERR   ? "SEGV_MAPERR"
+	       : info->si_code == SEGV_ACCERR ? "SEGV_ACCERR"
+	       : info->si_code == SI_KERNEL   ? "SI_KERNEL"
+					      : "other code";
 }
 
-static void touch(const char *what, volatile char *p, const char *base, int store, char value)
+static void touch(const char *what, volatile char *p, const char *base, int store,
+		  char value)
 {
-	struct sigaction action = { .sa_sigaction = touch_handler, .sa_flags = SA_SIGINFO };
+	struct sigaction action = {.sa_sigaction = touch_handler, .sa_flags = SA_SIGINFO};
 	struct sigaction segv, bus;
 	char got = value;
 

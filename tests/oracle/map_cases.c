@@ -51,9 +51,12 @@ static void map_refused(void)
 	say_mmap("too long", mmap(NULL, 1UL << 47, PROT_READ, MAP_SHARED, fd, 0));
 	say_mmap("fixed and unaligned", mmap((void *)0x10000100, PAGE, PROT_READ,
 					     MAP_SHARED | MAP_FIXED, fd, 0));
-	say_mmap("MAP_SYNC", mmap(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE | MAP_SYNC, fd, 0));
-	say_mmap("MAP_SHARED_VALIDATE", mmap(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE, fd, 0));
-	say_mmap("far past the end", mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 1L << 40));
+	say_mmap("MAP_SYNC",
+		 mmap(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE | MAP_SYNC, fd, 0));
+	say_mmap("MAP_SHARED_VALIDATE",
+		 mmap(NULL, PAGE, PROT_READ, MAP_SHARED_VALIDATE, fd, 0));
+	say_mmap("far past the end",
+		 mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 1L << 40));
 }
 
 static void map_past_end(void)
@@ -220,16 +223,17 @@ static void fixed_over_own_mapping(void)
 	char *p = dev_map(fd, 4 * PAGE, RW, MAP_SHARED, 0);
 
 	touch_get("page 1", p + PAGE, p);
-	say_result("replaced in place", mmap(p + PAGE, PAGE, RW, MAP_SHARED | MAP_FIXED, other, 0) ==
-						p + PAGE);
+	say_result("replaced in place", mmap(p + PAGE, PAGE, RW, MAP_SHARED | MAP_FIXED,
+					     other, 0) == p + PAGE);
 	touch_get("page 0", p, p);
 	say_bytes("page 1", p + PAGE, 8);
 	say_bytes("page 2", p + 2 * PAGE, 8);
 	say_maps("maps", p);
-	say_mmap("MAP_FIXED_NOREPLACE", mmap(p + 2 * PAGE, PAGE, RW,
-					     MAP_SHARED | MAP_FIXED_NOREPLACE, fd, 0));
-	say_result("anonymous over it", mmap(p, 4 * PAGE, RW, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED,
-					     -1, 0) == p);
+	say_mmap("MAP_FIXED_NOREPLACE",
+		 mmap(p + 2 * PAGE, PAGE, RW, MAP_SHARED | MAP_FIXED_NOREPLACE, fd, 0));
+	say_result("anonymous over it",
+		   mmap(p, 4 * PAGE, RW, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1,
+			0) == p);
 	say_maps("maps", p);
 	dev_empty(0);
 	say_result("size after truncation", dev_size(0));
@@ -328,27 +332,27 @@ static void mapped_untouched_is_mapped(void)
 }
 
 const struct oracle_case map_cases[] = {
-	{ "map-read", map_read },
-	{ "map-at-offset", map_at_offset },
-	{ "map-refused", map_refused },
-	{ "map-past-end", map_past_end },
-	{ "map-hole", map_hole },
-	{ "map-hole-private", map_hole_private },
-	{ "bus-error-kills", bus_error_kills },
-	{ "device-grows-under-mapping", device_grows_under_mapping },
-	{ "shared-writes-are-read", shared_writes_are_read },
-	{ "shared-write-past-size", shared_write_past_size },
-	{ "private-writes-are-not-read", private_writes_are_not },
-	{ "private-follows-until-written", private_follows_until_written },
-	{ "two-mappings-alias", two_mappings_alias },
-	{ "devices-are-apart", devices_are_apart },
-	{ "load-then-store", load_then_store },
-	{ "fixed-over-own-mapping", fixed_over_own_mapping },
-	{ "advise-dontneed", advise_dontneed },
-	{ "populate", populate },
-	{ "synchronise", synchronise },
-	{ "close-before-unmap", close_before_unmap },
-	{ "truncation-refused-while-mapped", truncation_refused_while_mapped },
-	{ "mapped-untouched-is-mapped", mapped_untouched_is_mapped },
-	{ NULL, NULL },
+	{"map-read", map_read},
+	{"map-at-offset", map_at_offset},
+	{"map-refused", map_refused},
+	{"map-past-end", map_past_end},
+	{"map-hole", map_hole},
+	{"map-hole-private", map_hole_private},
+	{"bus-error-kills", bus_error_kills},
+	{"device-grows-under-mapping", device_grows_under_mapping},
+	{"shared-writes-are-read", shared_writes_are_read},
+	{"shared-write-past-size", shared_write_past_size},
+	{"private-writes-are-not-read", private_writes_are_not},
+	{"private-follows-until-written", private_follows_until_written},
+	{"two-mappings-alias", two_mappings_alias},
+	{"devices-are-apart", devices_are_apart},
+	{"load-then-store", load_then_store},
+	{"fixed-over-own-mapping", fixed_over_own_mapping},
+	{"advise-dontneed", advise_dontneed},
+	{"populate", populate},
+	{"synchronise", synchronise},
+	{"close-before-unmap", close_before_unmap},
+	{"truncation-refused-while-mapped", truncation_refused_while_mapped},
+	{"mapped-untouched-is-mapped", mapped_untouched_is_mapped},
+	{NULL, NULL},
 };

@@ -32,11 +32,12 @@ static int listed_major(void)
 
 static void say_stat(const char *what, const struct stat *st)
 {
-	say("%s: mode %o, links %lu, uid %u, gid %u, size %ld, blksize %ld, blocks %ld", what,
-	    st->st_mode, (unsigned long)st->st_nlink, st->st_uid, st->st_gid, (long)st->st_size,
-	    (long)st->st_blksize, (long)st->st_blocks);
-	say("%s: char device %d, minor %u, major as listed %d", what, S_ISCHR(st->st_mode),
-	    minor(st->st_rdev), (int)major(st->st_rdev) == listed_major());
+	say("%s: mode %o, links %lu, uid %u, gid %u, size %ld, blksize %ld, blocks %ld",
+	    what, st->st_mode, (unsigned long)st->st_nlink, st->st_uid, st->st_gid,
+	    (long)st->st_size, (long)st->st_blksize, (long)st->st_blocks);
+	say("%s: char device %d, minor %u, major as listed %d", what,
+	    S_ISCHR(st->st_mode), minor(st->st_rdev),
+	    (int)major(st->st_rdev) == listed_major());
 }
 
 static void stat_facts(void)
@@ -48,7 +49,8 @@ static void stat_facts(void)
 	say_stat("stat", &by_path);
 	say_result("fstat", fstat(fd, &by_fd));
 	say_stat("fstat", &by_fd);
-	say_result("same inode", by_path.st_ino == by_fd.st_ino && by_path.st_dev == by_fd.st_dev);
+	say_result("same inode",
+		   by_path.st_ino == by_fd.st_ino && by_path.st_dev == by_fd.st_dev);
 	say_result("lstat", lstat("/dev/scullp3", &by_path));
 	say_stat("lstat", &by_path);
 }
@@ -64,7 +66,8 @@ static void access_facts(void)
 static void open_flags(void)
 {
 	say_result("O_DIRECTORY", open("/dev/scullp0", O_RDONLY | O_DIRECTORY));
-	say_result("O_CREAT | O_EXCL", open("/dev/scullp0", O_RDWR | O_CREAT | O_EXCL, 0600));
+	say_result("O_CREAT | O_EXCL",
+		   open("/dev/scullp0", O_RDWR | O_CREAT | O_EXCL, 0600));
 	say_result("O_CREAT", open("/dev/scullp0", O_RDWR | O_CREAT, 0600) >= 0);
 	say_result("O_DIRECT", open("/dev/scullp0", O_RDONLY | O_DIRECT));
 	say_result("as a folder", open("/dev/scullp0/x", O_RDONLY));
@@ -87,8 +90,9 @@ static void open_path(void)
 
 static void poll_is_ready(void)
 {
-	struct pollfd p[2] = { { dev_open(0, O_RDONLY), POLLIN | POLLOUT | POLLPRI | POLLRDHUP, 0 },
-			       { dev_open(1, O_RDWR), POLLIN, 0 } };
+	struct pollfd p[2] = {
+		{dev_open(0, O_RDONLY), POLLIN | POLLOUT | POLLPRI | POLLRDHUP, 0},
+		{dev_open(1, O_RDWR), POLLIN, 0}};
 
 	say_result("poll, no timeout", poll(p, 2, -1));
 	say("revents %#x and %#x", p[0].revents, p[1].revents);
@@ -109,7 +113,8 @@ static void file_status_flags(void)
 	say_result("F_SETFD", fcntl(fd, F_SETFD, FD_CLOEXEC));
 	say_result("F_GETFD", fcntl(fd, F_GETFD));
 	say("F_GETFL of O_WRONLY %#o", fcntl(dev_open(1, O_WRONLY), F_GETFL));
-	say_result("F_GETFD of O_CLOEXEC", fcntl(dev_open(1, O_RDONLY | O_CLOEXEC), F_GETFD));
+	say_result("F_GETFD of O_CLOEXEC",
+		   fcntl(dev_open(1, O_RDONLY | O_CLOEXEC), F_GETFD));
 }
 
 static void sync_and_truncate(void)
@@ -161,7 +166,8 @@ static void ioctl_refused(void)
 	say_result("FIONREAD", ioctl(fd, FIONREAD, &value));
 	say_result("set from NULL", ioctl(fd, SCULLP_IOCSORDER, NULL));
 	say_result("get to NULL", ioctl(fd, SCULLP_IOCGORDER, NULL));
-	say_result("get to a kernel address", ioctl(fd, SCULLP_IOCGORDER, 0xffff888000001000UL));
+	say_result("get to a kernel address",
+		   ioctl(fd, SCULLP_IOCGORDER, 0xffff888000001000UL));
 	say_result("exchange with NULL", ioctl(fd, SCULLP_IOCXORDER, NULL));
 	say_result("set a bad value", ioctl(fd, SCULLP_IOCSORDER, &value));
 	say_result("tell a bad value", ioctl(fd, SCULLP_IOCTQSET, 0));
@@ -212,7 +218,8 @@ static void order_refuses_mmap(void)
 	say_device("hole", 2, 0, 4 * PAGE);
 	say_device("hole of the same quantum", 2, 4 * PAGE, PAGE);
 	say_result("reset", ioctl(fd, SCULLP_IOCRESET));
-	say_result("mmap, order unchanged", (long)mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0));
+	say_result("mmap, order unchanged",
+		   (long)mmap(NULL, PAGE, PROT_READ, MAP_SHARED, fd, 0));
 	dev_empty(1);
 	dev_fill(1, 0, PAGE);
 	touch_get("truncated", dev_map(fd, PAGE, PROT_READ, MAP_SHARED, 0), NULL);
@@ -227,22 +234,23 @@ static void small_quantum_sets(void)
 	dev_fill(0, 0, 7 * PAGE + 5);
 	say_device("data", 0, 0, 8 * PAGE);
 	dev_fill(0, 12 * PAGE, 8);
-	touch_get("page 12", dev_map(fd, 13 * PAGE, PROT_READ, MAP_SHARED, 0) + 12 * PAGE, NULL);
+	touch_get("page 12", dev_map(fd, 13 * PAGE, PROT_READ, MAP_SHARED, 0) + 12 * PAGE,
+		  NULL);
 }
 
 const struct oracle_case node_cases[] = {
-	{ "stat", stat_facts },
-	{ "access", access_facts },
-	{ "open-flags", open_flags },
-	{ "open-path", open_path },
-	{ "poll-is-ready", poll_is_ready },
-	{ "file-status-flags", file_status_flags },
-	{ "sync-and-truncate", sync_and_truncate },
-	{ "ioctl-knobs", ioctl_knobs },
-	{ "ioctl-refused", ioctl_refused },
-	{ "ioctl-of-file-layer", ioctl_of_file_layer },
-	{ "ioctl-pointer-in-mapping", ioctl_pointer_in_mapping },
-	{ "order-refuses-mmap", order_refuses_mmap },
-	{ "small-quantum-sets", small_quantum_sets },
-	{ NULL, NULL },
+	{"stat", stat_facts},
+	{"access", access_facts},
+	{"open-flags", open_flags},
+	{"open-path", open_path},
+	{"poll-is-ready", poll_is_ready},
+	{"file-status-flags", file_status_flags},
+	{"sync-and-truncate", sync_and_truncate},
+	{"ioctl-knobs", ioctl_knobs},
+	{"ioctl-refused", ioctl_refused},
+	{"ioctl-of-file-layer", ioctl_of_file_layer},
+	{"ioctl-pointer-in-mapping", ioctl_pointer_in_mapping},
+	{"order-refuses-mmap", order_refuses_mmap},
+	{"small-quantum-sets", small_quantum_sets},
+	{NULL, NULL},
 };

@@ -101,12 +101,12 @@ static void fork_shares_position(void)
 }
 
 const struct oracle_case position_cases[] = {
-	{ "seek-all-ways", seek_all_ways },
-	{ "seek-refused", seek_refused },
-	{ "dup-shares-position", dup_shares_position },
-	{ "opens-have-own-positions", opens_have_own_positions },
-	{ "dup2-replaces", dup2_replaces },
-	{ "closed-descriptor", closed_descriptor },
-	{ "fork-shares-position", fork_shares_position },
-	{ NULL, NULL },
+	{"seek-all-ways", seek_all_ways},
+	{"seek-refused", seek_refused},
+	{"dup-shares-position", dup_shares_position},
+	{"opens-have-own-positions", opens_have_own_positions},
+	{"dup2-replaces", dup2_replaces},
+	{"closed-descriptor", closed_descriptor},
+	{"fork-shares-position", fork_shares_position},
+	{NULL, NULL},
 };

@@ -165,15 +165,15 @@ static void mprotect_refused(void)
 }
 
 const struct oracle_case protect_cases[] = {
-	{ "map-and-open-modes", open_modes },
-	{ "store-to-read-only-mapping", store_to_read_only },
-	{ "store-to-read-only-kills", store_to_read_only_kills },
-	{ "write-only-mapping", write_only_mapping },
-	{ "mapping-with-nothing-allowed", nothing_allowed },
-	{ "mprotect-upward-on-read-only-descriptor", upward_on_read_only_descriptor },
-	{ "mprotect-down-and-up", down_and_up },
-	{ "mprotect-down-and-up-private", down_and_up_private },
-	{ "mprotect-part-of-a-mapping", part_of_a_mapping },
-	{ "mprotect-refused", mprotect_refused },
-	{ NULL, NULL },
+	{"map-and-open-modes", open_modes},
+	{"store-to-read-only-mapping", store_to_read_only},
+	{"store-to-read-only-kills", store_to_read_only_kills},
+	{"write-only-mapping", write_only_mapping},
+	{"mapping-with-nothing-allowed", nothing_allowed},
+	{"mprotect-upward-on-read-only-descriptor", upward_on_read_only_descriptor},
+	{"mprotect-down-and-up", down_and_up},
+	{"mprotect-down-and-up-private", down_and_up_private},
+	{"mprotect-part-of-a-mapping", part_of_a_mapping},
+	{"mprotect-refused", mprotect_refused},
+	{NULL, NULL},
 };

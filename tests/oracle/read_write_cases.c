@@ -133,7 +133,8 @@ static void write_far(void)
 	say_result("size", dev_size(0));
 	say_result("pread", pread(fd, buf, 8, (1L << 40) - 4));
 	say_bytes("data", buf, 7);
-	say_result("pwrite at the largest offset", pwrite(fd, "x", 1, 0x7fffffffffffffffL));
+	say_result("pwrite at the largest offset",
+		   pwrite(fd, "x", 1, 0x7fffffffffffffffL));
 	say_result("pread at the largest offset", pread(fd, buf, 1, 0x7fffffffffffffffL));
 }
 
@@ -205,7 +206,8 @@ static void pread_and_pwrite(void)
 static void read_vector(void)
 {
 	int fd = dev_filled(0, 100, O_RDONLY);
-	struct iovec iov[4] = { { buf, 8 }, { buf + 100, 0 }, { buf + 200, 40 }, { buf + 300, 90 } };
+	struct iovec iov[4] = {
+		{buf, 8}, {buf + 100, 0}, {buf + 200, 40}, {buf + 300, 90}};
 
 	say_result("readv", readv(fd, iov, 4));
 	say_bytes("first", buf, 8);
@@ -219,7 +221,7 @@ static void read_vector(void)
 static void write_vector(void)
 {
 	int fd = dev_open(0, O_RDWR);
-	struct iovec iov[3] = { { "one,", 4 }, { "", 0 }, { "three", 5 } };
+	struct iovec iov[3] = {{"one,", 4}, {"", 0}, {"three", 5}};
 
 	say_result("writev", writev(fd, iov, 3));
 	say_result("pwritev", pwritev(fd, iov, 3, 20));
@@ -230,7 +232,7 @@ static void write_vector(void)
 static void vector_counts(void)
 {
 	int fd = dev_filled(0, 100, O_RDWR);
-	struct iovec iov[2] = { { buf, 8 }, { buf, (size_t)-1 } };
+	struct iovec iov[2] = {{buf, 8}, {buf, (size_t)-1}};
 
 	say_result("no segments", readv(fd, iov, 0));
 	say_result("minus one segment", readv(fd, iov, BAD(int, -1)));
@@ -241,26 +243,26 @@ static void vector_counts(void)
 }
 
 const struct oracle_case read_write_cases[] = {
-	{ "read-partial", read_partial },
-	{ "read-at-end", read_at_end },
-	{ "read-past-end", read_past_end },
-	{ "read-empty-device", read_empty_device },
-	{ "read-across-pages", read_across_pages },
-	{ "read-and-write-zero-bytes", zero_bytes },
-	{ "read-and-write-wrong-direction", wrong_direction },
-	{ "write-one-mebibyte", write_one_mebibyte },
-	{ "write-over-two-sets", write_over_two_sets },
-	{ "write-makes-hole", write_makes_hole },
-	{ "read-hole-between", read_hole_between },
-	{ "write-far", write_far },
-	{ "write-in-place", write_in_place },
-	{ "open-write-only-truncates", open_write_only_truncates },
-	{ "open-read-write-keeps", open_read_write_keeps },
-	{ "open-trunc-flag", open_trunc_flag },
-	{ "append", append },
-	{ "pread-and-pwrite", pread_and_pwrite },
-	{ "read-vector", read_vector },
-	{ "write-vector", write_vector },
-	{ "vector-counts", vector_counts },
-	{ NULL, NULL },
+	{"read-partial", read_partial},
+	{"read-at-end", read_at_end},
+	{"read-past-end", read_past_end},
+	{"read-empty-device", read_empty_device},
+	{"read-across-pages", read_across_pages},
+	{"read-and-write-zero-bytes", zero_bytes},
+	{"read-and-write-wrong-direction", wrong_direction},
+	{"write-one-mebibyte", write_one_mebibyte},
+	{"write-over-two-sets", write_over_two_sets},
+	{"write-makes-hole", write_makes_hole},
+	{"read-hole-between", read_hole_between},
+	{"write-far", write_far},
+	{"write-in-place", write_in_place},
+	{"open-write-only-truncates", open_write_only_truncates},
+	{"open-read-write-keeps", open_read_write_keeps},
+	{"open-trunc-flag", open_trunc_flag},
+	{"append", append},
+	{"pread-and-pwrite", pread_and_pwrite},
+	{"read-vector", read_vector},
+	{"write-vector", write_vector},
+	{"vector-counts", vector_counts},
+	{NULL, NULL},
 };

@@ -96,8 +96,9 @@ static void move_to_address(void)
 	char *p = map_with_room(fd, 3 * PAGE, 4 * PAGE, MAP_SHARED), *to = p + 4 * PAGE;
 
 	touch_get("page 1", p + PAGE, p);
-	say_result("mremap to it", mremap(p + PAGE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
-					  to + PAGE) == to + PAGE);
+	say_result("mremap to it",
+		   mremap(p + PAGE, PAGE, PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
+			  to + PAGE) == to + PAGE);
 	say_bytes("there", to + PAGE, 8);
 	touch_get("where it was", p + PAGE, p);
 	touch_get("page 0", p, p);
@@ -114,7 +115,8 @@ static void move_private(void)
 	char *to = mmap(NULL, 2 * PAGE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
 	p[0] = 'P';
-	say_result("mremap", mremap(p, 2 * PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to);
+	say_result("mremap", mremap(p, 2 * PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
+				    to) == to);
 	say_bytes("own copy", to, 8);
 	say_bytes("page never touched", to + PAGE, 8);
 	touch_get("where it was", p, p);
@@ -146,9 +148,10 @@ static void mremap_refused(void)
 	say_moved("to length 0", p, mremap(p, PAGE, 0, MREMAP_MAYMOVE));
 	say_moved("unknown flags", p, mremap(p, PAGE, PAGE, 0x100));
 	say_moved("fixed, not movable", p, mremap(p, PAGE, PAGE, MREMAP_FIXED, p + PAGE));
-	say_moved("onto itself", p, mremap(p, 2 * PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
-					   p + PAGE));
-	say_moved("longer than the mapping", p, mremap(p, 4 * PAGE, 5 * PAGE, MREMAP_MAYMOVE));
+	say_moved("onto itself", p,
+		  mremap(p, 2 * PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED, p + PAGE));
+	say_moved("longer than the mapping", p,
+		  mremap(p, 4 * PAGE, 5 * PAGE, MREMAP_MAYMOVE));
 	munmap(p, 3 * PAGE);
 	say_moved("nothing there", p, mremap(p, PAGE, 2 * PAGE, MREMAP_MAYMOVE));
 }
@@ -217,18 +220,18 @@ static void unmap_edges(void)
 }
 
 const struct oracle_case remap_cases[] = {
-	{ "mremap-grow-into-data", grow_into_data },
-	{ "mremap-grow-past-end", grow_past_end },
-	{ "mremap-grow-private", grow_private },
-	{ "mremap-shrink", shrink },
-	{ "mremap-no-room", grow_where_there_is_no_room },
-	{ "mremap-to-address", move_to_address },
-	{ "mremap-private", move_private },
-	{ "mremap-duplicate", duplicate },
-	{ "mremap-refused", mremap_refused },
-	{ "mremap-then-truncate", truncate_after_move },
-	{ "munmap-middle", unmap_the_middle },
-	{ "munmap-part-then-truncate", unmap_a_part_and_truncate },
-	{ "munmap-edges", unmap_edges },
-	{ NULL, NULL },
+	{"mremap-grow-into-data", grow_into_data},
+	{"mremap-grow-past-end", grow_past_end},
+	{"mremap-grow-private", grow_private},
+	{"mremap-shrink", shrink},
+	{"mremap-no-room", grow_where_there_is_no_room},
+	{"mremap-to-address", move_to_address},
+	{"mremap-private", move_private},
+	{"mremap-duplicate", duplicate},
+	{"mremap-refused", mremap_refused},
+	{"mremap-then-truncate", truncate_after_move},
+	{"munmap-middle", unmap_the_middle},
+	{"munmap-part-then-truncate", unmap_a_part_and_truncate},
+	{"munmap-edges", unmap_edges},
+	{NULL, NULL},
 };

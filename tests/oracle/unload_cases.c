@@ -22,7 +22,8 @@ static int use_count(void)
 	FILE *f = fopen("/proc/modules", "r");
 
 	while (f && fgets(line, sizeof(line), f))
-		if (sscanf(line, "%63s %d %d", name, &size, &count) == 3 && !strcmp(name, "scullp"))
+		if (sscanf(line, "%63s %d %d", name, &size, &count) == 3 &&
+		    !strcmp(name, "scullp"))
 			found = count;
 	if (f)
 		fclose(f);
@@ -73,9 +74,9 @@ static void unload_at_last(void)
 }
 
 const struct oracle_case unload_cases[] = {
-	{ "unload-while-open", unload_while_open },
-	{ "unload-while-mapped", unload_while_mapped },
-	{ "unload-unknown", unload_unknown },
-	{ "unload-at-last", unload_at_last },
-	{ NULL, NULL },
+	{"unload-while-open", unload_while_open},
+	{"unload-while-mapped", unload_while_mapped},
+	{"unload-unknown", unload_unknown},
+	{"unload-at-last", unload_at_last},
+	{NULL, NULL},
 };
