@@ -220,7 +220,7 @@ static void below_is_unbiased(void)
 	/* 60,000 throws of a die: 10,000 each, deviation sqrt(60000*5/36) = 91;
 	 * six of them are never exceeded by a sound generator. */
 	int count[6] = { 0 }, upper = 0, i;
-	/* Taking the remainder alone would put 2/3 into the lower half here. */
+	/* 2^64 is 4/3 of it: the remainder alone would put 5/8 into the lower half. */
 	const unsigned long n = 3UL << 62;
 
 	dock_rng_seed(1);
