@@ -52,14 +52,15 @@ struct kernel_param {
 		__attribute__((used, section(".modinfo"), aligned(1))) =	\
 			__stringify(tag) "=" info
 #define MODULE_PARM_DESC(_parm, desc) __MODULE_INFO(parm, _parm, #_parm ":" desc)
-#define __MODULE_PARM_TYPE(name, type) __MODULE_INFO(parmtype, name##type, #name ":" type)
+#define __MODULE_PARM_TYPE(name, type) __MODULE_INFO(parmtype, name##_type, #name ":" type)
 
 #define __module_param_call(name_, ops_, arg_, perm_)				\
 	static const char __param_str_##name_[] = #name_;			\
 	static struct kernel_param						\
 	__attribute__((used, section("__param"), aligned(sizeof(void *))))	\
 		__param_##name_ = { .name = __param_str_##name_, .mod = THIS_MODULE, \
-				    .ops = (ops_), .perm = (perm_), .level = -1, { arg_ } }
+				    .ops = (ops_), .perm = (perm_), .level = -1, .flags = 0, \
+				    { arg_ } }
 
 #define module_param_cb(name, ops, arg, perm) __module_param_call(name, ops, arg, perm)
 #define module_param_named(name, value, type, perm)				\
