@@ -29,7 +29,7 @@ extern void down(struct semaphore *sem) __dock(down);
 extern int __must_check down_interruptible(struct semaphore *sem) __dock(down_interruptible);
 extern int __must_check down_killable(struct semaphore *sem) __dock(down_killable);
 extern int __must_check down_trylock(struct semaphore *sem) __dock(down_trylock);
-extern int __must_check down_timeout(struct semaphore *sem, long jiffies) __dock(down_timeout);
+extern int __must_check down_timeout(struct semaphore *sem, long timeout) __dock(down_timeout);
 extern void up(struct semaphore *sem) __dock(up);
 
 #endif

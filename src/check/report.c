@@ -60,14 +60,25 @@ void dock_report_fact(struct dock_report *r, const char *name, const char *fmt, 
 	add(r, "\n");
 }
 
-void dock_report_stack(struct dock_report *r, const char *title, const unsigned long *pcs, int n)
+static void add_stack(struct dock_report *r, const char *title, const unsigned long *pcs, int n,
+		      bool exact)
 {
 	if (n <= 0)
 		return;
 	add(r, "stack=%s\t", title);
 	for (int i = 0; i < n; i++)
-		add(r, "%s%lx", i ? " " : "", pcs[i]);
+		add(r, "%s%s%lx", i ? " " : "", exact && !i ? "=" : "", pcs[i]);
 	add(r, "\n");
+}
+
+void dock_report_stack(struct dock_report *r, const char *title, const unsigned long *pcs, int n)
+{
+	add_stack(r, title, pcs, n, false);
+}
+
+void dock_report_stack_at(struct dock_report *r, const char *title, const unsigned long *pcs, int n)
+{
+	add_stack(r, title, pcs, n, true);
 }
 
 void dock_report_end(struct dock_report *r)

@@ -31,6 +31,9 @@ void dock_report_fact(struct dock_report *r, const char *name, const char *fmt, 
 /* @pcs: code addresses, innermost first; @n may be 0: nothing is added then */
 void dock_report_stack(struct dock_report *r, const char *title, const unsigned long *pcs,
 		       int n);
+/* The same, where the first one is not a return address but where it stands. */
+void dock_report_stack_at(struct dock_report *r, const char *title, const unsigned long *pcs,
+			  int n);
 void dock_report_end(struct dock_report *r);
 
 /* How many reports this run has made. */

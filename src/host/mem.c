@@ -141,6 +141,11 @@ void *host_read_file(const char *path, long *size)
 	return buf;
 }
 
+const char *const *host_environment(void)
+{
+	return (const char *const *)environ;
+}
+
 void host_exit(int status)
 {
 	_exit(status);

@@ -46,6 +46,9 @@ void *host_read_file(const char *path, long *size);
 int host_open_read(const char *path); /* descriptor or -errno */
 void host_close(int fd);
 
+/* The environment that drydock was started with, as of execve. */
+const char *const *host_environment(void);
+
 /* The end of the machine's process, without atexit handlers. */
 void host_exit(int status) __attribute__((noreturn));
 /* Our own bug: @text to standard error, then abort. */

@@ -325,9 +325,10 @@ static int chrdev_open(struct inode *inode, struct file *file)
 		cdev_put(cdev);
 		return -ENXIO;
 	}
-	file->f_op = cdev->ops;
-	cdev_put(cdev); /* the operations' module keeps it from now on */
+	file->f_op = cdev->ops; /* its module's reference goes with the file, as the cdev's does */
 	err = file->f_op->open ? file->f_op->open(inode, file) : 0;
+	if (err)
+		cdev_put(cdev);
 	return err;
 }
 

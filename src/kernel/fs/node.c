@@ -2,6 +2,7 @@
 /* Nodes: see node.h. */
 #include "kernel/fs/node.h"
 
+#include <linux/cdev.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/fs.h>
@@ -182,6 +183,8 @@ void fput(struct file *file)
 		return;
 	if (file->f_op->release)
 		file->f_op->release(file->f_inode, file);
+	if (S_ISCHR(file->f_inode->i_mode))
+		cdev_put(file->f_inode->i_cdev);
 	file_free(file);
 }
 EXPORT_SYMBOL(fput);

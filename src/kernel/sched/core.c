@@ -24,8 +24,10 @@
 #include "host/mem.h"
 #include "kernel/fs/files.h"
 #include "kernel/mm/vmalloc.h"
+#include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "machine/clock.h"
+#include "user/task_signal.h"
 
 /* One in this many switch points switches. */
 #define SWITCH_ONE_IN 16
@@ -235,16 +237,8 @@ static void task_main(void *arg)
 
 void dock_task_kill_current(void)
 {
-	struct task_struct *t = dock_cpu->curr;
-
-	if (!t)
-		host_die("the dispatcher was killed");
-	dock_cpu->preempt_count = 0;
-	dock_cpu->irqs_off = false;
-	/* Its stack and what it holds stay as they are: nobody may trust them. */
-	t->__state = TASK_DEAD;
-	leave_cpu(false);
-	host_die("a dead task ran");
+	/* What it holds stays as it is, and nobody may trust it: the run ends. */
+	dock_run_abandon();
 }
 
 static void task_free(struct task_struct *t)
@@ -325,6 +319,8 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	cpu->curr = t;
 	t->on_cpu = cpu->id;
 	t->cpu = cpu->id;
+	if (t->mm)
+		dock_task_window(t);
 	host_fiber_switch(&dispatcher, &t->dock->fiber);
 	if (dead) {
 		struct task_struct *d = dead;

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* What is left: see leftover.h. */
+#include "check/leftover.h"
+
+#include <linux/kernel.h>
+#include "check/ledger.h"
+#include "check/report.h"
+#include "kernel/driver/driver.h"
+#include "kernel/fs/chrdev.h"
+#include "kernel/fs/file.h"
+#include "kernel/mm/slab.h"
+#include "kernel/mm/vma.h"
+#include "kernel/mm/vmalloc.h"
+
+/* Everything that a driver or a program can leave behind, by name. */
+static const struct counter {
+	const char *one, *many;
+	unsigned long (*live)(void);
+} counters[] = {
+	{ "page", "pages", dock_ledger_live },
+	{ "object", "objects", dock_slab_live },
+	{ "vmalloc area", "vmalloc areas", dock_vmalloc_live },
+	{ "mapping", "mappings", dock_vma_live },
+	{ "open file", "open files", dock_file_live },
+	{ "device", "devices", dock_device_live },
+	{ "range of numbers", "ranges of numbers", dock_chrdev_live },
+};
+
+static unsigned long baseline[ARRAY_SIZE(counters)];
+
+void dock_leftover_module(unsigned long base, unsigned long len, const char *name)
+{
+	dock_chrdev_report_leaks(base, len, name);
+	dock_ledger_report_leaks(base, len, name);
+	dock_slab_report_leaks(base, len, name);
+	dock_vmalloc_report_leaks(base, len, name);
+}
+
+void dock_leftover_baseline(void)
+{
+	for (unsigned int i = 0; i < ARRAY_SIZE(counters); i++)
+		baseline[i] = counters[i].live();
+}
+
+void dock_leftover_final(char *buf, unsigned long len)
+{
+	unsigned long left = 0, n = 0;
+	struct dock_report *r;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(counters); i++)
+		left += counters[i].live() != baseline[i];
+	n += (unsigned long)scnprintf(buf + n, len - n, left ? "left behind: " : "nothing is left: ");
+	for (unsigned int i = 0; i < ARRAY_SIZE(counters); i++) {
+		long more = (long)(counters[i].live() - baseline[i]);
+
+		if (left && !more)
+			continue;
+		n += (unsigned long)scnprintf(buf + n, len - n, "%s%ld %s",
+					      buf[n - 2] == ':' ? "" : ", ", more,
+					      more == 1 ? counters[i].one : counters[i].many);
+	}
+	if (!left || dock_report_count())
+		return;
+	r = dock_report_begin("left-behind", "the machine is not as it was when it had booted");
+	dock_report_fact(r, "what", "%s", buf);
+	dock_report_end(r);
+}

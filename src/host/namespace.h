@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The world that the machine's programs see: their own pid namespace with a
+ * fresh /proc, their own /dev, and marker files for the machine's nodes. And
+ * the start of the first program in it.
+ *
+ * Errors come back as one line that says what is missing and what allows it.
+ */
+#ifndef DOCK_HOST_NAMESPACE_H
+#define DOCK_HOST_NAMESPACE_H
+
+/*
+ * host_world_create - put this process into the world, and start its pid 1
+ *
+ * Call once, with one thread. Programs started later are born in the pid
+ * namespace; this process stays outside it but shares its mounts. Everything
+ * ends when this process dies. Returns 0, or -1 with a line in @err.
+ */
+int host_world_create(char *err, unsigned long err_len);
+
+/*
+ * host_marker_create - the file that stands for a node of the machine
+ * @path: absolute; below /dev it is created there, with the directories it
+ *	needs; below /proc it is laid over the host's file of that name
+ *
+ * It is recognised by *dev and *ino (as in struct stat). Returns 0 or -errno
+ * (-ENOENT: the host's /proc has no such name).
+ */
+int host_marker_create(const char *path, unsigned int mode, unsigned int uid,
+		       unsigned int gid, unsigned long *dev, unsigned long *ino);
+void host_marker_remove(const char *path);
+
+/*
+ * host_program_start - fork the first program and trace it
+ * @argv, @envp: as of execve; argv[0] is looked up in PATH
+ * @ram_fd: a descriptor of this process that the program and all its children
+ *	hold at number *@ram_fd_there
+ *
+ * Returns its tid, stopped at HOST_STOP_EXEC, or -1 with a line in @err.
+ */
+int host_program_start(const char *const *argv, const char *const *envp, int ram_fd,
+		       int *ram_fd_there, char *err, unsigned long err_len);
+
+#endif

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the host's /proc says of a traced thread. The host's own procfs is
+ * used, opened before the machine's programs get theirs; ids are the host's.
+ */
+#ifndef DOCK_HOST_PROCFS_H
+#define DOCK_HOST_PROCFS_H
+
+/* Open the host's /proc. Returns 0 or -errno. */
+int host_proc_init(void);
+
+/* Which file descriptor @fd of the thread names. Returns 0 or -errno. */
+struct host_file_id {
+	unsigned long dev, ino;
+	int is_dir;
+};
+int host_proc_fd_id(int tid, int fd, struct host_file_id *id);
+int host_proc_fd_is_open(int tid, int fd);
+/* Its path; the length, or -errno. */
+int host_proc_fd_path(int tid, int fd, char *buf, unsigned long len);
+/* Write @len bytes into the file behind it. Returns 0 or -errno. */
+int host_proc_fd_write(int tid, int fd, const void *text, unsigned long len);
+
+/* 'R' running, 'S' waiting, 'D', 'T', 't', 'Z', ...; 0: no such thread */
+char host_proc_state(int tid);
+/* Thread and process id in the innermost pid namespace. */
+int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
+
+/* Signals pending for a thread and not blocked; bit 8 (SIGKILL) is fatal. */
+unsigned long host_proc_pending(int tid);
+/* 32 or 64: the class of the ELF file that it runs; 0: unknown */
+int host_proc_exe_class(int tid);
+/* Its name as of prctl; always terminated. */
+void host_proc_comm(int tid, char *comm, unsigned long len);
+
+/* One line of a maps file that replaces the host's. */
+struct host_maps_line {
+	unsigned long start, end, offset;
+	int read, write, exec, shared;
+	unsigned int major, minor;
+	unsigned long ino;
+	const char *path;
+};
+/*
+ * host_proc_maps - the maps file of @tid, with lines of the machine's
+ * @next: gives the first line of the machine's at or above an address; 0 if
+ *	there is none
+ * @hide_start, @hide_end: a range that is left out
+ *
+ * Host lines inside the machine's ranges are left out. Returns text of
+ * host_alloc(), and its length in *len; NULL if the file cannot be read.
+ */
+char *host_proc_maps(int tid, int (*next)(void *arg, unsigned long addr,
+					  struct host_maps_line *line),
+		     void *arg, unsigned long hide_start, unsigned long hide_end,
+		     unsigned long *len);
+
+#endif

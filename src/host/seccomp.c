@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* The filters that stop a traced program's system calls: see seccomp.h. */
+#include "host/seccomp.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/audit.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <signal.h>
+#include <stddef.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+_Static_assert(HOST_FILTER_SET == SECCOMP_SET_MODE_FILTER &&
+	       HOST_FILTER_ALL_THREADS == SECCOMP_FILTER_FLAG_TSYNC,
+	       "seccomp's constants are the host's");
+
+#define FIELD(name)    ((unsigned int)offsetof(struct seccomp_data, name))
+#define LOAD(name)     BPF_STMT(BPF_LD | BPF_W | BPF_ABS, FIELD(name))
+#define LOAD_ARG(n)    BPF_STMT(BPF_LD | BPF_W | BPF_ABS, FIELD(args) + 8 * (n))
+#define RETURN(action) BPF_STMT(BPF_RET | BPF_K, (action))
+#define SKIP_UNLESS(value, n) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (value), 0, (n))
+#define MAX_FILTER     300
+
+/* Always stopped: they can name a file of the machine. */
+static const unsigned short stopped[] = {
+	SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_pread64, SYS_pwrite64,
+	SYS_preadv, SYS_pwritev, SYS_preadv2, SYS_pwritev2, SYS_lseek, SYS_ioctl,
+	SYS_open, SYS_openat, SYS_openat2, SYS_creat, SYS_close, SYS_close_range,
+	SYS_dup, SYS_dup2, SYS_dup3, SYS_stat, SYS_lstat, SYS_fstat, SYS_newfstatat,
+	SYS_statx, SYS_getdents64, SYS_fsync, SYS_fdatasync, SYS_ftruncate,
+	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
+	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
+	SYS_io_uring_setup,
+};
+
+struct builder {
+	struct sock_filter code[MAX_FILTER];
+	unsigned short n;
+};
+
+static void add(struct builder *b, struct sock_filter f)
+{
+	b->code[b->n++] = f;
+}
+
+#define ADD(b, ...) add(b, (struct sock_filter)__VA_ARGS__)
+
+/* Unless it comes from the stub, the call is stopped. */
+static void add_stop_unless_stub(struct builder *b)
+{
+	ADD(b, LOAD(instruction_pointer));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, HOST_STUB + 2, 0, 3));
+	ADD(b, BPF_STMT(BPF_LD | BPF_W | BPF_ABS, FIELD(instruction_pointer) + 4));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0, 0, 1));
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+	ADD(b, RETURN(SECCOMP_RET_TRACE));
+}
+#define STOP_UNLESS_STUB_LEN 6
+
+/* Calls of other instruction sets have other numbers: no program of the
+ * machine may make them. */
+static void add_arch_check(struct builder *b)
+{
+	ADD(b, LOAD(arch));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, AUDIT_ARCH_X86_64, 1, 0));
+	ADD(b, RETURN(SECCOMP_RET_ERRNO | ENOSYS));
+	ADD(b, LOAD(nr));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1));
+	ADD(b, RETURN(SECCOMP_RET_ERRNO | ENOSYS));
+}
+
+/* F_GETFD and F_SETFD are the host's alone. */
+static void add_fcntl(struct builder *b)
+{
+	ADD(b, SKIP_UNLESS(SYS_fcntl, 4 + STOP_UNLESS_STUB_LEN));
+	ADD(b, LOAD_ARG(1));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_GETFD, STOP_UNLESS_STUB_LEN + 1, 0));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETFD, STOP_UNLESS_STUB_LEN, 0));
+	add_stop_unless_stub(b);
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+}
+
+/* Anonymous memory is the host's alone (the strict filter sees it, too). */
+static void add_mmap(struct builder *b)
+{
+	ADD(b, SKIP_UNLESS(SYS_mmap, 3 + STOP_UNLESS_STUB_LEN));
+	ADD(b, LOAD_ARG(3));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, MAP_ANONYMOUS, 0, 1));
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+	add_stop_unless_stub(b);
+}
+
+/* What a program does with SIGSEGV is remembered: see user/fault.c. */
+static void add_rt_sigaction(struct builder *b)
+{
+	ADD(b, SKIP_UNLESS(SYS_rt_sigaction, 3 + STOP_UNLESS_STUB_LEN));
+	ADD(b, LOAD_ARG(0));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SIGSEGV, 1, 0));
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+	add_stop_unless_stub(b);
+}
+
+static void build_first(struct builder *b)
+{
+	unsigned int nr_stopped = sizeof(stopped) / sizeof(stopped[0]);
+
+	add_arch_check(b);
+	for (unsigned int i = 0; i < nr_stopped; i++) {
+		/* All of them jump to one place: behind the table. */
+		ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, stopped[i],
+				(unsigned char)(nr_stopped - i), 0));
+	}
+	ADD(b, BPF_STMT(BPF_JMP | BPF_JA, STOP_UNLESS_STUB_LEN));
+	add_stop_unless_stub(b);
+	add_fcntl(b);
+	add_mmap(b);
+	add_rt_sigaction(b);
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+}
+
+int host_filter_install(void)
+{
+	static struct builder b;
+	struct sock_fprog prog = { .filter = b.code };
+
+	build_first(&b);
+	prog.len = b.n;
+	if (!syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &prog))
+		return 0;
+	/* Without the privilege a filter needs a process that can gain none. */
+	if (errno == EACCES && !prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) &&
+	    !syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &prog))
+		return 0;
+	return -errno;
+}
+
+unsigned long host_filter_strict(unsigned char *buf, unsigned long addr)
+{
+	struct builder b = { .n = 0 };
+	struct sock_fprog prog;
+
+	add_stop_unless_stub(&b);
+	memset(&prog, 0, sizeof(prog));
+	prog.len = b.n;
+	prog.filter = (struct sock_filter *)(addr + sizeof(prog));
+	memcpy(buf, &prog, sizeof(prog));
+	memcpy(buf + sizeof(prog), b.code, b.n * sizeof(b.code[0]));
+	return sizeof(prog) + b.n * sizeof(b.code[0]);
+}

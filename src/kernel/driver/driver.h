@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The driver model's own. */
+#ifndef DOCK_KERNEL_DRIVER_DRIVER_H
+#define DOCK_KERNEL_DRIVER_DRIVER_H
+
+#include <linux/stdarg.h>
+
+struct kobject;
+
+int dock_kobject_set_name(struct kobject *kobj, const char *fmt, va_list args);
+unsigned long dock_device_live(void); /* devices that were added and not deleted */
+int dock_misc_init(void);
+
+#endif

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A run of the machine: boot, load, run the program, unload, see what is left.
+ *
+ * Loading and unloading happen on a task's fiber, because drivers' code does;
+ * the program (or task) runs in between.
+ */
+#include <linux/err.h>
+#include <linux/errno.h>
+#include <linux/kdev_t.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/sched.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+#include "check/leftover.h"
+#include "check/report.h"
+#include "check/stack.h"
+#include "core/breaks.h"
+#include "core/rng.h"
+#include "core/run_options.h"
+#include "host/channel.h"
+#include "host/mem.h"
+#include "kernel/driver/driver.h"
+#include "kernel/fs/node.h"
+#include "kernel/fs/proc.h"
+#include "kernel/mm/page_alloc.h"
+#include "kernel/mm/resource.h"
+#include "kernel/module/loader.h"
+#include "kernel/oops.h"
+#include "kernel/sched/sched.h"
+#include "kernel/sched/workqueue.h"
+#include "machine/desc.h"
+#include "user/task_signal.h"
+#include "user/traced.h"
+
+#define STATUS_BAD_INPUT 2
+
+static const struct dock_run_options *options;
+static char problem[512]; /* bad input, found after the fork */
+
+static int bad_input(void)
+{
+	char record[sizeof(problem) + 2];
+	int n = snprintf(record, sizeof(record), "X%s", problem);
+
+	dock_printk_flush();
+	host_channel_send(record, (unsigned long)n);
+	host_channel_sync();
+	return STATUS_BAD_INPUT;
+}
+
+/* --- doing one thing on a fiber --- */
+
+struct step {
+	int (*fn)(void);
+	int result;
+	bool done;
+};
+
+static int step_main(void *arg)
+{
+	struct step *s = arg;
+
+	s->result = s->fn();
+	s->done = true;
+	return 0;
+}
+
+static bool step_done(void *arg)
+{
+	return ((struct step *)arg)->done;
+}
+
+static void hung(void)
+{
+	struct dock_report *r = dock_report_begin("hang", "nothing can ever run again");
+	struct dock_task *d;
+
+	list_for_each_entry(d, &dock_all_tasks, all) {
+		unsigned long pcs[DOCK_STACK_MAX];
+		int n = dock_stack_walk(d->wait_pc, d->wait_bp, pcs, DOCK_STACK_MAX);
+
+		if (d->wait_pc && d->t->__state != TASK_RUNNING)
+			dock_report_stack(r, d->t->comm, pcs, n);
+	}
+	dock_report_end(r);
+	dock_run_abandon();
+}
+
+static void run_until(bool (*done)(void *), void *arg)
+{
+	if (dock_run_until(done, arg))
+		hung();
+}
+
+static int on_fiber(const char *name, int (*fn)(void))
+{
+	struct step s = { .fn = fn };
+
+	if (!dock_task_spawn(name, step_main, &s))
+		host_die("no memory for the machine's own tasks");
+	run_until(step_done, &s);
+	return s.result;
+}
+
+/* --- boot --- */
+
+static int boot_on_fiber(void)
+{
+	dock_proc_init();
+	return dock_misc_init();
+}
+
+static int boot(const struct dock_machine_desc *desc)
+{
+	int err;
+
+	dock_rng_seed(options->seed);
+#ifdef DOCK_TEST_BREAKS
+	dock_break_set(options->break_name);
+#endif
+	dock_oops_init();
+	err = dock_mm_init(desc);
+	if (err) {
+		snprintf(problem, sizeof(problem), "the host gives no memory for the machine: %pe",
+			 ERR_PTR(err));
+		return err;
+	}
+	dock_resource_init(desc);
+	dock_sched_init(options->cpus);
+	err = on_fiber("swapper", boot_on_fiber);
+	dock_leftover_baseline();
+	return err;
+}
+
+/* --- loading and unloading --- */
+
+static int load_all(void)
+{
+	struct module *mod;
+
+	for (int i = 0; i < options->nr_modules; i++) {
+		const struct dock_run_module *m = &options->modules[i];
+		int err = dock_module_load(m->path, m->params, m->nr_params, false, problem,
+					   sizeof(problem), &mod);
+
+		if (err)
+			return err;
+	}
+	for (int i = 0; i < options->nr_nodes; i++) {
+		const struct dock_run_node *n = &options->nodes[i];
+
+		if (!dock_node_add(n->path, S_IFCHR | 0666, MKDEV(n->major, n->minor))) {
+			snprintf(problem, sizeof(problem), "--node %s: it exists already", n->path);
+			return -EEXIST;
+		}
+	}
+	return 0;
+}
+
+static int unload_all(void)
+{
+	struct module *mod;
+
+	while ((mod = dock_module_last())) {
+		char name[MODULE_NAME_LEN];
+		struct dock_report *r;
+		long err;
+
+		strscpy(name, mod->name, sizeof(name));
+		err = dock_sys_delete_module(name, 0);
+		if (!err)
+			continue;
+		r = dock_report_begin("module-stuck", "module %s cannot be unloaded: %pe", name,
+				      ERR_PTR(err));
+		dock_report_fact(r, "references", "%d", module_refcount(mod));
+		dock_report_end(r);
+		return (int)err;
+	}
+	dock_workqueue_end();
+	return 0;
+}
+
+/* --- the program --- */
+
+static int load_task(void)
+{
+	struct module *mod;
+	int err = dock_module_load(options->task.path, options->task.params,
+				   options->task.nr_params, true, problem, sizeof(problem), &mod);
+
+	return err ? err : dock_task_first(mod, problem, sizeof(problem));
+}
+
+static bool task_gone(void *unused)
+{
+	return dock_task_all_exited();
+}
+
+static bool program_gone(void *unused)
+{
+	return dock_traced_all_exited();
+}
+
+/* Returns the exit status, or -1 with @problem filled. */
+static int run_user(void)
+{
+	if (options->task.path) {
+		if (on_fiber("insmod", load_task))
+			return -1;
+		run_until(task_gone, NULL);
+		return dock_task_status();
+	}
+	if (dock_traced_start((const char *const *)options->argv, host_environment(), problem,
+			      sizeof(problem)))
+		return -1;
+	run_until(program_gone, NULL);
+	return dock_traced_status();
+}
+
+static int finish(int status)
+{
+	char record[512], left[400];
+	int n;
+
+	on_fiber("rmmod", unload_all);
+	dock_leftover_final(left, sizeof(left));
+	dock_printk_flush();
+	n = snprintf(record, sizeof(record), "Estatus=%d\nleft=%s", status, left);
+	host_channel_send(record, (unsigned long)n);
+	host_channel_sync();
+	return status;
+}
+
+int dock_machine_main(const struct dock_run_options *o, const struct dock_machine_desc *desc)
+{
+	int status;
+
+	options = o;
+	if (boot(desc))
+		return bad_input();
+	if (on_fiber("insmod", load_all)) {
+		status = bad_input();
+		on_fiber("rmmod", unload_all);
+		return status;
+	}
+	status = run_user();
+	if (status < 0) {
+		status = bad_input();
+		on_fiber("rmmod", unload_all);
+		return status;
+	}
+	return finish(status);
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Work queues: one worker task each, which runs the queued work in order. It
+ * is made when the first work comes, so that a run without work has none.
+ */
+#include <linux/completion.h>
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include "host/mem.h"
+#include "kernel/sched/sched.h"
+#include "kernel/sched/workqueue.h"
+
+struct workqueue_struct {
+	char name[24];
+	struct list_head works;
+	struct task_struct *worker;
+	struct work_struct *running;
+	bool going;
+	unsigned long done; /* works finished so far */
+	wait_queue_head_t more, finished;
+};
+
+static struct workqueue_struct shared = {
+	.name = "events",
+	.works = LIST_HEAD_INIT(shared.works),
+	.more = __WAIT_QUEUE_HEAD_INITIALIZER(shared.more),
+	.finished = __WAIT_QUEUE_HEAD_INITIALIZER(shared.finished),
+};
+struct workqueue_struct *system_wq = &shared;
+EXPORT_SYMBOL(system_wq);
+struct workqueue_struct *system_long_wq = &shared;
+EXPORT_SYMBOL(system_long_wq);
+struct workqueue_struct *system_unbound_wq = &shared;
+EXPORT_SYMBOL(system_unbound_wq);
+
+static int worker_main(void *arg)
+{
+	struct workqueue_struct *wq = arg;
+
+	for (;;) {
+		struct work_struct *work;
+
+		wait_event(wq->more, !list_empty(&wq->works) || wq->going);
+		if (list_empty(&wq->works))
+			break;
+		work = list_first_entry(&wq->works, struct work_struct, entry);
+		list_del_init(&work->entry);
+		work->pending = 0;
+		wq->running = work;
+		work->func(work); /* may free the work, or queue it again */
+		wq->running = NULL;
+		wq->done++;
+		wake_up_all(&wq->finished);
+	}
+	wq->worker = NULL;
+	wake_up_all(&wq->finished);
+	return 0;
+}
+
+static bool idle(const struct workqueue_struct *wq)
+{
+	return !wq->running && list_empty(&wq->works);
+}
+
+bool queue_work(struct workqueue_struct *wq, struct work_struct *work)
+{
+	if (work->pending)
+		return false;
+	work->pending = 1;
+	work->wq = wq;
+	list_add_tail(&work->entry, &wq->works);
+	if (!wq->worker)
+		wq->worker = dock_task_spawn(wq->name, worker_main, wq);
+	wake_up(&wq->more);
+	return true;
+}
+EXPORT_SYMBOL(queue_work);
+
+void flush_workqueue(struct workqueue_struct *wq)
+{
+	wait_event(wq->finished, idle(wq));
+}
+EXPORT_SYMBOL(flush_workqueue);
+
+static bool work_busy_on(const struct work_struct *work)
+{
+	return work->pending || (work->wq && work->wq->running == work);
+}
+
+bool flush_work(struct work_struct *work)
+{
+	if (!work->wq || !work_busy_on(work))
+		return false;
+	wait_event(work->wq->finished, !work_busy_on(work));
+	return true;
+}
+EXPORT_SYMBOL(flush_work);
+
+static bool take_back(struct work_struct *work)
+{
+	if (!work->pending || list_empty(&work->entry))
+		return false;
+	list_del_init(&work->entry);
+	work->pending = 0;
+	return true;
+}
+
+bool cancel_work_sync(struct work_struct *work)
+{
+	bool was_pending = take_back(work);
+
+	if (work->wq && current != work->wq->worker)
+		wait_event(work->wq->finished, work->wq->running != work);
+	return was_pending;
+}
+EXPORT_SYMBOL(cancel_work_sync);
+
+/* --- delayed work: pending from the moment it is asked for --- */
+
+void delayed_work_timer_fn(struct timer_list *t)
+{
+	struct delayed_work *dwork = from_timer(dwork, t, timer);
+
+	dwork->work.pending = 0;
+	queue_work(dwork->wq, &dwork->work);
+}
+EXPORT_SYMBOL(delayed_work_timer_fn);
+
+bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
+			unsigned long delay)
+{
+	if (dwork->work.pending)
+		return false;
+	if (!delay)
+		return queue_work(wq, &dwork->work);
+	dwork->work.pending = 1;
+	dwork->work.wq = wq;
+	dwork->wq = wq;
+	mod_timer(&dwork->timer, jiffies + delay);
+	return true;
+}
+EXPORT_SYMBOL(queue_delayed_work);
+
+bool cancel_delayed_work(struct delayed_work *dwork)
+{
+	if (!del_timer(&dwork->timer))
+		return take_back(&dwork->work);
+	dwork->work.pending = 0;
+	return true;
+}
+EXPORT_SYMBOL(cancel_delayed_work);
+
+bool cancel_delayed_work_sync(struct delayed_work *dwork)
+{
+	bool was_pending = cancel_delayed_work(dwork);
+
+	cancel_work_sync(&dwork->work);
+	return was_pending;
+}
+EXPORT_SYMBOL(cancel_delayed_work_sync);
+
+bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
+		      unsigned long delay)
+{
+	bool was_pending = cancel_delayed_work(dwork);
+
+	queue_delayed_work(wq, dwork, delay);
+	return was_pending;
+}
+EXPORT_SYMBOL(mod_delayed_work);
+
+bool flush_delayed_work(struct delayed_work *dwork)
+{
+	if (del_timer_sync(&dwork->timer)) {
+		dwork->work.pending = 0;
+		queue_work(dwork->wq, &dwork->work);
+	}
+	return flush_work(&dwork->work);
+}
+EXPORT_SYMBOL(flush_delayed_work);
+
+/* --- queues of the driver's own --- */
+
+struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...)
+{
+	struct workqueue_struct *wq = host_alloc(sizeof(*wq));
+	va_list args;
+
+	va_start(args, max_active);
+	vsnprintf(wq->name, sizeof(wq->name), fmt, args);
+	va_end(args);
+	INIT_LIST_HEAD(&wq->works);
+	init_waitqueue_head(&wq->more);
+	init_waitqueue_head(&wq->finished);
+	return wq;
+}
+EXPORT_SYMBOL(alloc_workqueue);
+
+void destroy_workqueue(struct workqueue_struct *wq)
+{
+	flush_workqueue(wq);
+	wq->going = true;
+	wake_up(&wq->more);
+	wait_event(wq->finished, !wq->worker);
+	host_free(wq);
+}
+EXPORT_SYMBOL(destroy_workqueue);
+
+void dock_workqueue_end(void)
+{
+	flush_workqueue(&shared);
+	shared.going = true;
+	wake_up(&shared.more);
+	wait_event(shared.finished, !shared.worker);
+}

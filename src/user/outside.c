@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * News from the host: which thread has stopped, and which still run.
+ *
+ * Called by the scheduler, not on a thread's fiber.
+ */
+#include <linux/sched.h>
+#include "host/mem.h"
+#include "host/procfs.h"
+#include "host/ptrace.h"
+#include "kernel/sched/task.h"
+#include "machine/clock.h"
+#include "user/thread.h"
+
+#define LOOK_EVERY_MS 20
+
+static void take(const struct host_event *e)
+{
+	struct traced *t = dock_traced_find(e->tid);
+
+	/* A child may stop before its parent's fork is seen; on_fork() finds it. */
+	if (!t && e->stop != HOST_STOP_GONE)
+		t = dock_traced_new(e->tid);
+	if (t)
+		dock_traced_post(t, e);
+}
+
+static bool sleeps_interruptibly(const struct traced *t)
+{
+	return t->task && t->stopped && !t->parked && dock_task_interruptible(t->task);
+}
+
+static bool any_sleeps_interruptibly(void)
+{
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (sleeps_interruptibly(t))
+			return true;
+	return false;
+}
+
+/* A stopped thread does not report signals: ask for those that wait for it. */
+static int look_for_signals(void)
+{
+	int n = 0;
+
+	for (struct traced *t = dock_traced_threads; t; t = t->next) {
+		if (!sleeps_interruptibly(t) || t->signal_set || !host_proc_pending(t->tid))
+			continue;
+		t->signal_set = true;
+		dock_task_set_signal(t->task, true, false);
+		n++;
+	}
+	return n;
+}
+
+static int look_now_and_then(void)
+{
+	static unsigned long last_ns;
+	unsigned long now = host_clock_ns();
+
+	if (now - last_ns < LOOK_EVERY_MS * 1000000UL)
+		return 0;
+	last_ns = now;
+	return look_for_signals();
+}
+
+/* Blocking for ever is right only if nothing but an event can change what the
+ * machine does next: no signal for a sleeper, no virtual time that may move
+ * once the programs have gone to sleep on the host. */
+static int outside_wait(int timeout_ms)
+{
+	bool sleepers = any_sleeps_interruptibly();
+	struct host_event e;
+	int n = 0;
+
+	if (timeout_ms && (sleepers || dock_event_next() != DOCK_NEVER))
+		timeout_ms = LOOK_EVERY_MS;
+	while (host_tracee_wait(&e, n ? 0 : timeout_ms) > 0) {
+		take(&e);
+		n++;
+		if (timeout_ms)
+			break;
+	}
+	if (sleepers)
+		n += look_now_and_then();
+	return n;
+}
+
+/* The host says itself who waits: no call needs to be stopped for it. */
+static int outside_running(void)
+{
+	int n = 0;
+
+	for (struct traced *t = dock_traced_threads; t; t = t->next) {
+		char state;
+
+		if (t->stopped || t->gone || t->vfork_wait || t->listening)
+			continue;
+		state = host_proc_state(t->tid);
+		n += state != 'S' && state != 'T' && state != 'Z';
+	}
+	return n;
+}
+
+static int outside_alive(void)
+{
+	int n = 0;
+
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		n++;
+	return n;
+}
+
+static const struct dock_outside outside = {
+	.wait = outside_wait,
+	.running = outside_running,
+	.alive = outside_alive,
+};
+
+void dock_traced_outside_init(void)
+{
+	dock_outside_register(&outside);
+}

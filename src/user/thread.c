@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: MIT */
+/* Traced threads: their table, their stops, and calls made in them. */
+#include <linux/errno.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "host/ptrace.h"
+#include "host/seccomp.h"
+#include "kernel/sched/task.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define SYSCALL_INSN_BYTES 2
+
+struct traced *dock_traced_threads;
+
+struct traced *dock_traced_new(int tid)
+{
+	struct traced *t = host_alloc(sizeof(*t));
+
+	t->tid = tid;
+	t->next = dock_traced_threads;
+	dock_traced_threads = t;
+	return t;
+}
+
+struct traced *dock_traced_find(int tid)
+{
+	struct traced *t = dock_traced_threads;
+
+	while (t && t->tid != tid)
+		t = t->next;
+	return t;
+}
+
+void dock_traced_free(struct traced *t)
+{
+	struct traced **p = &dock_traced_threads;
+
+	while (*p != t)
+		p = &(*p)->next;
+	*p = t->next;
+	host_free(t);
+}
+
+struct traced *dock_traced_current(void)
+{
+	struct traced *t = dock_traced_threads;
+
+	while (t && t->task != current)
+		t = t->next;
+	return t;
+}
+
+/* From which stops can a thread be sent through the stub? Not from those in
+ * the middle of a call: its result would overwrite rax. */
+static bool stop_can_run_stub(enum host_stop stop)
+{
+	return stop == HOST_STOP_CALL || stop == HOST_STOP_CALL_DONE ||
+	       stop == HOST_STOP_SIGNAL || stop == HOST_STOP_INTERRUPT ||
+	       stop == HOST_STOP_GROUP;
+}
+
+static void enter_stop(struct traced *t, const struct host_event *e)
+{
+	t->stopped = e->stop != HOST_STOP_GONE;
+	t->listening = false;
+	t->gone = e->stop == HOST_STOP_GONE;
+	t->at_call = t->call_pending = e->stop == HOST_STOP_CALL;
+	t->can_run_stub = stop_can_run_stub(e->stop);
+	t->regs_known = t->regs_changed = false;
+	if (e->stop == HOST_STOP_VFORK_DONE || t->gone)
+		t->vfork_wait = false;
+}
+
+void dock_traced_post(struct traced *t, const struct host_event *e)
+{
+	enter_stop(t, e);
+	t->event = *e;
+	t->has_event = true;
+	if (!t->task)
+		return;
+	if (!t->parked) { /* its fiber may sleep in a driver: SIGKILL ends that */
+		t->signal_set = true;
+		dock_task_set_signal(t->task, true, true);
+	}
+	dock_task_unpark(t->task);
+}
+
+void dock_traced_wait(struct traced *t)
+{
+	while (!t->has_event) {
+		t->parked = true;
+		dock_task_park();
+	}
+	t->parked = false;
+}
+
+struct host_regs *dock_traced_regs(struct traced *t)
+{
+	if (!t->regs_known) {
+		if (host_tracee_get_regs(t->tid, &t->regs))
+			memset(&t->regs, 0, sizeof(t->regs));
+		t->regs_known = true;
+	}
+	return &t->regs;
+}
+
+void dock_traced_return(struct traced *t, long result)
+{
+	struct host_regs *r = dock_traced_regs(t);
+
+	r->rax = (unsigned long)result;
+	r->orig_rax = -1UL;
+	t->regs_changed = true;
+	t->call_pending = false;
+}
+
+/* The entry of its call was used up by a call of ours: make it again. */
+static void rewind_call(struct traced *t)
+{
+	struct host_regs *r = dock_traced_regs(t);
+
+	r->rax = r->orig_rax;
+	r->orig_rax = -1UL;
+	r->rip -= SYSCALL_INSN_BYTES;
+	t->regs_changed = true;
+	t->call_pending = false;
+}
+
+/* Signals that came while it ran the stub are delivered now, or sent again. */
+static int take_deferred(struct traced *t)
+{
+	int signal = t->deferred[0].signo;
+
+	if (host_tracee_put_siginfo(t->tid, &t->deferred[0]))
+		signal = 0;
+	for (int i = 1; i < t->nr_deferred; i++)
+		host_tracee_signal(t->tgid, t->tid, t->deferred[i].signo);
+	t->nr_deferred = 0;
+	return signal;
+}
+
+void dock_traced_run(struct traced *t, enum host_run how, int signal)
+{
+	if (t->has_event)
+		return; /* SIGKILL has taken it out of this stop */
+	if (t->call_pending && !t->at_call)
+		rewind_call(t);
+	if (t->regs_changed)
+		host_tracee_set_regs(t->tid, &t->regs);
+	if (t->nr_deferred && how != HOST_RUN_LISTEN && !signal)
+		signal = take_deferred(t);
+	t->stopped = t->at_call = t->call_pending = false;
+	t->listening = how == HOST_RUN_LISTEN;
+	t->regs_known = t->regs_changed = false;
+	host_tracee_run(t->tid, how, signal);
+}
+
+bool dock_traced_run_call(struct traced *t, long *result)
+{
+	bool direct = t->at_call;
+
+	dock_traced_run(t, direct ? HOST_RUN_CALL : HOST_RUN, 0);
+	if (!direct)
+		return false;
+	dock_traced_wait(t);
+	if (t->event.stop != HOST_STOP_CALL_DONE)
+		return false; /* the fiber's loop finds the event */
+	t->has_event = false;
+	*result = (long)dock_traced_regs(t)->rax;
+	return true;
+}
+
+/* --- calls made in a thread --- */
+
+static void defer_signal(struct traced *t)
+{
+	if (t->nr_deferred < TRACED_MAX_DEFERRED &&
+	    !host_tracee_get_siginfo(t->tid, &t->deferred[t->nr_deferred]))
+		t->nr_deferred++;
+}
+
+/* Wait until the stub's int3 has stopped it. Returns false if it died. */
+static bool wait_for_stub(struct traced *t, struct host_regs *r)
+{
+	struct host_event e;
+
+	for (;;) {
+		if (host_tracee_wait_for(&e, t->tid) < 0) {
+			e = (struct host_event){ .tid = t->tid, .stop = HOST_STOP_GONE,
+						 .code = 128 + TRACED_SIGKILL };
+		}
+		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
+			dock_traced_post(t, &e);
+			return false;
+		}
+		host_tracee_get_regs(t->tid, r);
+		if (e.stop == HOST_STOP_SIGNAL && r->rip == HOST_STUB_AFTER)
+			return true;
+		if (e.stop == HOST_STOP_SIGNAL)
+			defer_signal(t);
+		host_tracee_run(t->tid, HOST_RUN, 0);
+	}
+}
+
+long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned long b,
+			 unsigned long c, unsigned long d, unsigned long e, unsigned long f)
+{
+	struct host_regs r = *dock_traced_regs(t);
+
+	if (t->has_event && (t->gone || t->event.stop == HOST_STOP_EXITING))
+		return -ESRCH;
+	r.orig_rax = -1UL;
+	r.rip = HOST_STUB;
+	r.rax = (unsigned long)nr;
+	r.rdi = a;
+	r.rsi = b;
+	r.rdx = c;
+	r.r10 = d;
+	r.r8 = e;
+	r.r9 = f;
+	if (host_tracee_set_regs(t->tid, &r) || host_tracee_run(t->tid, HOST_RUN, 0) ||
+	    !wait_for_stub(t, &r))
+		return -ESRCH;
+	t->at_call = false;
+	t->regs_changed = true;
+	return (long)r.rax;
+}
+
+/* Stop a running thread. False: it cannot be used now. */
+static bool interrupt(struct traced *t)
+{
+	struct host_event e;
+
+	if (host_tracee_interrupt(t->tid) || host_tracee_wait_for(&e, t->tid) < 0)
+		return false;
+	if (e.stop == HOST_STOP_INTERRUPT || e.stop == HOST_STOP_GROUP) {
+		enter_stop(t, &e);
+		return true;
+	}
+	dock_traced_post(t, &e); /* it was just about to stop by itself */
+	return false;
+}
+
+static bool usable(const struct traced *t, const struct traced_space *space)
+{
+	return t->space == space && t->stopped && t->can_run_stub && !t->gone;
+}
+
+struct traced *dock_traced_get_stopped(struct traced_space *space, bool *resume)
+{
+	struct traced *t = dock_traced_current();
+
+	*resume = false;
+	if (space->gone)
+		return NULL;
+	if (t && usable(t, space))
+		return t;
+	for (t = dock_traced_threads; t; t = t->next)
+		if (usable(t, space))
+			return t;
+	for (t = dock_traced_threads; t; t = t->next) {
+		if (t->space != space || t->stopped || t->gone || t->vfork_wait)
+			continue;
+		*resume = interrupt(t);
+		if (usable(t, space))
+			return t;
+		*resume = false;
+	}
+	return NULL;
+}
+
+void dock_traced_put_stopped(struct traced *t, bool resume)
+{
+	if (resume)
+		dock_traced_run(t, HOST_RUN, 0);
+}
+
+long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned long size)
+{
+	unsigned long done = 0;
+
+	while (done < size) {
+		/* Not over a page's end: the next one may be missing. */
+		unsigned long n = 4096 - ((from + done) & 4095), got;
+		char *end;
+
+		if (n > size - done)
+			n = size - done;
+		got = host_tracee_read(t->tid, to + done, from + done, n);
+		if (!got)
+			return -EFAULT;
+		end = memchr(to + done, 0, got);
+		if (end)
+			return end - to;
+		done += got;
+	}
+	return -ENAMETOOLONG;
+}

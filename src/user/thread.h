@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A traced thread, and what the parts of src/user ask of each other.
+ *
+ *   thread.c   the table of threads; stops, registers, calls made in a thread
+ *   outside.c  news from the host: who has stopped, who runs
+ *   traced.c   the fiber of a thread; start
+ *   life.c     fork, exec, exit
+ *   calls.c    system calls on descriptors of the machine
+ *   open.c     calls that change the descriptor table
+ *   stat.c     calls that show a node's attributes
+ *   nodes.c    marker files of the machine's nodes
+ *   memory.c   the host side of an mm; mmap and its kin
+ *   access.c   buffers of host calls that lie in the machine's VMAs
+ *   fault.c    SIGSEGV and other signals
+ *
+ * Everything runs on the fiber of a thread, unless said otherwise. A thread
+ * that is stopped stays so until its fiber lets it run; only SIGKILL can take
+ * it away: then has_event is set, and nothing done to it counts any more.
+ */
+#ifndef DOCK_USER_THREAD_H
+#define DOCK_USER_THREAD_H
+
+#include <linux/types.h>
+#include "host/ptrace.h"
+
+struct task_struct;
+struct mm_struct;
+struct file;
+struct dock_node;
+
+/* What the threads of a process share: Linux's signal handlers, mostly. */
+struct traced_process {
+	int refs;
+	bool strict;		     /* every call is stopped */
+	unsigned long segv_action[4]; /* struct sigaction of the host's kernel */
+};
+
+/* An address space on the host: mm's priv. */
+struct traced_space {
+	struct mm_struct *mm;
+	int threads;	      /* how many use it */
+	bool gone;	      /* the host has taken it down */
+	unsigned long filled; /* pages mapped since the last full flush, at most */
+};
+
+#define TRACED_MAX_DEFERRED 8
+
+struct traced {
+	struct traced *next;
+	int tid, tgid; /* the host's */
+	struct task_struct *task;
+	struct traced_process *process;
+	struct traced_space *space;
+
+	bool stopped;	 /* in a stop that its fiber has not ended yet */
+	bool has_event;	 /* event is news to its fiber */
+	bool parked;	 /* its fiber waits for news */
+	bool gone;
+	bool signal_set; /* its task was told of a signal */
+	bool stepping;	 /* into a signal handler */
+	bool vfork_wait; /* inside the host's vfork until the child lets go */
+	bool listening;	 /* in a job control stop */
+	struct host_event event;
+
+	bool at_call;	   /* stopped at the entry of a call: it can go on into it */
+	bool call_pending; /* that call has been neither made nor answered */
+	bool can_run_stub; /* in a stop from which it can make calls for us */
+	bool regs_known, regs_changed;
+	struct host_regs regs;
+
+	bool accessed; /* the buffers of the call at accessed_* were seen to */
+	unsigned long accessed_rip, accessed_nr;
+	unsigned long read_fault_rip, read_fault_addr; /* a page was filled for a load */
+	bool segv_blocked; /* as far as known; kept up to date in strict processes */
+
+	struct host_siginfo deferred[TRACED_MAX_DEFERRED]; /* came during our own calls */
+	int nr_deferred;
+};
+
+/* --- thread.c --- */
+extern struct traced *dock_traced_threads;
+struct traced *dock_traced_new(int tid);
+struct traced *dock_traced_find(int tid);
+void dock_traced_free(struct traced *t);
+struct traced *dock_traced_current(void);
+/* Record an event of @t; it makes the thread's fiber go on if that waits. */
+void dock_traced_post(struct traced *t, const struct host_event *e);
+
+/* The registers at the stop; change them through regs and regs_changed. */
+struct host_regs *dock_traced_regs(struct traced *t);
+/* The call that it is stopped at is not made; @result is what it returns. */
+void dock_traced_return(struct traced *t, long result);
+/* Let it go on. At a call that has not been made, the call is made. */
+void dock_traced_run(struct traced *t, enum host_run how, int signal);
+/* Let it make the call that it is stopped at, and come back at its exit, the
+ * result in regs.rax; false: it has died, or the call can only be made again
+ * from the start, and the caller has nothing left to do. */
+bool dock_traced_run_call(struct traced *t, long *result);
+/* Wait for its next stop. Only its own fiber does this. */
+void dock_traced_wait(struct traced *t);
+/* Make it do a system call for us (one that does not wait). -ESRCH: it died. */
+long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned long b,
+			 unsigned long c, unsigned long d, unsigned long e, unsigned long f);
+/* A thread of @space in a stop where it can make calls; it may be interrupted
+ * for that. *resume: give it to dock_traced_put_stopped(). NULL: none lives. */
+struct traced *dock_traced_get_stopped(struct traced_space *space, bool *resume);
+void dock_traced_put_stopped(struct traced *t, bool resume);
+/* Copy a string from the program; the length, or -EFAULT, -ENAMETOOLONG. */
+long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned long size);
+
+/* --- outside.c --- */
+void dock_traced_outside_init(void);
+
+/* --- life.c --- */
+/* The first program, stopped at exec. NULL: no memory. */
+struct traced *dock_traced_adopt_first(int tid);
+void dock_traced_on_fork(struct traced *t, unsigned long child_tid);
+void dock_traced_on_exec(struct traced *t, unsigned long former_tid);
+void dock_traced_on_exit(struct traced *t);
+void dock_traced_on_gone(struct traced *t);
+bool dock_traced_any(void);
+extern int dock_traced_first_status;
+
+/* --- calls.c, open.c, stat.c --- */
+void dock_traced_on_call(struct traced *t);
+void dock_traced_open_call(struct traced *t, unsigned long nr);
+void dock_traced_close_call(struct traced *t);
+void dock_traced_close_range_call(struct traced *t);
+void dock_traced_dup_call(struct traced *t, unsigned long nr);
+void dock_traced_fcntl_call(struct traced *t);
+void dock_traced_unshare_call(struct traced *t);
+void dock_traced_stat_call(struct traced *t, unsigned long nr);
+void dock_traced_getdents_call(struct traced *t);
+struct file *dock_traced_file(struct traced *t, int fd); /* borrowed; NULL: the host's */
+extern int dock_traced_ram_fd; /* RAM, in every program */
+
+/* --- nodes.c --- */
+void dock_traced_nodes_init(void);
+struct dock_node *dock_traced_node_of(unsigned long dev, unsigned long ino);
+
+/* --- memory.c --- */
+extern const struct dock_mm_host_ops dock_traced_mm_ops;
+struct traced_space *dock_traced_space_new(void);
+/* The stub page and its code; after exec. Returns 0 or -errno. */
+int dock_traced_map_stub(struct traced *t);
+bool dock_traced_mmap_call(struct traced *t); /* false: the host's to do */
+bool dock_traced_memory_call(struct traced *t, unsigned long nr);
+
+/* --- access.c --- */
+/* Fault in the buffers of the call that lie in the machine's VMAs. Returns
+ * false if the call was sent back to be made again. */
+bool dock_traced_access(struct traced *t, unsigned long nr);
+
+/* --- fault.c --- */
+void dock_traced_on_signal(struct traced *t, int signal);
+void dock_traced_sigaction_call(struct traced *t);
+void dock_traced_sigmask_call(struct traced *t);
+void dock_traced_note_mask(struct traced *t);
+
+/* --- the host's numbers --- */
+#define TRACED_SIGSEGV 11
+#define TRACED_SIGKILL 9
+
+#endif
