@@ -9,8 +9,12 @@
 #include <linux/printk.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
+#include "check/report.h"
+#include "check/stack.h"
 #include "host/channel.h"
+#include "kernel/oops.h"
 #include "machine/clock.h"
+#include "machine/layout.h"
 
 #define LINE_MAX      960
 #define DEFAULT_LEVEL 4
@@ -81,6 +85,35 @@ int _printk(const char *fmt, ...)
 	return len;
 }
 EXPORT_SYMBOL(_printk);
+
+void dump_stack(void)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	int n = dock_stack_here(pcs, DOCK_STACK_MAX);
+
+	printk(KERN_DEFAULT "Call Trace:\n");
+	for (int i = 0; i < n; i++)
+		if (pcs[i] >= DOCK_MODULES_BASE && pcs[i] < DOCK_MODULES_END)
+			printk(KERN_DEFAULT " {sym:%lx} ({src:%lx})\n", pcs[i] - 1, pcs[i] - 1);
+}
+EXPORT_SYMBOL(dump_stack);
+
+void panic(const char *fmt, ...)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+	char text[256];
+	va_list args;
+
+	va_start(args, fmt);
+	vscnprintf(text, sizeof(text), fmt, args);
+	va_end(args);
+	r = dock_report_begin("oops", "kernel panic: %s", text);
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+	dock_run_abandon();
+}
+EXPORT_SYMBOL(panic);
 
 void dock_printk_flush(void)
 {

@@ -80,7 +80,8 @@ void dock_traced_post(struct traced *t, const struct host_event *e)
 	t->has_event = true;
 	if (!t->task)
 		return;
-	if (!t->parked) { /* its fiber may sleep in a driver: SIGKILL ends that */
+	/* SIGKILL has taken it out of a stop: end the driver's sleep, too. */
+	if (!t->parked && (t->gone || e->stop == HOST_STOP_EXITING)) {
 		t->signal_set = true;
 		dock_task_set_signal(t->task, true, true);
 	}

@@ -7,7 +7,7 @@
 
 struct kobject;
 
-int dock_kobject_set_name(struct kobject *kobj, const char *fmt, va_list args);
+int dock_kobject_name_va(struct kobject *kobj, const char *fmt, va_list args);
 unsigned long dock_device_live(void); /* devices that were added and not deleted */
 int dock_misc_init(void);
 

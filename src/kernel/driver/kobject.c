@@ -30,7 +30,7 @@ static char *format_name(const char *fmt, va_list args)
 	return name;
 }
 
-int dock_kobject_set_name(struct kobject *kobj, const char *fmt, va_list args)
+int dock_kobject_name_va(struct kobject *kobj, const char *fmt, va_list args)
 {
 	char *name = format_name(fmt, args);
 
@@ -47,7 +47,7 @@ int kobject_set_name(struct kobject *kobj, const char *fmt, ...)
 	int err;
 
 	va_start(args, fmt);
-	err = dock_kobject_set_name(kobj, fmt, args);
+	err = dock_kobject_name_va(kobj, fmt, args);
 	va_end(args);
 	return err;
 }

@@ -48,3 +48,9 @@ int dock_proc_iomem(struct seq_file *m, void *v)
 	}
 	return 0;
 }
+
+/* %pR: no struct resource exists in this kernel yet, so none can be printed. */
+int dock_resource_format(char *buf, int len, const void *res)
+{
+	return scnprintf(buf, (size_t)len, "[resource %px]", res);
+}

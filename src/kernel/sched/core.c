@@ -52,11 +52,13 @@ struct task_struct *dock_current(void)
 {
 	return dock_cpu->curr ? dock_cpu->curr : &boot_task;
 }
+EXPORT_SYMBOL(dock_current);
 
 int dock_cpu_id(void)
 {
 	return dock_cpu->id;
 }
+EXPORT_SYMBOL(dock_cpu_id);
 
 static void to_dispatcher(struct task_struct *from)
 {
@@ -193,6 +195,7 @@ void dock_cpu_relax(void)
 	dock_clock_pass(100);
 	dock_switch_point(0);
 }
+EXPORT_SYMBOL(dock_cpu_relax);
 
 void dock_switch_point(unsigned long ns)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The preempt count and interrupt state of the current processor. */
+#include <linux/export.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
 #include <linux/preempt.h>
@@ -12,11 +13,13 @@ int dock_preempt_count(void)
 {
 	return dock_cpu->preempt_count;
 }
+EXPORT_SYMBOL(dock_preempt_count);
 
 void dock_preempt_add(int val)
 {
 	dock_cpu->preempt_count += val;
 }
+EXPORT_SYMBOL(dock_preempt_add);
 
 void dock_preempt_sub(int val)
 {
@@ -24,6 +27,7 @@ void dock_preempt_sub(int val)
 	if (!dock_cpu->preempt_count)
 		dock_switch_point(0);
 }
+EXPORT_SYMBOL(dock_preempt_sub);
 
 unsigned long dock_irq_save(void)
 {
@@ -32,6 +36,7 @@ unsigned long dock_irq_save(void)
 	dock_cpu->irqs_off = true;
 	return was_on;
 }
+EXPORT_SYMBOL(dock_irq_save);
 
 void dock_irq_restore(unsigned long flags)
 {
@@ -39,11 +44,13 @@ void dock_irq_restore(unsigned long flags)
 	if (flags && !dock_cpu->preempt_count)
 		dock_switch_point(0);
 }
+EXPORT_SYMBOL(dock_irq_restore);
 
 int dock_irqs_disabled(void)
 {
 	return dock_cpu->irqs_off;
 }
+EXPORT_SYMBOL(dock_irqs_disabled);
 
 /* might_sleep(): asked before a call that could sleep, whether or not it will. */
 void dock_might_sleep(const char *file, int line)
@@ -62,3 +69,4 @@ void dock_might_sleep(const char *file, int line)
 	(void)file;
 	(void)line;
 }
+EXPORT_SYMBOL(dock_might_sleep);

@@ -115,8 +115,10 @@ int dock_signal_pending(struct task_struct *t)
 {
 	return t->dock->signal;
 }
+EXPORT_SYMBOL(dock_signal_pending);
 
 int dock_fatal_signal_pending(struct task_struct *t)
 {
 	return t->dock->fatal_signal;
 }
+EXPORT_SYMBOL(dock_fatal_signal_pending);

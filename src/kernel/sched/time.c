@@ -26,11 +26,13 @@ unsigned long dock_jiffies(void)
 {
 	return INITIAL_JIFFIES + look() / TICK_NS;
 }
+EXPORT_SYMBOL(dock_jiffies);
 
 u64 dock_jiffies_64(void)
 {
 	return dock_jiffies();
 }
+EXPORT_SYMBOL(dock_jiffies_64);
 
 unsigned long msecs_to_jiffies(unsigned int m)
 {

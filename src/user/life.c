@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: MIT */
+/* Birth and death of traced threads: fork and clone, exec, exit. */
+#include <linux/errno.h>
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "host/procfs.h"
+#include "host/ptrace.h"
+#include "kernel/fs/files.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/sched/task.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define CLONE_VM_	0x00000100UL
+#define CLONE_FILES_	0x00000400UL
+#define CLONE_SIGHAND_	0x00000800UL
+#define CLONE_VFORK_	0x00004000UL
+#define CLONE_THREAD_	0x00010000UL
+#define SIG_IGN_	1UL
+#define PROT_NONE_	0
+#define MAP_PLACEHOLDER 0x4032UL /* PRIVATE, ANONYMOUS, FIXED, NORESERVE */
+
+int dock_traced_first_status;
+static int first_tid;
+
+bool dock_traced_any(void)
+{
+	return dock_traced_threads;
+}
+
+/* --- the parts of a thread --- */
+
+static struct traced_process *process_get(struct traced_process *p)
+{
+	p->refs++;
+	return p;
+}
+
+static void process_put(struct traced_process *p)
+{
+	if (p && !--p->refs)
+		host_free(p);
+}
+
+static struct traced_process *process_copy(const struct traced_process *from)
+{
+	struct traced_process *p = host_alloc(sizeof(*p));
+
+	if (from)
+		*p = *from;
+	p->refs = 1;
+	return p;
+}
+
+static void space_leave(struct traced *t)
+{
+	struct traced_space *space = t->space;
+
+	t->space = NULL;
+	if (space && !--space->threads)
+		space->gone = true; /* freed with the mm: see memory.c */
+}
+
+static void space_join(struct traced *t, struct traced_space *space)
+{
+	t->space = space;
+	space->threads++;
+}
+
+static void set_identity(struct traced *t)
+{
+	char comm[16];
+	int ns_tid = t->tid, ns_tgid = t->tid;
+
+	t->tgid = t->tid;
+	host_proc_ns_ids(t->tid, &ns_tid, &ns_tgid, &t->tgid);
+	dock_task_set_pid(t->task, ns_tid, ns_tgid);
+	host_proc_comm(t->tid, comm, sizeof(comm));
+	dock_task_set_comm(t->task, comm);
+}
+
+extern int dock_traced_main(void *arg); /* traced.c: a fiber's body */
+
+static int make_task(struct traced *t, struct mm_struct *mm, struct files_struct *files)
+{
+	t->task = dock_task_spawn("program", dock_traced_main, t);
+	if (!t->task)
+		return -ENOMEM;
+	dock_task_set_user(t->task, mm, files);
+	set_identity(t);
+	return 0;
+}
+
+struct traced *dock_traced_adopt_first(int tid)
+{
+	struct host_event e = { .tid = tid, .stop = HOST_STOP_EXEC, .msg = (unsigned long)tid };
+	struct traced *t = dock_traced_new(tid);
+	struct traced_space *space = dock_traced_space_new();
+	struct files_struct *files = dock_files_alloc();
+
+	first_tid = tid;
+	if (!space || !files)
+		return NULL;
+	t->process = process_copy(NULL);
+	space_join(t, space);
+	if (make_task(t, space->mm, files))
+		return NULL;
+	dock_traced_post(t, &e);
+	return t;
+}
+
+/* --- fork --- */
+
+static unsigned long clone_flags(struct traced *t)
+{
+	struct host_regs *r = dock_traced_regs(t);
+	unsigned long flags = 0;
+
+	switch (r->orig_rax) {
+	case CALL_vfork:
+		return CLONE_VFORK_ | CLONE_VM_;
+	case CALL_clone:
+		return r->rdi;
+	case CALL_clone3:
+		host_tracee_read(t->tid, &flags, r->rdi, sizeof(flags));
+		return flags;
+	default:
+		return 0;
+	}
+}
+
+/* A child may stop before or after its parent says that there is one. */
+static struct traced *find_child(int tid)
+{
+	struct traced *c = dock_traced_find(tid);
+	struct host_event e;
+
+	if (!c)
+		c = dock_traced_new(tid);
+	if (c->has_event)
+		return c;
+	if (host_tracee_wait_for(&e, tid) < 0)
+		e = (struct host_event){ .tid = tid, .stop = HOST_STOP_GONE,
+					 .code = 128 + TRACED_SIGKILL };
+	dock_traced_post(c, &e);
+	return c;
+}
+
+/* The host has copied the parent's mappings of RAM into the child, where they
+ * would bypass the page tables. */
+static void flush_child(struct traced *c, struct mm_struct *parent_mm)
+{
+	struct dock_vma_info vma = { .end = 0 };
+
+	while (dock_mm_next_vma(parent_mm, vma.end, &vma))
+		dock_traced_syscall(c, CALL_mmap, vma.start, vma.end - vma.start, PROT_NONE_,
+				    MAP_PLACEHOLDER, -1UL, 0);
+}
+
+/* What dock_mm_dup() left out (VM_DONTCOPY) the child does not have at all. */
+static void unmap_not_copied(struct traced *c, struct mm_struct *mm,
+			     struct mm_struct *parent_mm)
+{
+	struct dock_vma_info vma = { .end = 0 };
+
+	while (dock_mm_next_vma(parent_mm, vma.end, &vma))
+		if (!dock_mm_overlaps(mm, vma.start, vma.end - vma.start, NULL, NULL))
+			dock_traced_syscall(c, CALL_munmap, vma.start, vma.end - vma.start, 0,
+					    0, 0, 0);
+}
+
+static bool has_vmas(struct traced *t)
+{
+	struct dock_vma_info vma;
+
+	return dock_mm_next_vma(t->space->mm, 0, &vma);
+}
+
+/* Returns the child's mm with a reference for its task, or NULL. */
+static struct mm_struct *copy_space(struct traced *t, struct traced *c)
+{
+	struct traced_space *space = dock_traced_space_new();
+	struct mm_struct *from = t->space->mm;
+
+	if (!space)
+		return NULL;
+	space_join(c, space);
+	if (!has_vmas(t))
+		return space->mm;
+	flush_child(c, from);
+	if (dock_mm_dup(space->mm, from)) {
+		mmput(space->mm);
+		c->space = NULL;
+		return NULL;
+	}
+	unmap_not_copied(c, space->mm, from);
+	return space->mm;
+}
+
+static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
+{
+	struct files_struct *files = dock_task_files(t->task);
+	struct mm_struct *mm;
+
+	if (flags & CLONE_VM_) {
+		space_join(c, t->space);
+		mm = dock_mm_get(t->space->mm);
+	} else {
+		mm = copy_space(t, c);
+	}
+	files = flags & CLONE_FILES_ ? dock_files_get(files) : dock_files_dup(files);
+	c->process = flags & CLONE_THREAD_ ? process_get(t->process) : process_copy(t->process);
+	c->segv_blocked = t->segv_blocked;
+	if (!mm || !files || make_task(c, mm, files)) {
+		pr_err("%s: no memory for a child\n", dock_task_comm(t->task));
+		host_tracee_kill(c->tid);
+		if (!c->task)
+			process_put(c->process), dock_traced_free(c);
+	} else if (c->has_event) {
+		dock_task_unpark(c->task);
+	}
+}
+
+void dock_traced_on_fork(struct traced *t, unsigned long child_tid)
+{
+	unsigned long flags = clone_flags(t);
+	bool vfork = t->event.vfork;
+	struct traced *c;
+
+	/* Copying page tables needs calls in the parent, which it can make only
+	 * outside of this one. (One that waits for its child cannot.) */
+	if (!(flags & CLONE_VM_) && !vfork && has_vmas(t)) {
+		dock_traced_run(t, HOST_RUN_CALL, 0);
+		dock_traced_wait(t);
+		if (t->event.stop == HOST_STOP_CALL_DONE)
+			t->has_event = false;
+	}
+	c = find_child((int)child_tid);
+	adopt_child(t, c, flags);
+	if (vfork)
+		t->vfork_wait = true;
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* --- exec --- */
+
+/* The threads that exec ends: all others of the process. Their own fibers give
+ * up their parts when the host reports them gone. */
+static void leave_siblings(struct traced *t, unsigned long former_tid)
+{
+	for (struct traced *s = dock_traced_threads; s; s = s->next) {
+		if (s == t || s->process != t->process)
+			continue;
+		space_leave(s);
+		if (s->tid == (int)former_tid) {
+			/* It goes on as the leader, under the leader's id. */
+			struct host_event e = { .tid = s->tid, .stop = HOST_STOP_GONE };
+
+			dock_traced_post(s, &e);
+		}
+	}
+}
+
+static bool files_shared(const struct traced *t, const struct files_struct *files)
+{
+	for (struct traced *s = dock_traced_threads; s; s = s->next)
+		if (s != t && s->task && s->process != t->process &&
+		    dock_task_files(s->task) == files)
+			return true;
+	return false;
+}
+
+/* The table after exec: its own, without what was closed on exec. */
+static struct files_struct *exec_files(struct traced *t, unsigned long former_tid)
+{
+	struct files_struct *files = dock_task_files(t->task), *copy;
+	struct traced *former = dock_traced_find((int)former_tid);
+
+	/* A leader that had ended already gets its thread's. */
+	if (!files)
+		return former && former->task ? dock_files_get(dock_task_files(former->task)) :
+						dock_files_alloc();
+	if (!files_shared(t, files))
+		return files;
+	copy = dock_files_dup(files);
+	dock_files_put(files);
+	return copy;
+}
+
+static void close_on_exec(struct traced *t, struct files_struct *files)
+{
+	for (int fd = dock_fd_next(files, 0); fd >= 0; fd = dock_fd_next(files, fd + 1))
+		if (!host_proc_fd_is_open(t->tid, fd))
+			dock_fd_close(files, fd);
+}
+
+static void forget_handlers(struct traced *t)
+{
+	bool ignored = t->process->segv_action[0] == SIG_IGN_;
+
+	memset(t->process->segv_action, 0, sizeof(t->process->segv_action));
+	if (ignored)
+		t->process->segv_action[0] = SIG_IGN_;
+}
+
+void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
+{
+	struct traced_space *space = dock_traced_space_new();
+	struct files_struct *files = exec_files(t, former_tid);
+	struct mm_struct *old = dock_task_mm(t->task);
+
+	if (!space || !files || host_proc_exe_class(t->tid) == 32) {
+		if (space && files)
+			pr_err("%s is a 32-bit program: drydock runs 64-bit programs only\n",
+			       dock_task_comm(t->task));
+		host_tracee_kill(t->tid);
+		return;
+	}
+	leave_siblings(t, former_tid);
+	space_leave(t);
+	space_join(t, space);
+	dock_task_set_user(t->task, space->mm, files);
+	if (old)
+		mmput(old);
+	close_on_exec(t, files);
+	forget_handlers(t);
+	set_identity(t);
+	if (dock_traced_map_stub(t)) {
+		pr_err("%s: cannot map the stub page\n", dock_task_comm(t->task));
+		host_tracee_kill(t->tid);
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* --- exit --- */
+
+void dock_traced_on_exit(struct traced *t)
+{
+	space_leave(t);
+	dock_task_drop_user(t->task);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+void dock_traced_on_gone(struct traced *t)
+{
+	if (t->tid == first_tid)
+		dock_traced_first_status = t->event.code;
+	space_leave(t);
+	dock_task_drop_user(t->task);
+	process_put(t->process);
+	dock_traced_free(t);
+}

@@ -1,0 +1,335 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The host side of a traced program's address space, and the calls on it.
+ *
+ * A VMA of the machine is a placeholder (PROT_NONE) in the program; pages of
+ * it are mapped one by one from RAM, whose descriptor every program holds,
+ * when an access has trapped. After a flush every access traps again, and so
+ * does that of another thread that runs meanwhile: no thread needs to be
+ * stopped but the one that makes the calls.
+ */
+#include <linux/errno.h>
+#include <linux/mman.h>
+#include <linux/printk.h>
+#include <linux/types.h>
+#include "host/mem.h"
+#include "host/ptrace.h"
+#include "host/seccomp.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/sched/task.h"
+#include "machine/layout.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define PLACEHOLDER (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
+#define PAGE_UP(n)  (((n) + DOCK_PAGE_SIZE - 1) & ~(DOCK_PAGE_SIZE - 1))
+
+int dock_traced_ram_fd;
+
+/* --- the operations of an mm --- */
+
+static long call_in(struct mm_struct *mm, long nr, unsigned long a, unsigned long b,
+		    unsigned long c, unsigned long d, unsigned long e, unsigned long f)
+{
+	bool resume;
+	struct traced *t = dock_traced_get_stopped(dock_mm_priv(mm), &resume);
+	long ret;
+
+	if (!t)
+		return -ESRCH;
+	ret = dock_traced_syscall(t, nr, a, b, c, d, e, f);
+	dock_traced_put_stopped(t, resume);
+	return ret;
+}
+
+static long place(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	return call_in(mm, CALL_mmap, start, end - start, PROT_NONE, PLACEHOLDER | MAP_FIXED,
+		       -1UL, 0);
+}
+
+/* At its limit of mappings the host refuses even to replace one. */
+static void flush_all(struct mm_struct *mm)
+{
+	struct dock_vma_info vma = { .end = 0 };
+	struct traced_space *space = dock_mm_priv(mm);
+
+	while (dock_mm_next_vma(mm, vma.end, &vma)) {
+		call_in(mm, CALL_munmap, vma.start, vma.end - vma.start, 0, 0, 0, 0);
+		place(mm, vma.start, vma.end);
+	}
+	space->filled = 0;
+}
+
+static void traced_fill(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
+			unsigned int prot)
+{
+	struct traced_space *space = dock_mm_priv(mm);
+
+	for (int tries = 0; tries < 2; tries++) {
+		long ret = call_in(mm, CALL_mmap, addr, DOCK_PAGE_SIZE, prot,
+				   MAP_SHARED | MAP_FIXED, (unsigned long)dock_traced_ram_fd,
+				   pfn << DOCK_PAGE_SHIFT);
+
+		if (ret != -ENOMEM)
+			break;
+		flush_all(mm);
+	}
+	space->filled++;
+}
+
+static void traced_flush(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct traced_space *space = dock_mm_priv(mm);
+
+	if (!space->filled || space->gone)
+		return;
+	if (place(mm, start, end) == -ENOMEM)
+		flush_all(mm);
+}
+
+static unsigned long traced_reserve(struct mm_struct *mm, unsigned long addr,
+				    unsigned long len, unsigned long flags)
+{
+	flags &= MAP_FIXED | MAP_FIXED_NOREPLACE;
+	return (unsigned long)call_in(mm, CALL_mmap, addr, len, PROT_NONE, PLACEHOLDER | flags,
+				      -1UL, 0);
+}
+
+static void traced_release(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	call_in(mm, CALL_munmap, start, end - start, 0, 0, 0, 0);
+}
+
+/* Any thread of it will do: they share the memory. */
+static int tid_of(struct mm_struct *mm)
+{
+	struct traced *t = dock_traced_current();
+
+	if (t && t->space == dock_mm_priv(mm))
+		return t->tid;
+	for (t = dock_traced_threads; t; t = t->next)
+		if (t->space == dock_mm_priv(mm) && !t->gone)
+			return t->tid;
+	return 0;
+}
+
+static unsigned long traced_read(struct mm_struct *mm, void *to, unsigned long from,
+				 unsigned long n)
+{
+	int tid = tid_of(mm);
+
+	return tid ? n - host_tracee_read(tid, to, from, n) : n;
+}
+
+static unsigned long traced_write(struct mm_struct *mm, unsigned long to, const void *from,
+				  unsigned long n)
+{
+	int tid = tid_of(mm);
+
+	return tid ? n - host_tracee_write(tid, to, from, n) : n;
+}
+
+const struct dock_mm_host_ops dock_traced_mm_ops = {
+	.fill = traced_fill,
+	.flush = traced_flush,
+	.reserve = traced_reserve,
+	.release = traced_release,
+	.read = traced_read,
+	.write = traced_write,
+};
+
+/* Never freed: the mm may outlive its last thread, held by a driver. */
+struct traced_space *dock_traced_space_new(void)
+{
+	struct traced_space *space = host_alloc(sizeof(*space));
+
+	space->mm = dock_mm_alloc(&dock_traced_mm_ops, space, DOCK_TRACED_USER_END);
+	if (space->mm)
+		return space;
+	host_free(space);
+	return NULL;
+}
+
+/* --- the stub page --- */
+
+/* There is no stub yet: the program's first instructions serve as one. */
+static long call_at_entry(struct traced *t, long nr, unsigned long addr, unsigned long prot)
+{
+	struct host_regs *r = dock_traced_regs(t), saved = *r, q = saved;
+	struct host_event e;
+	unsigned long text;
+
+	if (host_tracee_peek(t->tid, r->rip, &text) ||
+	    host_tracee_poke(t->tid, r->rip, (text & ~0xffffffUL) | HOST_STUB_CODE))
+		return -EIO;
+	q.orig_rax = -1UL;
+	q.rax = (unsigned long)nr;
+	q.rdi = addr;
+	q.rsi = DOCK_PAGE_SIZE;
+	q.rdx = prot;
+	q.r10 = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
+	q.r8 = -1UL;
+	q.r9 = 0;
+	host_tracee_set_regs(t->tid, &q);
+	host_tracee_run(t->tid, HOST_RUN, 0);
+	do {
+		if (host_tracee_wait_for(&e, t->tid) < 0)
+			return -ESRCH;
+		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
+			dock_traced_post(t, &e);
+			return -ESRCH;
+		}
+		host_tracee_get_regs(t->tid, &q);
+		if (q.rip != saved.rip + 3)
+			host_tracee_run(t->tid, HOST_RUN, 0);
+	} while (q.rip != saved.rip + 3);
+	host_tracee_poke(t->tid, saved.rip, text);
+	t->regs_changed = true; /* back to the entry */
+	return (long)q.rax;
+}
+
+int dock_traced_map_stub(struct traced *t)
+{
+	long ret;
+
+	/* Inside exec its registers are not settled yet: go to the exit. */
+	dock_traced_run(t, HOST_RUN_CALL, 0);
+	dock_traced_wait(t);
+	if (t->event.stop != HOST_STOP_CALL_DONE)
+		return 0; /* killed: the fiber's loop finds the event */
+	t->has_event = false;
+	ret = call_at_entry(t, CALL_mmap, HOST_STUB, PROT_READ | PROT_EXEC);
+	if (ret == -ESRCH)
+		return 0;
+	if (ret != (long)HOST_STUB || host_tracee_poke(t->tid, HOST_STUB, HOST_STUB_CODE))
+		return -EIO;
+	ret = dock_traced_syscall(t, CALL_mmap, HOST_STUB_DATA, DOCK_PAGE_SIZE,
+				  PROT_READ | PROT_WRITE,
+				  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1UL, 0);
+	return ret == (long)HOST_STUB_DATA || ret == -ESRCH ? 0 : (int)ret;
+}
+
+/* --- the calls --- */
+
+/* From its first mapping on, a host call may meet memory that is not there. */
+static void become_strict(struct traced *t)
+{
+	unsigned char filter[256];
+	unsigned long len = host_filter_strict(filter, HOST_STUB_DATA);
+
+	if (t->process->strict)
+		return;
+	t->process->strict = true;
+	host_tracee_write(t->tid, HOST_STUB_DATA, filter, len);
+	if (dock_traced_syscall(t, CALL_seccomp, HOST_FILTER_SET, HOST_FILTER_ALL_THREADS,
+				HOST_STUB_DATA, 0, 0, 0))
+		pr_warn("%s: buffers in device memory will fail with EFAULT\n",
+			dock_task_comm(t->task));
+	dock_traced_note_mask(t);
+}
+
+bool dock_traced_mmap_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	struct mm_struct *mm = t->space->mm;
+	struct file *file = r.r10 & MAP_ANONYMOUS ? NULL : dock_traced_file(t, (int)r.r8);
+	unsigned long ret;
+
+	if (!file) {
+		if ((r.r10 & MAP_FIXED) && r.rsi &&
+		    dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL))
+			dock_munmap(mm, r.rdi, PAGE_UP(r.rsi));
+		return false;
+	}
+	ret = dock_mmap(mm, file, r.rdi, r.rsi, r.rdx, r.r10, r.r9);
+	if (ret < DOCK_TRACED_USER_END)
+		become_strict(t);
+	dock_traced_return(t, (long)ret);
+	return true;
+}
+
+static long populate(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	for (; start < end; start += DOCK_PAGE_SIZE)
+		if (dock_mm_fault(mm, start, false, false).signo)
+			return -ENOMEM;
+	return 0;
+}
+
+static long machine_part(struct mm_struct *mm, unsigned long nr, unsigned long start,
+			 unsigned long end, unsigned long arg)
+{
+	switch (nr) {
+	case CALL_munmap:
+		return dock_munmap(mm, start, end - start);
+	case CALL_mprotect:
+		return dock_mprotect(mm, start, end - start, arg);
+	case CALL_madvise:
+		return dock_madvise(mm, start, end - start, (int)arg);
+	case CALL_msync:
+		return dock_msync(mm, start, end - start, (int)arg);
+	case CALL_mlock:
+	case CALL_mlock2:
+		return populate(mm, start, end);
+	default: /* munlock */
+		return 0;
+	}
+}
+
+/* A range that holds VMAs of the machine: piece by piece, in order of address. */
+static long split(struct traced *t, unsigned long nr, unsigned long start, unsigned long end,
+		  unsigned long arg)
+{
+	struct mm_struct *mm = t->space->mm;
+	long ret = 0, err;
+
+	while (start < end && !ret) {
+		unsigned long vma_start, vma_end, stop = end;
+
+		if (!dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end)) {
+			ret = dock_traced_syscall(t, nr, start, end - start, arg, 0, 0, 0);
+			break;
+		}
+		if (vma_start > start) {
+			err = dock_traced_syscall(t, nr, start, vma_start - start, arg, 0, 0, 0);
+			ret = err;
+			start = vma_start;
+			continue;
+		}
+		if (vma_end < stop)
+			stop = vma_end;
+		ret = machine_part(mm, nr, start, stop, arg);
+		start = stop;
+	}
+	return ret;
+}
+
+static bool mremap_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	struct mm_struct *mm = t->space->mm;
+
+	if (!dock_mm_overlaps(mm, r.rdi, r.rsi ? r.rsi : 1, NULL, NULL)) {
+		if ((r.r10 & MREMAP_FIXED) && r.rdx &&
+		    dock_mm_overlaps(mm, r.r8, PAGE_UP(r.rdx), NULL, NULL))
+			dock_munmap(mm, r.r8, PAGE_UP(r.rdx));
+		return false;
+	}
+	dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));
+	return true;
+}
+
+bool dock_traced_memory_call(struct traced *t, unsigned long nr)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long len = PAGE_UP(r.rsi);
+
+	if (nr == CALL_mremap)
+		return mremap_call(t);
+	if (!len || r.rdi + len < r.rdi || (r.rdi & (DOCK_PAGE_SIZE - 1) && nr != CALL_mlock) ||
+	    !dock_mm_overlaps(t->space->mm, r.rdi, len, NULL, NULL))
+		return false;
+	dock_traced_return(t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len, r.rdx));
+	return true;
+}

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Marker files: what stands for the machine's nodes in the programs' world.
+ *
+ * A marker is recognised by device and inode, never by its path, so links,
+ * other mounts and relative paths need no care.
+ */
+#include <linux/errno.h>
+#include <linux/printk.h>
+#include <linux/stat.h>
+#include "host/mem.h"
+#include "host/namespace.h"
+#include "kernel/fs/node.h"
+#include "user/thread.h"
+
+#define BUCKETS 64
+
+struct marker {
+	struct marker *next;
+	unsigned long dev, ino;
+	struct dock_node *node;
+};
+
+static struct marker *markers[BUCKETS];
+
+static struct marker **bucket(unsigned long ino)
+{
+	return &markers[ino % BUCKETS];
+}
+
+struct dock_node *dock_traced_node_of(unsigned long dev, unsigned long ino)
+{
+	struct marker *m = *bucket(ino);
+
+	while (m && (m->ino != ino || m->dev != dev))
+		m = m->next;
+	return m ? m->node : NULL;
+}
+
+static void node_added(struct dock_node *node)
+{
+	struct marker *m;
+	unsigned long dev, ino;
+	int err;
+
+	if (S_ISDIR(node->mode))
+		return;
+	err = host_marker_create(node->path, node->mode, node->uid, node->gid, &dev, &ino);
+	if (err == -ENOENT)
+		return; /* not in the host's /proc: open.c knows it by its path */
+	if (err) {
+		pr_err("%s cannot be shown to programs: error %d\n", node->path, err);
+		return;
+	}
+	m = host_alloc(sizeof(*m));
+	m->dev = dev;
+	m->ino = ino;
+	m->node = node;
+	m->next = *bucket(ino);
+	*bucket(ino) = m;
+	node->user = m;
+}
+
+static void node_removed(struct dock_node *node)
+{
+	struct marker *m = node->user, **p;
+
+	if (!m)
+		return;
+	host_marker_remove(node->path);
+	for (p = bucket(m->ino); *p != m; p = &(*p)->next)
+		;
+	*p = m->next;
+	node->user = NULL;
+	host_free(m);
+}
+
+static const struct dock_node_watcher watcher = { node_added, node_removed };
+
+void dock_traced_nodes_init(void)
+{
+	dock_node_watch(&watcher);
+}

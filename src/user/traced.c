@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Traced programs: their start, and the fiber of each of their threads. */
+#include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "host/namespace.h"
+#include "host/ptrace.h"
+#include "kernel/sched/task.h"
+#include "user/thread.h"
+#include "user/traced.h"
+
+int dock_traced_main(void *arg);
+
+static void handle(struct traced *t)
+{
+	switch (t->event.stop) {
+	case HOST_STOP_CALL:
+		dock_traced_on_call(t);
+		break;
+	case HOST_STOP_SIGNAL:
+		dock_traced_on_signal(t, t->event.code);
+		break;
+	case HOST_STOP_FORK:
+		dock_traced_on_fork(t, t->event.msg);
+		break;
+	case HOST_STOP_EXEC:
+		dock_traced_on_exec(t, t->event.msg);
+		break;
+	case HOST_STOP_EXITING:
+		dock_traced_on_exit(t);
+		break;
+	case HOST_STOP_GROUP:
+		dock_traced_run(t, HOST_RUN_LISTEN, 0);
+		break;
+	default:
+		dock_traced_run(t, HOST_RUN, 0);
+		break;
+	}
+}
+
+/* The body of a thread's fiber. */
+int dock_traced_main(void *arg)
+{
+	struct traced *t = arg;
+
+	for (;;) {
+		dock_traced_wait(t);
+		t->has_event = false;
+		if (t->signal_set) {
+			t->signal_set = false;
+			dock_task_set_signal(t->task, false, false);
+		}
+		if (t->gone)
+			break;
+		handle(t);
+	}
+	dock_traced_on_gone(t);
+	return 0;
+}
+
+int dock_traced_start(const char *const *argv, const char *const *envp, char *err,
+		      unsigned long err_len)
+{
+	int tid;
+
+	if (host_world_create(err, err_len))
+		return -1;
+	dock_traced_nodes_init();
+	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err, err_len);
+	if (tid < 0)
+		return -1;
+	if (!dock_traced_adopt_first(tid)) {
+		strscpy(err, "no memory for the program", err_len);
+		return -1;
+	}
+	dock_traced_outside_init();
+	return 0;
+}
+
+bool dock_traced_all_exited(void)
+{
+	return !dock_traced_any();
+}
+
+int dock_traced_status(void)
+{
+	return dock_traced_first_status;
+}
