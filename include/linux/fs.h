@@ -15,6 +15,7 @@
 #include <linux/stat.h>
 #include <linux/types.h>
 #include <linux/uaccess.h>
+#include <linux/workqueue.h>
 
 struct cdev;
 struct file_lock;
@@ -181,6 +182,12 @@ extern ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
 				      const void __user *from, size_t count)
 	__dock(simple_write_to_buffer);
 extern int simple_open(struct inode *inode, struct file *file) __dock(simple_open);
+
+/* Stubs: reaching one ends the run and names it. */
+extern ssize_t generic_file_read_iter(struct kiocb *iocb, struct iov_iter *iter)
+	__dock(generic_file_read_iter);
+extern ssize_t generic_file_write_iter(struct kiocb *iocb, struct iov_iter *iter)
+	__dock(generic_file_write_iter);
 
 #define fops_get(fops) (((fops) && try_module_get((fops)->owner) ? (fops) : NULL))
 #define fops_put(fops) do { if (fops) module_put((fops)->owner); } while (0)

@@ -38,6 +38,11 @@ static inline size_t iov_iter_count(const struct iov_iter *i)
 	return i->count;
 }
 
+static inline int iov_iter_rw(const struct iov_iter *i)
+{
+	return i->data_source ? 1 : 0;
+}
+
 extern size_t copy_to_iter(const void *addr, size_t bytes, struct iov_iter *i) __dock(copy_to_iter);
 extern size_t copy_from_iter(void *addr, size_t bytes, struct iov_iter *i) __dock(copy_from_iter);
 extern void iov_iter_advance(struct iov_iter *i, size_t bytes) __dock(iov_iter_advance);

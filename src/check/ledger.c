@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
+#include <linux/string.h>
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
@@ -50,9 +51,10 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 	for (unsigned long i = 0; i < 1UL << order; i++) {
 		e[i].state = DOCK_PAGE_FREED;
 		e[i].free_stack = stack;
+		e[i].freed_by = current->pid;
+		strscpy(e[i].freed_comm, current->comm, sizeof(e[i].freed_comm));
 	}
-	e->quarantined = e->handed;
-	return e->quarantined;
+	return e->handed;
 }
 
 void dock_ledger_own(struct page *page, unsigned int order)
@@ -126,21 +128,59 @@ static void add_history(struct dock_report *r, struct page *page)
 
 	if (e->handed)
 		dock_report_fact(r, "missed at",
-				 "{fn:%lx} ({src:%lx}) gave the page to the fault path and took no reference",
+				 "{fn:%lx} ({src:%lx}) gave the page away and took no reference",
 				 e->handler, e->handed_pc ? e->handed_pc : e->handler);
 	if (e->handed && e->state == DOCK_PAGE_FREED)
-		dock_report_fact(r, "what happened",
-				 "the unmap dropped the driver's own reference and freed the page");
+		dock_report_fact(r, "happened",
+				 "the unmap by %s[%d] dropped the driver's own reference: the page was freed",
+				 e->freed_comm, e->freed_by);
 	add_kept(r, "allocated", e->alloc_stack);
-	if (e->state == DOCK_PAGE_FREED)
+	if (e->state == DOCK_PAGE_FREED && !e->handed)
 		add_kept(r, "freed", e->free_stack);
+}
+
+/*
+ * One mistake in a handler spoils every page that it hands out: the first one
+ * is reported in full, the others are counted.
+ */
+#define KNOWN_MAX 16
+
+static struct known {
+	unsigned long handler;
+	const char *sentence;
+} known[KNOWN_MAX];
+static int nr_known;
+static unsigned long repeats;
+
+static bool is_repeat(struct dock_page_entry *e, const char *sentence)
+{
+	bool again = e->reported;
+
+	e->reported = 1;
+	for (int i = 0; i < nr_known && e->handed; i++)
+		if (known[i].handler == e->handler)
+			again = true;
+	if (!again && e->handed && nr_known < KNOWN_MAX)
+		known[nr_known++] = (struct known){ e->handler, sentence };
+	repeats += again;
+	return again;
+}
+
+void dock_ledger_note_repeats(void)
+{
+	if (repeats)
+		printk(KERN_WARNING "drydock: the same mistake showed %lu more time%s\n", repeats,
+		       repeats == 1 ? "" : "s");
 }
 
 /* A page that has fewer references than users: how the driver learns of it. */
 static void report_page(struct page *page, const char *rule, const char *sentence)
 {
-	struct dock_report *r = dock_report_begin(rule, "%s", sentence);
+	struct dock_report *r;
 
+	if (is_repeat(dock_ledger_entry(page), sentence))
+		return;
+	r = dock_report_begin(rule, "%s", sentence);
 	add_page(r, page);
 	add_now(r);
 	add_history(r, page);
@@ -166,7 +206,6 @@ bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct p
 	e->handed = 1;
 	e->handler = handler;
 	e->handed_pc = 0;
-	e->handed_stack = dock_stack_keep();
 	if (page_count(page) <= page_mapcount(page))
 		report_page(page, "page-reference",
 			    "a fault handler returned a page without a reference for the new mapping");

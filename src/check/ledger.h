@@ -32,9 +32,10 @@ struct dock_page_entry {
 	u8 state;
 	u8 own;			/* the kernel's own: slabs, tables, stacks */
 	u8 handed;		/* given to the fault path without a new reference */
-	u8 quarantined;
+	u8 reported;		/* its user was told: once is enough */
 	u32 alloc_stack, free_stack;
-	u32 handed_stack;
+	int freed_by;		/* pid of the task that dropped the last reference */
+	char freed_comm[16];
 	unsigned long handler;	/* the fault handler that did so */
 	unsigned long handed_pc; /* where in it, if known; else 0 */
 };
@@ -66,6 +67,8 @@ void dock_ledger_use(const void *addr, unsigned long len, const char *function);
 /* Pages in use that are not the kernel's own, and those whose allocation a
  * module in [text, text+len) asked for: reported as leaks. */
 unsigned long dock_ledger_live(void);
+/* At the end: say how many more pages broke a rule in a way reported already. */
+void dock_ledger_note_repeats(void);
 void dock_ledger_report_leaks(unsigned long base, unsigned long len, const char *module);
 
 #endif

@@ -5,6 +5,7 @@
  */
 #include "cmd/records.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,24 +66,69 @@ static void print_facts(const struct dock_records *r, const struct dock_broken_r
 	}
 }
 
+static bool is_ours(const struct dock_frame *frame)
+{
+	return !strcmp(frame->module, "drydock");
+}
+
+/* Drydock's own checking, which is always on top of a stack. */
+static bool is_machinery(const struct dock_frame *frame)
+{
+	static const char *const names[] = { "report", "ledger_", "stack_", "trap_", "slow",
+					     "add_now" };
+
+	for (unsigned int i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strncmp(frame->function, names[i], strlen(names[i])))
+			return is_ours(frame);
+	return false;
+}
+
+/*
+ * The part of a stack that a driver's author wants to see: from the kernel
+ * function that the driver called to the driver's outermost frame. A stack
+ * without a driver is shown from below Drydock's own checking on.
+ */
+static void choose_frames(const struct dock_stack *stack, int *from, int *to)
+{
+	int first = -1, last = -1;
+
+	for (int i = 0; i < stack->nr_frames; i++)
+		if (!is_ours(&stack->frames[i])) {
+			first = first < 0 ? i : first;
+			last = i;
+		}
+	if (first >= 0) {
+		*from = first ? first - 1 : 0;
+		if (is_machinery(&stack->frames[*from]))
+			(*from)++;
+		*to = last + 1;
+		return;
+	}
+	*from = 0;
+	while (*from + 1 < stack->nr_frames && is_machinery(&stack->frames[*from]))
+		(*from)++;
+	*to = stack->nr_frames;
+}
+
 static void print_stack(const struct dock_records *r, const struct dock_broken_rule *b,
 			const struct dock_stack *stack)
 {
-	int shown =
-		stack->nr_frames < MAX_FRAMES_SHOWN ? stack->nr_frames : MAX_FRAMES_SHOWN;
+	int from, to, end;
 
+	choose_frames(stack, &from, &to);
+	end = to - from > MAX_FRAMES_SHOWN ? from + MAX_FRAMES_SHOWN : to;
 	dock_print_stamp(r, b->time_ns);
-	fprintf(r->out, "%s:\n", stack->title);
-	for (int i = 0; i < shown; i++) {
+	fprintf(r->out, "  %s:\n", stack->title);
+	for (int i = from; i < end; i++) {
 		char *text = dock_print_frame(&stack->frames[i]);
 
 		dock_print_stamp(r, b->time_ns);
-		fprintf(r->out, "  %s\n", text ? text : "?");
+		fprintf(r->out, "    %s\n", text ? text : "?");
 		free(text);
 	}
-	if (shown < stack->nr_frames) {
+	if (end < to) {
 		dock_print_stamp(r, b->time_ns);
-		fprintf(r->out, "  ... %d more\n", stack->nr_frames - shown);
+		fprintf(r->out, "    ... %d more\n", to - end);
 	}
 }
 
@@ -98,7 +144,7 @@ void dock_print_report(const struct dock_records *r, const struct dock_broken_ru
 	for (int i = 0; i < b->nr_stacks; i++)
 		print_stack(r, b, &b->stacks[i]);
 	dock_print_stamp(r, b->time_ns);
-	fprintf(r->out, "repeat: %s\n", r->command);
+	fprintf(r->out, "  repeat: %s\n", r->command);
 	dock_print_stamp(r, b->time_ns);
 	fprintf(r->out, "%s\n", rule_line);
 }

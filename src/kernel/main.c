@@ -13,6 +13,7 @@
 #include <linux/sched.h>
 #include <linux/stat.h>
 #include <linux/string.h>
+#include "check/ledger.h"
 #include "check/leftover.h"
 #include "check/report.h"
 #include "check/stack.h"
@@ -225,6 +226,7 @@ static int finish(int status)
 	int n;
 
 	on_fiber("rmmod", unload_all);
+	dock_ledger_note_repeats();
 	dock_leftover_final(left, sizeof(left));
 	dock_printk_flush();
 	n = snprintf(record, sizeof(record), "Estatus=%d\nleft=%s", status, left);

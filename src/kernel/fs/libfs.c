@@ -122,6 +122,20 @@ ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos, const v
 }
 EXPORT_SYMBOL(simple_write_to_buffer);
 
+/* --- stubs --- */
+
+ssize_t generic_file_read_iter(struct kiocb *iocb, struct iov_iter *iter)
+{
+	panic("generic_file_read_iter() is not there: there is no page cache");
+}
+EXPORT_SYMBOL(generic_file_read_iter);
+
+ssize_t generic_file_write_iter(struct kiocb *iocb, struct iov_iter *iter)
+{
+	panic("generic_file_write_iter() is not there: there is no page cache");
+}
+EXPORT_SYMBOL(generic_file_write_iter);
+
 /* --- iov_iter --- */
 
 void iov_iter_init(struct iov_iter *i, unsigned int direction, const struct iovec *iov,
