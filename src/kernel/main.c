@@ -109,8 +109,11 @@ static int on_fiber(const char *name, int (*fn)(void))
 
 static int boot_on_fiber(void)
 {
+	int err;
+
 	dock_proc_init();
-	return dock_misc_init();
+	err = dock_misc_init();
+	return err ? err : dock_consoles_init();
 }
 
 static int boot(const struct dock_machine_desc *desc)

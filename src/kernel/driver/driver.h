@@ -10,5 +10,6 @@ struct kobject;
 int dock_kobject_name_va(struct kobject *kobj, const char *fmt, va_list args);
 unsigned long dock_device_live(void); /* devices that were added and not deleted */
 int dock_misc_init(void);
+int dock_consoles_init(void);
 
 #endif
