@@ -43,6 +43,16 @@ int host_proc_fd_is_open(int tid, int fd)
 	return !fstatat(proc_fd, path, &st, AT_SYMLINK_NOFOLLOW);
 }
 
+int host_proc_is_proc(unsigned long dev)
+{
+	static unsigned long proc_dev;
+	struct stat st;
+
+	if (!proc_dev && !stat("/proc", &st))
+		proc_dev = st.st_dev;
+	return dev == proc_dev;
+}
+
 int host_proc_fd_path(int tid, int fd, char *buf, unsigned long len)
 {
 	char path[40];
@@ -158,6 +168,15 @@ unsigned long host_proc_pending(int tid)
 	blocked = hex_field(buf, "\nSigBlk:");
 	ignored = hex_field(buf, "\nSigIgn:");
 	return (hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:")) & ~blocked & ~ignored;
+}
+
+int host_proc_ignores(int tid, int signal)
+{
+	char buf[4096];
+
+	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
+		return 0;
+	return hex_field(buf, "\nSigIgn:") >> (signal - 1) & 1;
 }
 
 int host_proc_exe_class(int tid)

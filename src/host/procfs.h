@@ -16,6 +16,8 @@ struct host_file_id {
 };
 int host_proc_fd_id(int tid, int fd, struct host_file_id *id);
 int host_proc_fd_is_open(int tid, int fd);
+/* Is this device the programs' procfs? */
+int host_proc_is_proc(unsigned long dev);
 /* Its path; the length, or -errno. */
 int host_proc_fd_path(int tid, int fd, char *buf, unsigned long len);
 /* Write @len bytes into the file behind it. Returns 0 or -errno. */
@@ -26,8 +28,10 @@ char host_proc_state(int tid);
 /* Thread and process id in the innermost pid namespace. */
 int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
 
-/* Signals pending for a thread and not blocked; bit 8 (SIGKILL) is fatal. */
+/* Signals pending for a thread, neither blocked nor ignored; bit N-1 is signal N. */
 unsigned long host_proc_pending(int tid);
+/* Does it ignore @signal? */
+int host_proc_ignores(int tid, int signal);
 /* 32 or 64: the class of the ELF file that it runs; 0: unknown */
 int host_proc_exe_class(int tid);
 /* Its name as of prctl; always terminated. */

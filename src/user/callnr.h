@@ -139,6 +139,7 @@ enum {
 	CALL_close_range = 436,
 	CALL_openat2 = 437,
 	CALL_faccessat2 = 439,
+	CALL_io_uring_setup = 425,
 };
 
 #endif

@@ -129,14 +129,15 @@ static void rewind_call(struct traced *t)
 	t->call_pending = false;
 }
 
-/* Signals that came while it ran the stub are delivered now, or sent again. */
-static int take_deferred(struct traced *t)
+/* Signals that came while it ran the stub: one is delivered now, unless there
+ * is another; the rest are sent again. */
+static int take_deferred(struct traced *t, int signal)
 {
-	int signal = t->deferred[0].signo;
+	int i = 0;
 
-	if (host_tracee_put_siginfo(t->tid, &t->deferred[0]))
-		signal = 0;
-	for (int i = 1; i < t->nr_deferred; i++)
+	if (!signal && !host_tracee_put_siginfo(t->tid, &t->deferred[0]))
+		signal = t->deferred[i++].signo;
+	for (; i < t->nr_deferred; i++)
 		host_tracee_signal(t->tgid, t->tid, t->deferred[i].signo);
 	t->nr_deferred = 0;
 	return signal;
@@ -150,8 +151,8 @@ void dock_traced_run(struct traced *t, enum host_run how, int signal)
 		rewind_call(t);
 	if (t->regs_changed)
 		host_tracee_set_regs(t->tid, &t->regs);
-	if (t->nr_deferred && how != HOST_RUN_LISTEN && !signal)
-		signal = take_deferred(t);
+	if (t->nr_deferred)
+		signal = take_deferred(t, signal);
 	t->stopped = t->at_call = t->call_pending = false;
 	t->listening = how == HOST_RUN_LISTEN;
 	t->regs_known = t->regs_changed = false;

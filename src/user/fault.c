@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Signals of traced programs; SIGSEGV where memory of the machine is touched.
+ *
+ * The host's kernel forces SIGSEGV on a thread that touches a placeholder: if
+ * the program has blocked or ignored it, both are undone before ptrace hears of
+ * it. A fault that a kernel would have served in silence must not show, so what
+ * the program had asked for is remembered and put back.
+ */
+#include <linux/errno.h>
+#include "host/decode.h"
+#include "host/ptrace.h"
+#include "host/seccomp.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/sched/task.h"
+#include "machine/layout.h"
+#include "host/procfs.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define SIGTRAP_     5
+#define SIGBUS_	     7
+#define SIG_DFL_     0UL
+#define SIG_IGN_     1UL
+#define MAX_INSN     15
+#define MASK_OF(sig) (1UL << ((sig) - 1))
+#define PAGE_OF(a)   ((a) & ~(DOCK_PAGE_SIZE - 1))
+
+/* --- what the program wants done with SIGSEGV --- */
+
+void dock_traced_note_mask(struct traced *t)
+{
+	unsigned long mask;
+
+	if (!host_tracee_get_mask(t->tid, &mask))
+		t->segv_blocked = mask & MASK_OF(TRACED_SIGSEGV);
+}
+
+/* rt_sigaction of SIGSEGV: only that one is stopped. */
+void dock_traced_sigaction_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long action[4];
+	long ret;
+
+	if ((int)r.rdi != TRACED_SIGSEGV || !r.rsi ||
+	    host_tracee_read(t->tid, action, r.rsi, sizeof(action)) != sizeof(action)) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	if (!dock_traced_run_call(t, &ret))
+		return;
+	for (int i = 0; i < 4 && !ret; i++)
+		t->process->segv_action[i] = action[i];
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* Stopped in strict processes alone. */
+void dock_traced_sigmask_call(struct traced *t)
+{
+	long ret;
+
+	if (!dock_traced_run_call(t, &ret))
+		return;
+	dock_traced_note_mask(t);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+static void set_action(struct traced *t, int signal, const unsigned long action[4])
+{
+	host_tracee_write(t->tid, HOST_STUB_DATA, action, 4 * sizeof(action[0]));
+	dock_traced_syscall(t, CALL_rt_sigaction, (unsigned long)signal, HOST_STUB_DATA, 0, 8, 0,
+			    0);
+}
+
+static void undo_forced_signal(struct traced *t)
+{
+	unsigned long mask, handler = t->process->segv_action[0];
+
+	if ((t->segv_blocked && handler != SIG_DFL_) || handler == SIG_IGN_)
+		set_action(t, TRACED_SIGSEGV, t->process->segv_action);
+	if (t->segv_blocked && !host_tracee_get_mask(t->tid, &mask))
+		host_tracee_set_mask(t->tid, mask | MASK_OF(TRACED_SIGSEGV));
+}
+
+/* A fault's signal cannot be blocked or ignored: it ends the program then. */
+static void force_signal(struct traced *t, int signal)
+{
+	static const unsigned long dfl[4];
+	unsigned long mask = 0;
+
+	host_tracee_get_mask(t->tid, &mask);
+	if (!(mask & MASK_OF(signal)) && !host_proc_ignores(t->tid, signal))
+		return;
+	set_action(t, signal, dfl);
+	host_tracee_set_mask(t->tid, mask & ~MASK_OF(signal));
+}
+
+/* --- the fault --- */
+
+struct access_kind {
+	bool write, exec;
+};
+
+static struct access_kind access_kind(struct traced *t, unsigned long addr)
+{
+	const struct host_regs *r = dock_traced_regs(t);
+	unsigned char code[MAX_INSN];
+	unsigned long len = host_tracee_read(t->tid, code, r->rip, sizeof(code));
+	struct access_kind kind = { false, false };
+
+	kind.exec = addr - r->rip < MAX_INSN && PAGE_OF(r->rip + len) <= PAGE_OF(addr);
+	if (kind.exec)
+		return kind;
+	kind.write = host_insn_writes(code, len, r, addr);
+	/* A load that traps again where it was served must have been a store. */
+	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr)
+		kind.write = true;
+	t->read_fault_rip = kind.write ? 0 : r->rip;
+	t->read_fault_addr = kind.write ? 0 : addr;
+	return kind;
+}
+
+static void machine_fault(struct traced *t, unsigned long addr)
+{
+	struct access_kind kind = access_kind(t, addr);
+	struct dock_fault_result f = dock_mm_fault(t->space->mm, addr, kind.write, kind.exec);
+
+	if (t->has_event)
+		return;
+	if (!f.signo) {
+		undo_forced_signal(t);
+		dock_traced_run(t, HOST_RUN, 0);
+	} else if (f.signo == TRACED_SIGKILL) {
+		host_tracee_kill(t->tgid);
+		dock_traced_run(t, HOST_RUN, 0);
+	} else {
+		if (f.signo != TRACED_SIGSEGV) {
+			undo_forced_signal(t);
+			force_signal(t, f.signo);
+		}
+		host_tracee_set_fault(t->tid, f.signo, f.si_code, addr);
+		dock_traced_run(t, HOST_RUN, f.signo);
+	}
+}
+
+/* Delivered by a single step, a signal stops again at its handler's first
+ * instruction: the mask that it runs with is seen. */
+static void deliver(struct traced *t, int signal)
+{
+	bool watch = t->process->strict;
+
+	dock_traced_run(t, watch ? HOST_RUN_STEP : HOST_RUN, signal);
+	t->stepping = watch;
+}
+
+void dock_traced_on_signal(struct traced *t, int signal)
+{
+	struct host_siginfo si;
+
+	if (signal == SIGTRAP_ && t->stepping) {
+		t->stepping = false;
+		dock_traced_note_mask(t);
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	t->stepping = false;
+	if (signal == TRACED_SIGSEGV && t->space && !host_tracee_get_siginfo(t->tid, &si) &&
+	    si.code > 0 && dock_mm_overlaps(t->space->mm, si.addr, 1, NULL, NULL))
+		machine_fault(t, si.addr);
+	else
+		deliver(t, signal);
+}

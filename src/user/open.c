@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Calls of traced programs that change the descriptor table.
+ *
+ * The host makes the call first; what it did is then repeated in the machine's
+ * table. The descriptor of a machine's file is, on the host, one of its marker
+ * file, so that dup, fork, exec and /proc/self/fd need no help.
+ */
+#include <linux/errno.h>
+#include <linux/fcntl.h>
+#include <linux/fs.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "host/procfs.h"
+#include "host/ptrace.h"
+#include "host/seccomp.h"
+#include "kernel/fs/files.h"
+#include "kernel/fs/node.h"
+#include "kernel/mm/mm_host.h"
+#include "kernel/sched/task.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define PATH_BYTES	     512
+#define MEMFD_CLOEXEC	     1
+#define CLOSE_RANGE_UNSHARE_ 2
+#define CLOSE_RANGE_CLOEXEC_ 4
+#define UNSHARE_FILES	     0x400
+
+/* The call has been made, and this is its result. */
+static void set_result(struct traced *t, long result)
+{
+	dock_traced_regs(t)->rax = (unsigned long)result;
+	t->regs_changed = true;
+}
+
+static void run_with_result(struct traced *t, long result)
+{
+	set_result(t, result);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+static void refuse(struct traced *t, long result)
+{
+	dock_traced_return(t, result);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+static struct files_struct *files_of(struct traced *t)
+{
+	return dock_task_files(t->task);
+}
+
+/* --- open --- */
+
+struct open_args {
+	unsigned long path, flags;
+};
+
+static struct open_args open_args(struct traced *t, unsigned long nr)
+{
+	const struct host_regs *r = dock_traced_regs(t);
+	struct open_args a = { nr == CALL_open || nr == CALL_creat ? r->rdi : r->rsi, 0 };
+
+	switch (nr) {
+	case CALL_open:
+		a.flags = r->rsi;
+		break;
+	case CALL_creat:
+		a.flags = O_CREAT | O_WRONLY | O_TRUNC;
+		break;
+	case CALL_openat:
+		a.flags = r->rdx;
+		break;
+	default:
+		host_tracee_read(t->tid, &a.flags, r->rdx, sizeof(a.flags));
+		break;
+	}
+	return a;
+}
+
+/* Descriptor @fd, open on the host, is to be the machine's node. */
+static long open_node(struct traced *t, struct dock_node *node, unsigned long flags, int fd)
+{
+	struct file *file;
+	long err = dock_node_open(node, (unsigned int)flags, &file);
+
+	if (err) {
+		dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
+		return err;
+	}
+	dock_fd_install(files_of(t), fd, file);
+	return fd;
+}
+
+/* A file of the machine under /proc whose name the host's /proc lacks. */
+static struct dock_node *node_by_name(struct traced *t, unsigned long path)
+{
+	char name[PATH_BYTES];
+
+	if (dock_traced_string(t, path, name, sizeof(name)) < 0 || strncmp(name, "/proc/", 6))
+		return NULL;
+	return dock_node_find(name);
+}
+
+/* An empty file of no name, as descriptor; -errno. */
+static long new_placeholder(struct traced *t, const char *name, unsigned long flags)
+{
+	host_tracee_write(t->tid, HOST_STUB_DATA, name, strlen(name) + 1);
+	return dock_traced_syscall(t, CALL_memfd_create, HOST_STUB_DATA, flags, 0, 0, 0, 0);
+}
+
+static void open_by_name(struct traced *t, const struct open_args *a)
+{
+	struct dock_node *node = node_by_name(t, a->path);
+	long fd;
+
+	if (!node || S_ISDIR(node->mode)) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	fd = new_placeholder(t, "proc", a->flags & O_CLOEXEC ? MEMFD_CLOEXEC : 0);
+	if (fd >= 0)
+		fd = open_node(t, node, a->flags, (int)fd);
+	run_with_result(t, fd);
+}
+
+/* --- /proc/<pid>/maps --- */
+
+/* "/proc/12/maps" or "/proc/12/task/13/maps": a thread of process 12. */
+static struct traced *maps_owner(const char *path)
+{
+	int tgid = 0;
+	const char *p = path + 6;
+
+	if (strncmp(path, "/proc/", 6))
+		return NULL;
+	while (*p >= '0' && *p <= '9')
+		tgid = tgid * 10 + *p++ - '0';
+	if (!strncmp(p, "/task/", 6))
+		for (p += 6; *p >= '0' && *p <= '9'; p++)
+			;
+	if (strcmp(p, "/maps"))
+		return NULL;
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (t->task && t->space && !t->gone && dock_task_tgid(t->task) == tgid)
+			return t;
+	return NULL;
+}
+
+static int next_line(void *arg, unsigned long addr, struct host_maps_line *line)
+{
+	static struct dock_vma_info vma;
+
+	if (!dock_mm_next_vma(arg, addr, &vma))
+		return 0;
+	*line = (struct host_maps_line){
+		.start = vma.start, .end = vma.end, .offset = vma.offset_bytes,
+		.read = vma.read, .write = vma.write, .exec = vma.exec, .shared = vma.shared,
+		.major = vma.major, .minor = vma.minor, .ino = vma.ino, .path = vma.path,
+	};
+	return 1;
+}
+
+/* The host's maps shows placeholders and RAM: put the machine's text there. */
+static void replace_maps(struct traced *t, struct traced *owner, int fd, unsigned long flags)
+{
+	unsigned long len;
+	long memfd;
+	char *text = host_proc_maps(owner->tid, next_line, owner->space->mm, HOST_STUB,
+				    HOST_STUB_END, &len);
+
+	if (!text)
+		return;
+	memfd = new_placeholder(t, "maps", MEMFD_CLOEXEC);
+	if (memfd >= 0) {
+		if (!host_proc_fd_write(t->tid, (int)memfd, text, len))
+			dock_traced_syscall(t, CALL_dup3, (unsigned long)memfd,
+					    (unsigned long)fd, flags & O_CLOEXEC, 0, 0, 0);
+		dock_traced_syscall(t, CALL_close, (unsigned long)memfd, 0, 0, 0, 0, 0);
+	}
+	host_free(text);
+}
+
+static void maybe_replace_maps(struct traced *t, int fd, unsigned long flags)
+{
+	char path[PATH_BYTES];
+	struct traced *owner;
+
+	if (host_proc_fd_path(t->tid, fd, path, sizeof(path)) < 0)
+		return;
+	owner = maps_owner(path);
+	if (owner)
+		replace_maps(t, owner, fd, flags);
+}
+
+void dock_traced_open_call(struct traced *t, unsigned long nr)
+{
+	const struct open_args a = open_args(t, nr);
+	struct host_file_id id;
+	struct dock_node *node;
+	long fd;
+
+	if (!dock_traced_run_call(t, &fd))
+		return;
+	if (fd == -ENOENT) {
+		open_by_name(t, &a);
+		return;
+	}
+	if (fd < 0 || (a.flags & O_PATH) == O_PATH || host_proc_fd_id(t->tid, (int)fd, &id)) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	node = dock_traced_node_of(id.dev, id.ino);
+	if (node)
+		set_result(t, open_node(t, node, a.flags, (int)fd));
+	else if (host_proc_is_proc(id.dev) && !id.is_dir)
+		maybe_replace_maps(t, (int)fd, a.flags);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* --- close --- */
+
+void dock_traced_close_call(struct traced *t)
+{
+	int fd = (int)dock_traced_regs(t)->rdi;
+	long err, ret;
+
+	if (fd == dock_traced_ram_fd) {
+		refuse(t, -EBADF);
+		return;
+	}
+	if (!dock_traced_file(t, fd)) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	err = dock_fd_close(files_of(t), fd);
+	/* The driver's flush may fail; the descriptor is closed all the same. */
+	if (!err)
+		dock_traced_run(t, HOST_RUN, 0);
+	else if (dock_traced_run_call(t, &ret))
+		run_with_result(t, err);
+}
+
+static void unshare_files(struct traced *t)
+{
+	struct files_struct *files = files_of(t), *copy = dock_files_dup(files);
+
+	if (!copy)
+		return;
+	dock_task_set_user(t->task, dock_task_mm(t->task), copy);
+	dock_files_put(files);
+}
+
+static void close_ours(struct traced *t, unsigned long first, unsigned long last)
+{
+	struct files_struct *files = files_of(t);
+
+	for (int fd = dock_fd_next(files, (int)first); fd >= 0 && (unsigned long)fd <= last;
+	     fd = dock_fd_next(files, fd + 1))
+		dock_fd_close(files, fd);
+}
+
+static long close_host_range(struct traced *t, unsigned long first, unsigned long last,
+			     unsigned long flags)
+{
+	if (first > last)
+		return 0;
+	return dock_traced_syscall(t, CALL_close_range, first, last, flags, 0, 0, 0);
+}
+
+void dock_traced_close_range_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long first = (unsigned int)r.rdi, last = (unsigned int)r.rsi;
+	unsigned long ram = (unsigned long)dock_traced_ram_fd, flags = (unsigned int)r.rdx;
+	long ret;
+
+	if (first > last || (flags & ~6UL)) {
+		dock_traced_run(t, HOST_RUN, 0); /* the host refuses it */
+		return;
+	}
+	if (flags & CLOSE_RANGE_UNSHARE_)
+		unshare_files(t);
+	if (!(flags & CLOSE_RANGE_CLOEXEC_) && first <= INT_MAX)
+		close_ours(t, first, last);
+	if (ram < first || ram > last) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	ret = close_host_range(t, first, ram - 1, flags);
+	if (!ret)
+		ret = close_host_range(t, ram + 1, last, flags);
+	refuse(t, ret);
+}
+
+/* --- dup --- */
+
+static void repeat_dup(struct traced *t, int from, int to)
+{
+	if (from == to)
+		return;
+	if (dock_traced_file(t, from))
+		dock_fd_dup(files_of(t), from, to);
+	else if (dock_traced_file(t, to))
+		dock_fd_close(files_of(t), to);
+}
+
+void dock_traced_dup_call(struct traced *t, unsigned long nr)
+{
+	int from = (int)dock_traced_regs(t)->rdi, to = (int)dock_traced_regs(t)->rsi;
+	long fd;
+
+	if (nr != CALL_dup && to == dock_traced_ram_fd) {
+		refuse(t, -EBUSY);
+		return;
+	}
+	if (!dock_traced_file(t, from) && (nr == CALL_dup || !dock_traced_file(t, to))) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	if (!dock_traced_run_call(t, &fd))
+		return;
+	if (fd >= 0)
+		repeat_dup(t, from, (int)fd);
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+void dock_traced_fcntl_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	long ret;
+
+	if (!dock_traced_file(t, (int)r.rdi)) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	switch ((int)r.rsi) {
+	case F_DUPFD:
+	case F_DUPFD_CLOEXEC:
+		if (!dock_traced_run_call(t, &ret))
+			return;
+		if (ret >= 0)
+			repeat_dup(t, (int)r.rdi, (int)ret);
+		break;
+	case F_SETFL: /* the host's descriptor has the same flags as the file */
+		ret = dock_sys_fcntl((int)r.rdi, F_SETFL, r.rdx);
+		if (ret < 0)
+			dock_traced_return(t, ret);
+		break;
+	default:
+		break;
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+void dock_traced_unshare_call(struct traced *t)
+{
+	bool files = dock_traced_regs(t)->rdi & UNSHARE_FILES;
+	long ret;
+
+	if (!files) {
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	if (!dock_traced_run_call(t, &ret))
+		return;
+	if (!ret)
+		unshare_files(t);
+	dock_traced_run(t, HOST_RUN, 0);
+}

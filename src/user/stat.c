@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Calls that show the attributes of a node: the host answers for the marker
+ * file, which has the node's owner and permissions; its type and device number
+ * are written over.
+ */
+#include <linux/errno.h>
+#include <linux/kdev_t.h>
+#include <linux/stat.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "host/procfs.h"
+#include "host/ptrace.h"
+#include "kernel/fs/files.h"
+#include "kernel/fs/node.h"
+#include "user/callnr.h"
+#include "user/thread.h"
+
+#define PATH_BYTES    512
+#define AT_EMPTY_PATH 0x1000
+#define DT_CHR	      2
+
+/* struct stat and struct statx of x86-64, as the host's kernel writes them. */
+struct user_stat {
+	unsigned long dev, ino, nlink;
+	unsigned int mode, uid, gid, pad;
+	unsigned long rdev, size, blksize, blocks;
+	unsigned long rest[9];
+};
+
+struct user_statx {
+	unsigned int mask, blksize;
+	unsigned long attributes;
+	unsigned int nlink, uid, gid;
+	unsigned short mode, pad;
+	unsigned long ino, size, blocks, attributes_mask;
+	unsigned long times[8];
+	unsigned int rdev_major, rdev_minor, dev_major, dev_minor;
+};
+
+static unsigned long encode_dev(unsigned int major, unsigned int minor)
+{
+	return (minor & 0xff) | (unsigned long)major << 8 | (unsigned long)(minor & ~0xffU) << 12;
+}
+
+/* What a node is, or an open file without one. */
+struct facts {
+	unsigned int type; /* S_IFCHR or S_IFREG */
+	unsigned int mode; /* permissions, if has_mode */
+	bool has_mode;
+	unsigned int major, minor;
+};
+
+static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long ino)
+{
+	struct dock_node *node = dock_traced_node_of(dev, ino);
+
+	if (!node)
+		return false;
+	*f = (struct facts){ .type = node->mode & S_IFMT, .major = MAJOR(node->rdev),
+			     .minor = MINOR(node->rdev) };
+	return true;
+}
+
+static bool facts_of_file(struct facts *f, int fd)
+{
+	struct dock_stat st;
+
+	if (fd < 0 || dock_fd_stat(fd, &st))
+		return false;
+	*f = (struct facts){ .type = st.mode & S_IFMT, .mode = st.mode & 07777, .has_mode = true,
+			     .major = st.rdev_major, .minor = st.rdev_minor };
+	return true;
+}
+
+static void patch_stat(struct traced *t, unsigned long addr, int fd)
+{
+	struct user_stat st;
+	struct facts f;
+
+	if (host_tracee_read(t->tid, &st, addr, sizeof(st)) != sizeof(st) ||
+	    !(facts_of_marker(&f, st.dev, st.ino) || facts_of_file(&f, fd)))
+		return;
+	st.mode = f.type | (f.has_mode ? f.mode : st.mode & 07777);
+	st.rdev = encode_dev(f.major, f.minor);
+	st.nlink = 1;
+	st.size = st.blocks = 0;
+	host_tracee_write(t->tid, addr, &st, sizeof(st));
+}
+
+static void patch_statx(struct traced *t, unsigned long addr, int fd)
+{
+	struct user_statx st;
+	struct facts f;
+
+	if (host_tracee_read(t->tid, &st, addr, sizeof(st)) != sizeof(st) ||
+	    !(facts_of_marker(&f, encode_dev(st.dev_major, st.dev_minor), st.ino) ||
+	      facts_of_file(&f, fd)))
+		return;
+	st.mode = (unsigned short)(f.type | (f.has_mode ? f.mode : st.mode & 07777u));
+	st.rdev_major = f.major;
+	st.rdev_minor = f.minor;
+	st.nlink = 1;
+	st.size = st.blocks = 0;
+	host_tracee_write(t->tid, addr, &st, sizeof(st));
+}
+
+struct stat_args {
+	unsigned long path, buf, flags;
+	int fd; /* what is asked about; -1: a path */
+};
+
+static struct stat_args stat_args(struct traced *t, unsigned long nr)
+{
+	const struct host_regs *r = dock_traced_regs(t);
+	struct stat_args a = { .path = r->rdi, .buf = r->rsi, .fd = -1 };
+	char first = 1;
+
+	if (nr == CALL_fstat) {
+		a.fd = (int)r->rdi;
+		a.path = 0;
+	} else if (nr == CALL_newfstatat || nr == CALL_statx) {
+		a.path = r->rsi;
+		a.buf = nr == CALL_statx ? r->r8 : r->rdx;
+		a.flags = nr == CALL_statx ? r->rdx : r->r10;
+		if (a.flags & AT_EMPTY_PATH && a.path)
+			host_tracee_read(t->tid, &first, a.path, 1);
+		if (a.flags & AT_EMPTY_PATH && (!a.path || !first))
+			a.fd = (int)r->rdi;
+	}
+	return a;
+}
+
+/* A file of the machine's /proc that the host's lacks. */
+static bool stat_by_name(struct traced *t, unsigned long nr, const struct stat_args *a)
+{
+	struct user_statx stx = { .mask = 0x7ff, .blksize = 1024, .nlink = 1 };
+	struct user_stat st = { .blksize = 1024, .nlink = 1 };
+	char name[PATH_BYTES];
+	struct dock_node *node;
+
+	if (!a->path || dock_traced_string(t, a->path, name, sizeof(name)) < 0 ||
+	    strncmp(name, "/proc/", 6))
+		return false;
+	node = dock_node_find(name);
+	if (!node)
+		return false;
+	st.mode = node->mode;
+	st.ino = node->ino;
+	stx.mode = (unsigned short)node->mode;
+	stx.ino = node->ino;
+	if (nr == CALL_statx)
+		host_tracee_write(t->tid, a->buf, &stx, sizeof(stx));
+	else
+		host_tracee_write(t->tid, a->buf, &st, sizeof(st));
+	return true;
+}
+
+void dock_traced_stat_call(struct traced *t, unsigned long nr)
+{
+	const struct stat_args a = stat_args(t, nr);
+	long ret;
+
+	if (!dock_traced_run_call(t, &ret))
+		return;
+	if (ret == -ENOENT && stat_by_name(t, nr, &a)) {
+		dock_traced_regs(t)->rax = 0;
+		t->regs_changed = true;
+	} else if (!ret && nr == CALL_statx) {
+		patch_statx(t, a.buf, a.fd);
+	} else if (!ret) {
+		patch_stat(t, a.buf, a.fd);
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* --- the types in a directory --- */
+
+struct user_dirent {
+	unsigned long ino;
+	long off;
+	unsigned short reclen;
+	unsigned char type;
+	char name[];
+};
+
+static bool patch_entries(unsigned char *buf, unsigned long len, unsigned long dev)
+{
+	bool changed = false;
+	unsigned long at = 0;
+
+	while (at + sizeof(struct user_dirent) < len) {
+		struct user_dirent *d = (struct user_dirent *)(buf + at);
+		struct dock_node *node = dock_traced_node_of(dev, d->ino);
+
+		if (node && S_ISCHR(node->mode)) {
+			d->type = DT_CHR;
+			changed = true;
+		}
+		if (!d->reclen)
+			break;
+		at += d->reclen;
+	}
+	return changed;
+}
+
+void dock_traced_getdents_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	struct host_file_id id;
+	unsigned char *buf;
+	long len;
+
+	if (!dock_traced_run_call(t, &len))
+		return;
+	if (len > 0 && !host_proc_fd_id(t->tid, (int)r.rdi, &id)) {
+		buf = host_alloc((unsigned long)len);
+		if (host_tracee_read(t->tid, buf, r.rsi, (unsigned long)len) == len &&
+		    patch_entries(buf, (unsigned long)len, id.dev))
+			host_tracee_write(t->tid, r.rsi, buf, (unsigned long)len);
+		host_free(buf);
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
