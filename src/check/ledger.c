@@ -4,12 +4,11 @@
 
 #include <linux/kernel.h>
 #include <linux/mm.h>
-#include <linux/sched.h>
 #include <linux/string.h>
+#include "check/context.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
-#include "kernel/sched/sched.h"
 #include "machine/layout.h"
 
 #define LEDGER ((struct dock_page_entry *)DOCK_LEDGER_BASE)
@@ -51,8 +50,8 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 	for (unsigned long i = 0; i < 1UL << order; i++) {
 		e[i].state = DOCK_PAGE_FREED;
 		e[i].free_stack = stack;
-		e[i].freed_by = current->pid;
-		strscpy(e[i].freed_comm, current->comm, sizeof(e[i].freed_comm));
+		e[i].freed_by = dock_context->pid();
+		strscpy(e[i].freed_comm, dock_context->comm(), sizeof(e[i].freed_comm));
 	}
 	return e->handed;
 }
@@ -67,14 +66,14 @@ void dock_ledger_own(struct page *page, unsigned int order)
 
 void dock_ledger_fault_begin(void)
 {
-	struct dock_fault_track *track = &current->dock->track;
+	struct dock_fault_track *track = dock_context->track();
 
 	*track = (struct dock_fault_track){ .active = true };
 }
 
 void dock_ledger_get(struct page *page, int delta)
 {
-	struct dock_fault_track *track = &current->dock->track;
+	struct dock_fault_track *track = dock_context->track();
 
 	if (likely(!track->active))
 		return;
@@ -189,7 +188,7 @@ static void report_page(struct page *page, const char *rule, const char *sentenc
 
 bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct page *page)
 {
-	struct dock_fault_track *track = &current->dock->track;
+	struct dock_fault_track *track = dock_context->track();
 	struct dock_page_entry *e = dock_ledger_entry(page);
 	bool took = handler_took_reference(track, page);
 

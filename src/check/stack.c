@@ -4,8 +4,8 @@
 
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include "check/context.h"
 #include "host/mem.h"
-#include "kernel/sched/sched.h"
 #include "machine/layout.h"
 
 #define BUCKETS 1024
@@ -16,6 +16,8 @@ struct kept {
 	int n;
 	unsigned long pcs[];
 };
+
+const struct dock_context_ops *dock_context;
 
 static struct kept *buckets[BUCKETS];
 static struct kept **by_id;
@@ -28,10 +30,11 @@ static bool frame_ok(unsigned long bp, unsigned long low, unsigned long high)
 
 int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int max)
 {
-	struct dock_task *d = dock_task_of_stack(bp);
-	unsigned long low = d ? d->stack : 0, high = d ? d->stack + DOCK_STACK_BYTES : 0;
+	unsigned long low = 0, high = 0;
 	int n = 0;
 
+	if (dock_context)
+		dock_context->stack_bounds(bp, &low, &high);
 	if (pc && n < max)
 		pcs[n++] = pc;
 	while (n < max && frame_ok(bp, low, high)) {

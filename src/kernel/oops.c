@@ -18,7 +18,6 @@
 #include "kernel/module/loader.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
-#include "user/task_signal.h"
 
 #define STATUS_BROKEN 99
 #define SIG_ILL	 4
@@ -26,6 +25,13 @@
 #define SIG_BUS	 7
 #define SIG_FPE	 8
 #define SIG_SEGV 11
+
+static const struct dock_user_traps *user;
+
+void dock_oops_set_user(const struct dock_user_traps *u)
+{
+	user = u;
+}
 
 void dock_run_abandon(void)
 {
@@ -112,13 +118,13 @@ static void slow(struct host_trap *t)
 	struct dock_fault_result res;
 
 	if (!t->has_addr || t->signo != SIG_SEGV || !current->mm ||
-	    t->addr >= current->mm->task_size || !dock_task_user_mode()) {
+	    t->addr >= current->mm->task_size || !user || !user->user_mode()) {
 		oops(t);
 		return;
 	}
 	res = dock_mm_fault(current->mm, t->addr, t->write, t->exec);
 	if (res.signo)
-		dock_task_signal(res.signo, res.si_code, t->addr);
+		user->signal(res.signo, res.si_code, t->addr);
 }
 
 /* --- BUG and WARN --- */

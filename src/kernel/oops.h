@@ -4,7 +4,17 @@
 #ifndef DOCK_KERNEL_OOPS_H
 #define DOCK_KERNEL_OOPS_H
 
+#include <linux/types.h>
+
 void dock_oops_init(void);
+
+/* Tasks in this process, told by the user side: does current run as user code,
+ * and the signal that ends what it does (does not return). */
+struct dock_user_traps {
+	bool (*user_mode)(void);
+	void (*signal)(int signo, int si_code, unsigned long addr);
+};
+void dock_oops_set_user(const struct dock_user_traps *user);
 
 /* End the run now: what was sent is the report. */
 void dock_run_abandon(void) __attribute__((noreturn));

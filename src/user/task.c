@@ -25,9 +25,10 @@
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/vma.h"
 #include "kernel/module/loader.h"
+#include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
-#include "user/task_signal.h"
+#include "user/task.h"
 
 #define FIRST_PID 2
 
@@ -132,7 +133,7 @@ static const struct dock_mm_host_ops window_ops = {
 	.release = window_release,
 };
 
-void dock_task_window(struct task_struct *t)
+static void window_show(struct task_struct *t)
 {
 	if (t->mm == shown || t->mm->dock_host != &window_ops)
 		return;
@@ -240,7 +241,7 @@ static void leave(void)
 	__ret;					\
 })
 
-bool dock_task_user_mode(void)
+static bool user_mode(void)
 {
 	struct user_task *u = self();
 
@@ -430,7 +431,7 @@ int dock_task_try(void (*fn)(void *), void *arg, struct dock_task_fault *fault)
 }
 EXPORT_SYMBOL(dock_task_try);
 
-void dock_task_signal(int signo, int si_code, unsigned long addr)
+static void deliver(int signo, int si_code, unsigned long addr)
 {
 	struct user_task *u = self();
 
@@ -441,6 +442,14 @@ void dock_task_signal(int signo, int si_code, unsigned long addr)
 	       addr);
 	u->status = 128 + signo;
 	__builtin_longjmp(u->end_buf, 1);
+}
+
+static const struct dock_user_traps traps = { user_mode, deliver };
+
+void dock_task_init(void)
+{
+	dock_sched_switch_hook = window_show;
+	dock_oops_set_user(&traps);
 }
 
 void dock_task_print(const char *fmt, ...)

@@ -11,7 +11,7 @@
 #include <linux/sched.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
-#include "check/leftover.h"
+#include "kernel/leftover.h"
 #include "core/breaks.h"
 #include "host/channel.h"
 #include "host/elf.h"

@@ -27,7 +27,6 @@
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "machine/clock.h"
-#include "user/task_signal.h"
 
 /* One in this many switch points switches. */
 #define SWITCH_ONE_IN 16
@@ -46,6 +45,7 @@ static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD }
 static struct dock_task boot_half = { .t = &boot_task };
 static struct task_struct *dead; /* its stack can go once we have left it */
 static const struct dock_outside *outside;
+void (*dock_sched_switch_hook)(struct task_struct *t);
 
 /* The dispatcher itself is "swapper", pid 0, on the host's main stack. */
 struct task_struct *dock_current(void)
@@ -322,8 +322,8 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	cpu->curr = t;
 	t->on_cpu = cpu->id;
 	t->cpu = cpu->id;
-	if (t->mm)
-		dock_task_window(t);
+	if (t->mm && dock_sched_switch_hook)
+		dock_sched_switch_hook(t);
 	host_fiber_switch(&dispatcher, &t->dock->fiber);
 	if (dead) {
 		struct task_struct *d = dead;
@@ -393,8 +393,38 @@ int dock_run_until(bool (*done)(void *), void *arg)
 	return 0;
 }
 
+static bool stack_bounds(unsigned long sp, unsigned long *low, unsigned long *high)
+{
+	struct dock_task *d = dock_task_of_stack(sp);
+
+	if (!d)
+		return false;
+	*low = d->stack;
+	*high = d->stack + DOCK_STACK_BYTES;
+	return true;
+}
+
+static struct dock_fault_track *current_track(void)
+{
+	return &current->dock->track;
+}
+
+static const char *current_comm(void)
+{
+	return current->comm;
+}
+
+static int current_pid(void)
+{
+	return current->pid;
+}
+
+static const struct dock_context_ops context = { stack_bounds, current_track, current_comm,
+						 current_pid };
+
 void dock_sched_init(unsigned int n)
 {
+	dock_context = &context;
 	nr_cpu_ids = n;
 	boot_task.dock = &boot_half;
 	boot_task.group_leader = &boot_task;

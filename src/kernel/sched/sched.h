@@ -11,19 +11,12 @@
 
 #include <linux/list.h>
 #include <linux/sched.h>
+#include "check/context.h"
 #include "host/fiber.h"
 #include "kernel/sched/task.h"
 
 #define DOCK_MAX_CPUS	 64
 #define DOCK_STACK_BYTES (32 * 1024)
-#define DOCK_TRACK_PAGES 4
-
-/* Which references current's running fault handler took: see check/ledger.h. */
-struct dock_fault_track {
-	bool active;
-	struct page *page[DOCK_TRACK_PAGES];
-	int delta[DOCK_TRACK_PAGES];
-};
 
 /* The half of a task that drivers do not see; in drydock's own memory. */
 struct dock_task {
@@ -53,6 +46,9 @@ extern struct dock_cpu *dock_cpu;
 extern struct list_head dock_all_tasks;
 
 void dock_sched_init(unsigned int cpus);
+
+/* Called before a task with an address space runs (the user side's window). */
+extern void (*dock_sched_switch_hook)(struct task_struct *t);
 
 /* A place where Linux could switch or interrupt: the seed decides whether it
  * happens here. Costs @ns of virtual time. */

@@ -14,7 +14,7 @@
 #include <linux/stat.h>
 #include <linux/string.h>
 #include "check/ledger.h"
-#include "check/leftover.h"
+#include "kernel/leftover.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "core/breaks.h"
@@ -32,7 +32,7 @@
 #include "kernel/sched/sched.h"
 #include "kernel/sched/workqueue.h"
 #include "machine/desc.h"
-#include "user/task_signal.h"
+#include "user/task.h"
 #include "user/traced.h"
 
 #define STATUS_BAD_INPUT 2
@@ -133,6 +133,7 @@ static int boot(const struct dock_machine_desc *desc)
 	}
 	dock_resource_init(desc);
 	dock_sched_init(options->cpus);
+	dock_task_init();
 	err = on_fiber("swapper", boot_on_fiber);
 	dock_leftover_baseline();
 	return err;

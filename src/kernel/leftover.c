@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is left: see leftover.h. */
-#include "check/leftover.h"
+#include "kernel/leftover.h"
 
 #include <linux/kernel.h>
 #include "check/ledger.h"

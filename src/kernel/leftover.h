@@ -2,8 +2,8 @@
 /*
  * What is left: after a module's exit, and when everything is over.
  */
-#ifndef DOCK_CHECK_LEFTOVER_H
-#define DOCK_CHECK_LEFTOVER_H
+#ifndef DOCK_KERNEL_LEFTOVER_H
+#define DOCK_KERNEL_LEFTOVER_H
 
 /* The module whose image was [base, base+len) is gone: report what it asked for
  * and did not give back. */

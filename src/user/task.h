@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasks in this process, as machine.c starts them. */
+#ifndef DOCK_USER_TASK_H
+#define DOCK_USER_TASK_H
+
+#include <linux/types.h>
+
+/* Make tasks known to the scheduler and the trap handler. */
+void dock_task_init(void);
+
+/* Start the first task: @path is its module, loaded by now. Returns 0, or -1
+ * with a line in @err. */
+struct module;
+int dock_task_first(struct module *mod, char *err, unsigned long err_len);
+bool dock_task_all_exited(void);
+int dock_task_status(void);
+
+#endif
