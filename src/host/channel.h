@@ -18,7 +18,7 @@
  *   'E' key '=' value, lines                the end of the run: status=N (the
  *                                           exit status, 128 + signal if one
  *                                           ended the program), left=TEXT (see
- *                                           check/leftover.h)
+ *                                           kernel/leftover.h)
  *   'X' text                                bad input that only the machine could
  *                                           see (a module it cannot load): one
  *                                           line that names the file; the

@@ -187,9 +187,9 @@ static void a_report_is_laid_out(void)
 		    "[    0.000001] a page was returned\n"
 		    "[    0.000001]   page:       pfn 0x10\n"
 		    "[    0.000001]   page count: 1\n"
-		    "[    0.000001] returned at:\n"
-		    "[    0.000001]   0x380000001000\n"
-		    "[    0.000001]   0x380000002000\n"
+		    "[    0.000001]   returned at:\n"
+		    "[    0.000001]     0x380000001000\n"
+		    "[    0.000001]     0x380000002000\n"
 		    "[    0.000001] " REPEAT "[    0.000001] " LINE
 		    "drydock: nothing is left: 0 pages\n"
 		    "drydock: 1 rule broken: page-reference; exit status 99\n");
