@@ -16,7 +16,7 @@
 #include <unistd.h>
 
 #define LINE "------------------------------------------------------------\n"
-#define REPEAT "repeat: drydock run -- x\n"
+#define REPEAT "  repeat: drydock run -- x\n"
 
 static int failures;
 

@@ -66,16 +66,15 @@ void dock_node_remove(struct dock_node *node)
 		last = at;
 	if (watcher)
 		watcher->removed(node);
-	if (node->inode) {
+	if (node->inode) /* open files keep it; it is nobody's node now */
 		node->inode->i_private = NULL;
-		dock_inode_put(node->inode);
-	}
 	host_free(node->path);
 	host_free(node);
 }
 
 /* --- inodes --- */
 
+/* A node's inode lives while files of it are open. */
 static struct inode *node_inode(struct dock_node *node)
 {
 	struct inode *inode = node->inode;
@@ -90,7 +89,6 @@ static struct inode *node_inode(struct dock_node *node)
 	inode->i_ino = node->ino;
 	inode->i_private = node;
 	INIT_LIST_HEAD(&inode->i_devices);
-	atomic_set(&inode->i_count, 1);
 	inode->i_fop = S_ISCHR(node->mode) ? &dock_chrdev_fops : &dock_proc_fops;
 	node->inode = inode;
 	return inode;
@@ -98,8 +96,13 @@ static struct inode *node_inode(struct dock_node *node)
 
 void dock_inode_put(struct inode *inode)
 {
-	if (atomic_dec_and_test(&inode->i_count))
-		kfree(inode);
+	struct dock_node *node = inode->i_private;
+
+	if (!atomic_dec_and_test(&inode->i_count))
+		return;
+	if (node)
+		node->inode = NULL;
+	kfree(inode);
 }
 
 /* --- open files --- */
@@ -153,8 +156,11 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	if (!inode)
 		return -ENOMEM;
 	file = file_new(inode, flags);
-	if (!file)
+	if (!file) {
+		atomic_inc(&inode->i_count);
+		dock_inode_put(inode); /* goes if it was made for us */
 		return -ENOMEM;
+	}
 	err = file->f_op->open ? file->f_op->open(inode, file) : 0;
 	if (err) {
 		if (file->f_op == inode->i_fop)
