@@ -206,7 +206,7 @@ static void put_line(FILE *out, const struct host_maps_line *l)
 			l->shared ? 's' : 'p', l->offset, l->major, l->minor, l->ino);
 
 	/* Paths stand in column 74, as Linux puts them. */
-	if (l->path && l->path[0])
+	if (l->path[0])
 		fprintf(out, "%*s%s", n < 73 ? 73 - n : 0, "", l->path);
 	putc('\n', out);
 }

@@ -43,7 +43,7 @@ struct host_maps_line {
 	int read, write, exec, shared;
 	unsigned int major, minor;
 	unsigned long ino;
-	const char *path;
+	char path[128]; /* empty: none */
 };
 /*
  * host_proc_maps - the maps file of @tid, with lines of the machine's

@@ -32,7 +32,7 @@ static const unsigned short stopped[] = {
 	SYS_preadv, SYS_pwritev, SYS_preadv2, SYS_pwritev2, SYS_lseek, SYS_ioctl,
 	SYS_open, SYS_openat, SYS_openat2, SYS_creat, SYS_close, SYS_close_range,
 	SYS_dup, SYS_dup2, SYS_dup3, SYS_stat, SYS_lstat, SYS_fstat, SYS_newfstatat,
-	SYS_statx, SYS_getdents64, SYS_fsync, SYS_fdatasync, SYS_ftruncate,
+	SYS_statx, SYS_getdents64, SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_truncate,
 	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
 	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
 	SYS_io_uring_setup,

@@ -130,11 +130,16 @@ static long serve(const struct host_regs *r, unsigned long nr)
 	}
 }
 
+/* Of the descriptor, which is the host's, not of the file. */
+#define FIONCLEX 0x5450
+#define FIOCLEX	 0x5451
+
 static void descriptor_call(struct traced *t, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
+	bool of_descriptor = nr == CALL_ioctl && (r.rsi == FIOCLEX || r.rsi == FIONCLEX);
 
-	if (dock_traced_file(t, (int)r.rdi))
+	if (dock_traced_file(t, (int)r.rdi) && !of_descriptor)
 		end_call(t, serve(&r, nr));
 	else
 		dock_traced_run(t, HOST_RUN, 0);
@@ -225,6 +230,9 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_openat2:
 	case CALL_creat:
 		dock_traced_open_call(t, nr);
+		break;
+	case CALL_truncate:
+		dock_traced_truncate_call(t);
 		break;
 	case CALL_close:
 		dock_traced_close_call(t);

@@ -108,13 +108,16 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	unsigned char code[MAX_INSN];
 	unsigned long len = host_tracee_read(t->tid, code, r->rip, sizeof(code));
 	struct access_kind kind = { false, false };
+	struct dock_vma_info vma;
 
 	kind.exec = addr - r->rip < MAX_INSN && PAGE_OF(r->rip + len) <= PAGE_OF(addr);
 	if (kind.exec)
 		return kind;
 	kind.write = host_insn_writes(code, len, r, addr);
-	/* A load that traps again where it was served must have been a store. */
-	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr)
+	/* A load that traps again where it was served must have been a store, if a
+	 * store is allowed there at all; else the page has gone meanwhile. */
+	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr &&
+	    dock_mm_next_vma(t->space->mm, addr, &vma) && vma.write)
 		kind.write = true;
 	t->read_fault_rip = kind.write ? 0 : r->rip;
 	t->read_fault_addr = kind.write ? 0 : addr;

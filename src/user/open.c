@@ -151,15 +151,16 @@ static struct traced *maps_owner(const char *path)
 
 static int next_line(void *arg, unsigned long addr, struct host_maps_line *line)
 {
-	static struct dock_vma_info vma;
+	struct dock_vma_info vma;
 
 	if (!dock_mm_next_vma(arg, addr, &vma))
 		return 0;
 	*line = (struct host_maps_line){
 		.start = vma.start, .end = vma.end, .offset = vma.offset_bytes,
 		.read = vma.read, .write = vma.write, .exec = vma.exec, .shared = vma.shared,
-		.major = vma.major, .minor = vma.minor, .ino = vma.ino, .path = vma.path,
+		.major = vma.major, .minor = vma.minor, .ino = vma.ino,
 	};
+	strscpy(line->path, vma.path, sizeof(line->path));
 	return 1;
 }
 
@@ -221,6 +222,23 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 }
 
 /* --- close --- */
+
+/* truncate(2): the host would empty the marker file, and say that it worked. */
+void dock_traced_truncate_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	long fd = dock_traced_syscall(t, CALL_open, r.rdi, O_PATH | O_CLOEXEC, 0, 0, 0, 0);
+	struct host_file_id id;
+	bool ours = false;
+
+	if (fd >= 0) {
+		ours = !host_proc_fd_id(t->tid, (int)fd, &id) && dock_traced_node_of(id.dev, id.ino);
+		dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
+	}
+	if (ours)
+		dock_traced_return(t, -EINVAL);
+	dock_traced_run(t, HOST_RUN, 0);
+}
 
 void dock_traced_close_call(struct traced *t)
 {

@@ -125,6 +125,7 @@ extern int dock_traced_first_status;
 /* --- calls.c, open.c, stat.c --- */
 void dock_traced_on_call(struct traced *t);
 void dock_traced_open_call(struct traced *t, unsigned long nr);
+void dock_traced_truncate_call(struct traced *t);
 void dock_traced_close_call(struct traced *t);
 void dock_traced_close_range_call(struct traced *t);
 void dock_traced_dup_call(struct traced *t, unsigned long nr);

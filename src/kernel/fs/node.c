@@ -172,6 +172,10 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 		file->f_mode |= FMODE_CAN_READ;
 	if (file->f_op->write || file->f_op->write_iter)
 		file->f_mode |= FMODE_CAN_WRITE;
+	if (file->f_flags & O_DIRECT) {
+		fput(file); /* no char device does direct I/O by itself */
+		return -EINVAL;
+	}
 	*out = file;
 	return 0;
 }

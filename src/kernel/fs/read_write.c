@@ -19,6 +19,7 @@
 #include "kernel/fs/node.h"
 #include "kernel/sched/sched.h"
 
+#define FIONBIO	   0x5421
 #define SYSCALL_NS 1000
 #define MAX_RW	   (INT_MAX & PAGE_MASK)
 #define IOV_MAX	   1024
@@ -54,7 +55,7 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 		return -EINVAL;
 	if (!access_ok((void __user *)buf, count))
 		return -EFAULT;
-	if ((ssize_t)count < 0 || *pos < 0)
+	if ((ssize_t)count < 0 || *pos < 0 || (loff_t)((u64)*pos + count) < 0)
 		return -EINVAL;
 	count = min(count, (size_t)MAX_RW);
 	if (write && file->f_op->write)
@@ -162,6 +163,20 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 	return ret;
 }
 
+/* Commands that the file layer serves before any driver sees them. */
+static long set_flag(struct file *file, unsigned int flag, unsigned long arg)
+{
+	int on;
+
+	if (get_user(on, (int __user *)arg))
+		return -EFAULT;
+	if (on)
+		file->f_flags |= flag;
+	else
+		file->f_flags &= ~flag;
+	return 0;
+}
+
 long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 {
 	struct file *file = current_file(fd);
@@ -169,6 +184,8 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 
 	if (!file)
 		return -EBADF;
+	if (cmd == FIONBIO)
+		return set_flag(file, O_NONBLOCK, arg);
 	if (!file->f_op->unlocked_ioctl)
 		return -ENOTTY;
 	ret = file->f_op->unlocked_ioctl(file, cmd, arg);
@@ -196,6 +213,8 @@ long dock_sys_fcntl(int fd, unsigned int cmd, unsigned long arg)
 	case F_GETFL:
 		return file->f_flags;
 	case F_SETFL:
+		if (arg & O_DIRECT)
+			return -EINVAL; /* no char device does direct I/O by itself */
 		file->f_flags = (file->f_flags & ~(unsigned int)SETTABLE_FLAGS) |
 				(arg & SETTABLE_FLAGS);
 		return 0;

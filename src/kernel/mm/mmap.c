@@ -521,9 +521,10 @@ long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int
 	vma = vma_lookup(mm, addr);
 	if (!vma)
 		err = -ENOMEM;
-	else if ((flags & MS_SYNC) && vma->vm_file && (vma->vm_flags & VM_SHARED) &&
-		 vma->vm_file->f_op->fsync)
-		err = vma->vm_file->f_op->fsync(vma->vm_file, 0, LLONG_MAX, 1);
+	else if ((flags & MS_SYNC) && vma->vm_file && (vma->vm_flags & VM_SHARED))
+		err = vma->vm_file->f_op->fsync
+			      ? vma->vm_file->f_op->fsync(vma->vm_file, 0, LLONG_MAX, 1)
+			      : -EINVAL;
 	mmap_read_unlock(mm);
 	(void)len;
 	return err;
