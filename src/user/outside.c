@@ -78,8 +78,8 @@ static int outside_wait(int timeout_ms)
 	while (host_tracee_wait(&e, n ? 0 : timeout_ms) > 0) {
 		take(&e);
 		n++;
-		if (timeout_ms)
-			break;
+		if (timeout_ms || !dock_traced_threads->next)
+			break; /* one thread has one piece of news */
 	}
 	if (sleepers)
 		n += look_now_and_then();

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Traced programs: their start, and the fiber of each of their threads. */
-#include <linux/printk.h>
+#include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "host/channel.h"
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "host/ptrace.h"
@@ -59,6 +60,14 @@ int dock_traced_main(void *arg)
 	return 0;
 }
 
+static void announce(int tid)
+{
+	char record[16];
+	int n = snprintf(record, sizeof(record), "P%d", tid);
+
+	host_channel_send(record, (unsigned long)n);
+}
+
 int dock_traced_start(const char *const *argv, const char *const *envp, char *err,
 		      unsigned long err_len)
 {
@@ -75,6 +84,7 @@ int dock_traced_start(const char *const *argv, const char *const *envp, char *er
 		return -1;
 	}
 	dock_traced_outside_init();
+	announce(tid);
 	return 0;
 }
 
