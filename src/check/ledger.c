@@ -58,7 +58,10 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 
 void dock_ledger_own(struct page *page, unsigned int order)
 {
-	dock_ledger_entry(page)->own = 1;
+	struct dock_page_entry *e = dock_ledger_entry(page);
+
+	for (unsigned long i = 0; i < 1UL << order; i++)
+		e[i].own = 1;
 	live_pages -= 1UL << order;
 }
 

@@ -362,6 +362,9 @@ void dock_traced_fcntl_call(struct traced *t)
 		if (ret >= 0)
 			repeat_dup(t, (int)r.rdi, (int)ret);
 		break;
+	case F_GETFL: /* FIONBIO changes what the host does not know of */
+		dock_traced_return(t, dock_sys_fcntl((int)r.rdi, F_GETFL, 0));
+		break;
 	case F_SETFL: /* the host's descriptor has the same flags as the file */
 		ret = dock_sys_fcntl((int)r.rdi, F_SETFL, r.rdx);
 		if (ret < 0)

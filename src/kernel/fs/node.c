@@ -127,7 +127,8 @@ static struct file *file_new(struct inode *inode, unsigned int flags)
 	file->f_path.dentry = dentry;
 	file->f_inode = inode;
 	file->f_op = inode->i_fop;
-	file->f_flags = flags & ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
+	file->f_flags = (flags & ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC)) |
+			O_LARGEFILE; /* as open(2) adds for a 64-bit program */
 	file->f_mode = mode_of(flags);
 	spin_lock_init(&file->f_lock);
 	mutex_init(&file->f_pos_lock);
