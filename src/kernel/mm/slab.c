@@ -481,6 +481,15 @@ unsigned long dock_slab_live(void)
 	return live_objects;
 }
 
+void dock_slab_own(const void *p)
+{
+	struct slab *s = slab_of(p);
+	int i;
+
+	if (s && object_of(s, p, &i))
+		s->objects[i].alloc_stack = 0;
+}
+
 void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module)
 {
 	const struct object *first = NULL;

@@ -12,6 +12,7 @@
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 #include "host/mem.h"
+#include "kernel/mm/slab.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/workqueue.h"
 
@@ -74,8 +75,11 @@ bool queue_work(struct workqueue_struct *wq, struct work_struct *work)
 	work->pending = 1;
 	work->wq = wq;
 	list_add_tail(&work->entry, &wq->works);
-	if (!wq->worker)
+	if (!wq->worker) {
 		wq->worker = dock_task_spawn(wq->name, worker_main, wq);
+		if (wq->worker && wq == &shared)
+			dock_slab_own(wq->worker); /* it outlives the driver that woke it */
+	}
 	wake_up(&wq->more);
 	return true;
 }
