@@ -65,6 +65,20 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 	return by_iter(file, write, buf, count, pos);
 }
 
+/* Linux makes the position of regular files atomic (FMODE_ATOMIC_POS). A
+ * device's is not: a read that waits must not keep a write out. */
+static void lock_pos(struct file *file)
+{
+	if (S_ISREG(file_inode(file)->i_mode))
+		mutex_lock(&file->f_pos_lock);
+}
+
+static void unlock_pos(struct file *file)
+{
+	if (S_ISREG(file_inode(file)->i_mode))
+		mutex_unlock(&file->f_pos_lock);
+}
+
 /* At the file's own position (@pos < 0), or at @pos. */
 static long rw(int fd, bool write, unsigned long buf, unsigned long count, long long pos)
 {
@@ -80,12 +94,12 @@ static long rw(int fd, bool write, unsigned long buf, unsigned long count, long 
 		return transfer(file, write, buf, count, &at);
 	}
 	get_file(file); /* another thread may close the descriptor meanwhile */
-	mutex_lock(&file->f_pos_lock);
+	lock_pos(file);
 	at = file->f_mode & FMODE_STREAM ? 0 : file->f_pos;
 	ret = transfer(file, write, buf, count, &at);
 	if (ret >= 0 && !(file->f_mode & FMODE_STREAM) && !DOCK_BREAK("position"))
 		file->f_pos = at;
-	mutex_unlock(&file->f_pos_lock);
+	unlock_pos(file);
 	fput(file);
 	return ret;
 }
@@ -157,9 +171,9 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 		return -EINVAL;
 	if (!(file->f_mode & FMODE_LSEEK) || !file->f_op->llseek)
 		return -ESPIPE;
-	mutex_lock(&file->f_pos_lock);
+	lock_pos(file);
 	ret = (long)file->f_op->llseek(file, offset, whence);
-	mutex_unlock(&file->f_pos_lock);
+	unlock_pos(file);
 	return ret;
 }
 
