@@ -147,23 +147,20 @@ static void add_history(struct dock_report *r, struct page *page)
  */
 #define KNOWN_MAX 16
 
-static struct known {
-	unsigned long handler;
-	const char *sentence;
-} known[KNOWN_MAX];
+static unsigned long known_handlers[KNOWN_MAX];
 static int nr_known;
 static unsigned long repeats;
 
-static bool is_repeat(struct dock_page_entry *e, const char *sentence)
+static bool is_repeat(struct dock_page_entry *e)
 {
 	bool again = e->reported;
 
 	e->reported = 1;
 	for (int i = 0; i < nr_known && e->handed; i++)
-		if (known[i].handler == e->handler)
+		if (known_handlers[i] == e->handler)
 			again = true;
 	if (!again && e->handed && nr_known < KNOWN_MAX)
-		known[nr_known++] = (struct known){ e->handler, sentence };
+		known_handlers[nr_known++] = e->handler;
 	repeats += again;
 	return again;
 }
@@ -180,7 +177,7 @@ static void report_page(struct page *page, const char *rule, const char *sentenc
 {
 	struct dock_report *r;
 
-	if (is_repeat(dock_ledger_entry(page), sentence))
+	if (is_repeat(dock_ledger_entry(page)))
 		return;
 	r = dock_report_begin(rule, "%s", sentence);
 	add_page(r, page);
@@ -189,7 +186,7 @@ static void report_page(struct page *page, const char *rule, const char *sentenc
 	dock_report_end(r);
 }
 
-bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct page *page)
+bool dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page)
 {
 	struct dock_fault_track *track = dock_context->track();
 	struct dock_page_entry *e = dock_ledger_entry(page);
@@ -207,7 +204,7 @@ bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct p
 		return true;
 	e->handed = 1;
 	e->handler = handler;
-	e->handed_pc = 0;
+	e->handed_pc = store_pc;
 	if (page_count(page) <= page_mapcount(page))
 		report_page(page, "page-reference",
 			    "a fault handler returned a page without a reference for the new mapping");

@@ -20,7 +20,6 @@
 #include <linux/types.h>
 
 struct page;
-struct vm_fault;
 
 enum dock_page_state {
 	DOCK_PAGE_UNUSED, /* never allocated */
@@ -53,8 +52,8 @@ void dock_ledger_own(struct page *page, unsigned int order);
 /* References that are taken and dropped while a fault handler runs. */
 void dock_ledger_get(struct page *page, int delta);
 void dock_ledger_fault_begin(void);
-/* The handler returned @page. False: the page is free, and was reported. */
-bool dock_ledger_fault_end(struct vm_fault *vmf, unsigned long handler, struct page *page);
+/* @handler returned @page, which it stored at @store_pc (0: unknown). False: the page is free, and was reported. */
+bool dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page);
 
 /* Somebody frees @page, which is not allocated. Always reports. */
 void dock_ledger_free_of_free(struct page *page, const char *function);

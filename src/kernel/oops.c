@@ -13,6 +13,7 @@
 #include "host/channel.h"
 #include "host/fault.h"
 #include "host/mem.h"
+#include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/module/loader.h"
@@ -95,7 +96,8 @@ static void oops(const struct host_trap *t)
 
 static int quick(const struct host_trap *t)
 {
-	return t->signo == SIG_SEGV && t->has_addr && dock_kernel_trap(t->addr);
+	return t->signo == SIG_SEGV && t->has_addr &&
+	       (dock_kernel_trap(t->addr) || (t->write && dock_fault_watch_trap(t->addr, t->pc)));
 }
 
 static int usable_stack(unsigned long sp, unsigned long need)

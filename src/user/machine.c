@@ -25,6 +25,7 @@
 #include "kernel/driver/driver.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc.h"
+#include "kernel/mm/fault_watch.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
@@ -109,10 +110,10 @@ static int on_fiber(const char *name, int (*fn)(void))
 
 static int boot_on_fiber(void)
 {
-	int err;
+	int err = dock_fault_watch_init();
 
 	dock_proc_init();
-	err = dock_misc_init();
+	err = err ? err : dock_misc_init();
 	return err ? err : dock_consoles_init();
 }
 

@@ -18,6 +18,7 @@
 #include "check/ledger.h"
 #include "check/report.h"
 #include "host/mem.h"
+#include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
@@ -118,10 +119,12 @@ static vm_fault_t call_fault(struct vm_fault *vmf)
 	if (!ops->fault)
 		return VM_FAULT_SIGBUS;
 	dock_ledger_fault_begin();
-	ret = ops->fault(vmf);
+	ret = dock_fault_watch_call(vmf);
 	if (!(ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW)) &&
 	    (!vmf->page ||
-	     !dock_ledger_fault_end(vmf, (unsigned long)ops->fault, vmf->page)))
+	     !dock_ledger_fault_end((unsigned long)ops->fault,
+				    dock_fault_watch_pc((unsigned long)ops->fault),
+				    vmf->page)))
 		ret = VM_FAULT_SIGBUS;
 	current->dock->track = saved;
 	if (!(ret & VM_FAULT_ERROR) && (ret & VM_FAULT_LOCKED))
