@@ -186,7 +186,7 @@ static void report_page(struct page *page, const char *rule, const char *sentenc
 	dock_report_end(r);
 }
 
-bool dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page)
+void dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page)
 {
 	struct dock_fault_track *track = dock_context->track();
 	struct dock_page_entry *e = dock_ledger_entry(page);
@@ -194,21 +194,20 @@ bool dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct
 
 	track->active = false;
 	if (took)
-		return true;
+		return;
 	if (e->state != DOCK_PAGE_LIVE || page_count(page) <= 0) {
 		report_page(page, "page-reference",
 			    "a fault handler returned a page that is free");
-		return false;
+		return;
 	}
 	if (PageReserved(page))
-		return true;
+		return;
 	e->handed = 1;
 	e->handler = handler;
 	e->handed_pc = store_pc;
 	if (page_count(page) <= page_mapcount(page))
 		report_page(page, "page-reference",
 			    "a fault handler returned a page without a reference for the new mapping");
-	return true;
 }
 
 /* --- uses of what is free --- */

@@ -52,8 +52,9 @@ void dock_ledger_own(struct page *page, unsigned int order);
 /* References that are taken and dropped while a fault handler runs. */
 void dock_ledger_get(struct page *page, int delta);
 void dock_ledger_fault_begin(void);
-/* @handler returned @page, which it stored at @store_pc (0: unknown). False: the page is free, and was reported. */
-bool dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page);
+/* @handler returned @page, which it stored at @store_pc (0: unknown). As in
+ * Linux the page is mapped whatever is wrong with it. */
+void dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page);
 
 /* Somebody frees @page, which is not allocated. Always reports. */
 void dock_ledger_free_of_free(struct page *page, const char *function);

@@ -120,12 +120,14 @@ static vm_fault_t call_fault(struct vm_fault *vmf)
 		return VM_FAULT_SIGBUS;
 	dock_ledger_fault_begin();
 	ret = dock_fault_watch_call(vmf);
-	if (!(ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW)) &&
-	    (!vmf->page ||
-	     !dock_ledger_fault_end((unsigned long)ops->fault,
-				    dock_fault_watch_pc((unsigned long)ops->fault),
-				    vmf->page)))
-		ret = VM_FAULT_SIGBUS;
+	if (!(ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW))) {
+		if (vmf->page)
+			dock_ledger_fault_end((unsigned long)ops->fault,
+					      dock_fault_watch_pc((unsigned long)ops->fault),
+					      vmf->page);
+		else
+			ret = VM_FAULT_SIGBUS;
+	}
 	current->dock->track = saved;
 	if (!(ret & VM_FAULT_ERROR) && (ret & VM_FAULT_LOCKED))
 		unlock_page(vmf->page);
