@@ -138,13 +138,13 @@ claim "every path in backquotes exists" "$tmp/bad"
 	cat $documents | grep -E '(drydock|`)[^|]*--[a-z]' | grep -oE '(^|[ `])--[a-z][a-z-]*' | tr -d ' `'
 } | sort -u >"$tmp/options"
 # Options of other programs that the documents name.
-others='--full|--no-install-recommends|--cap-add|--security-opt|--prefix|--help|--version'
+others='--print|--full|--no-install-recommends|--cap-add|--security-opt|--prefix|--help|--version'
 grep -vxE -e "$others" "$tmp/options" | while read -r option; do
 	grep -q -e "$option\b" "$tmp/help" || echo "$option"
 done >"$tmp/bad"
 claim "every option of drydock in the documents is one that it has" "$tmp/bad"
 
-{ grep -hoE '(^    |`)make [a-z-]+' $documents | grep -vE 'make (sure|a|the|it)$' | awk '{ print $NF }'; } | sort -u |
+{ grep -hoE '(^    |`)make [a-z][a-z-]*' $documents | grep -vE 'make (sure|a|the|it)$' | awk '{ print $NF }'; } | sort -u |
 	while read -r target; do
 		grep -qE "^$target:" Makefile || echo "make $target"
 	done >"$tmp/bad"
@@ -186,11 +186,32 @@ make -C "$("$drydock" kdir)" M="$tmp/driver" modules >"$tmp/make.log" 2>&1 || ca
 grep -q "hello" "$tmp/out" || cat "$tmp/out" >>"$tmp/bad"
 claim "the driver of DRIVERS.md is built and runs" "$tmp/bad"
 
+# --- the commands of BOOK.md ------------------------------------------------------------
+# A command cell is the third: | section | where | `command` | status |
+S=$build/modules/scullp/scullp.ko
+export S
+sed -n 's/^|[^|]*|[^|]*| `\([^`]*\)` |.*/\1/p' docs/BOOK.md | sort -u >"$tmp/commands"
+while read -r command; do
+	BUILD=$build bash -c "${command//build\//$build/}" </dev/null >"$tmp/out" 2>&1 ||
+		{ echo "$command"; cat "$tmp/out"; }
+done <"$tmp/commands" >"$tmp/bad"
+[ -s "$tmp/commands" ] || echo "no command found" >"$tmp/bad"
+claim "every command of BOOK.md works" "$tmp/bad"
+
+# Each heading of the chapter's text, where the text is at hand, has its row.
+chapter=$(echo "$top"/../shared/book/001_*.txt)
+if [ -r "$chapter" ]; then
+	sed -n 's/^| \([A-Z][^|]*[^ |]\) *|.*/\1/p' docs/BOOK.md | while read -r section; do
+		tr -d '*`' <"$chapter" | grep -qxF "$section" || echo "no such heading: $section"
+	done >"$tmp/bad"
+	claim "the sections of BOOK.md are the chapter's" "$tmp/bad"
+fi
+
 # --- the first screen -----------------------------------------------------------------
 # The block of README is real output: what does not depend on the host must be
 # what the demo prints today.
 essence() {
-	grep -oE '(rule broken: .*|missed at: .*|happened: .*|the driver frees .*|exit status [0-9]+)$' "$1" | sort -u
+	grep -oE '(rule broken: .*|missed at: .*|exit status [0-9]+)$' "$1" | sort -u
 }
 if [ -f README.md ]; then
 	sed -n '/<!-- demo:begin -->/,/<!-- demo:end -->/p' README.md >"$tmp/block"
@@ -199,6 +220,7 @@ if [ -f README.md ]; then
 	essence "$tmp/now" >"$tmp/now.e"
 	diff "$tmp/block.e" "$tmp/now.e" >"$tmp/bad"
 	[ -s "$tmp/block.e" ] || echo "no report in README's block" >>"$tmp/bad"
+	[ ! -s "$tmp/bad" ] || echo "tools/readme-demo.sh brings it up to date" >>"$tmp/bad"
 	claim "README shows the report that the demo prints" "$tmp/bad"
 fi
 exit $failed
