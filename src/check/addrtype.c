@@ -20,6 +20,8 @@ const char *dock_addr_type(unsigned long addr)
 		return "a kernel logical address";
 	if (addr >= DOCK_VMALLOC_BASE && addr < DOCK_KMAP_END)
 		return "a kernel virtual address";
+	if (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END)
+		return "an __iomem address (a device register)";
 	if (addr >= DOCK_MEMMAP_BASE && addr < DOCK_MEMMAP_END)
 		return "a struct page pointer";
 	if (addr >= 0x550000000000UL && addr < DOCK_TRACED_USER_END)

@@ -9,12 +9,13 @@
  *                     traced programs' own addresses live in their processes
  *   0x1100_0000_0000  user window of tasks in this process     (user virtual)
  *   0x2000_0000_0000  linear map of RAM, at physical + LINEAR (kernel logical)
- *   0x3000_0000_0000  vmalloc, vmap, ioremap, vmapped stacks  (kernel virtual)
+ *   0x3000_0000_0000  vmalloc, vmap, vmapped stacks           (kernel virtual)
  *   0x3800_0000_0000  modules: text, data and bss             (kernel virtual)
  *   0x3c00_0000_0000  kmap slots                              (kernel virtual)
+ *   0x3e00_0000_0000  ioremap: device registers, never mapped (__iomem)
  *   0x4000_0000_0000  struct page, one for each page frame    (the memory map)
  *   0x4800_0000_0000  the ledger of pages, beside the memory map
- *   0x5000_0000_0000  reserved for the shadow
+ *   0x5000_0000_0000  the shadow: a byte for each eight of RAM
  *
  * Anything else (drydock's own text and heap, host stacks) lies where the host
  * puts it, outside 0x1100_0000_0000..0x5fff_ffff_ffff, and is not the
@@ -35,11 +36,15 @@
 #define DOCK_MODULES_BASE	0x380000000000UL
 #define DOCK_MODULES_END	0x3c0000000000UL
 #define DOCK_KMAP_BASE		0x3c0000000000UL
-#define DOCK_KMAP_END		0x400000000000UL
+#define DOCK_KMAP_END		0x3e0000000000UL
+#define DOCK_IOREMAP_BASE	0x3e0000000000UL
+#define DOCK_IOREMAP_END	0x400000000000UL
 #define DOCK_MEMMAP_BASE	0x400000000000UL
 #define DOCK_MEMMAP_END		0x480000000000UL
 #define DOCK_LEDGER_BASE	0x480000000000UL
 #define DOCK_LEDGER_END		0x500000000000UL
+#define DOCK_SHADOW_BASE	0x500000000000UL
+#define DOCK_SHADOW_END		0x520000000000UL
 
 /* Physical addresses end below the user window. */
 #define DOCK_PHYS_END		0x100000000000UL

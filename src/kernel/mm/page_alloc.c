@@ -366,7 +366,7 @@ static int windows_init(void)
 	if (!err)
 		err = host_reserve(DOCK_USER_BASE, DOCK_USER_END - DOCK_USER_BASE);
 	if (!err)
-		err = host_reserve(DOCK_VMALLOC_BASE, DOCK_KMAP_END - DOCK_VMALLOC_BASE);
+		err = host_reserve(DOCK_VMALLOC_BASE, DOCK_IOREMAP_END - DOCK_VMALLOC_BASE);
 	if (!err)
 		err = host_map_zero(DOCK_MEMMAP_BASE, PAGE_ALIGN(max_pfn * sizeof(struct page)));
 	for (int i = 0; i < desc->nr_banks && !err; i++)
