@@ -20,6 +20,10 @@
 
 #define SCRATCH "/dev/.drydock" /* markers of /proc files, until they are mounted */
 
+#define PERMISSION_HINT                                                                  \
+	"in Docker: --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt "            \
+	"seccomp=unconfined --security-opt apparmor=unconfined"
+
 static char *error_line;
 static unsigned long error_len;
 
@@ -71,9 +75,8 @@ static int enter_namespaces(void)
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID))
 		return fail("cannot make namespaces for the program: %s (allow user namespaces: "
 			    "sysctl kernel.unprivileged_userns_clone=1, "
-			    "kernel.apparmor_restrict_unprivileged_userns=0; in Docker: --cap-add "
-			    "SYS_ADMIN --cap-add SYS_PTRACE --security-opt seccomp=unconfined "
-			    "--security-opt apparmor=unconfined)", strerror(errno));
+			    "kernel.apparmor_restrict_unprivileged_userns=0; " PERMISSION_HINT ")",
+			    strerror(errno));
 	if (become_root(uid, gid))
 		return fail("cannot map user %u to root: %s", uid, strerror(errno));
 	return 0;
@@ -123,7 +126,8 @@ static int make_dev(void)
 	if (old_dev < 0)
 		return fail("cannot open /dev: %s", strerror(errno));
 	if (mount("drydock", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC, "mode=755"))
-		return fail("cannot mount a /dev for the program: %s", strerror(errno));
+		return fail("cannot mount a /dev for the program: %s (" PERMISSION_HINT ")",
+			    strerror(errno));
 	for (unsigned int i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (bind_old(names[i]))
 			return fail("cannot show /dev/%s to the program: %s", names[i],
@@ -207,7 +211,8 @@ int host_world_create(char *err, unsigned long err_len)
 	if (enter_namespaces())
 		return -1;
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
-		return fail("cannot make the mounts private: %s", strerror(errno));
+		return fail("cannot make the mounts private: %s (" PERMISSION_HINT ")",
+			    strerror(errno));
 	if (make_dev())
 		return -1;
 	return start_init();

@@ -118,6 +118,15 @@ static const long trace_options =
 	PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
 	PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT;
 
+/* Some sandboxes allow ptrace and forbid this. */
+static int can_read_memory(pid_t pid)
+{
+	struct host_regs r;
+	char byte;
+
+	return !host_tracee_get_regs(pid, &r) && host_tracee_read(pid, &byte, r.rip, 1) == 1;
+}
+
 /* Let the child make its calls until it executes the program. */
 static int run_to_exec(pid_t pid)
 {
@@ -175,14 +184,16 @@ int host_program_start(const char *const *argv, const char *const *envp, int ram
 		pid = -1;
 	}
 	if (pid > 0) {
-		if (write(go[1], "g", 1) == 1 && !run_to_exec(pid)) {
-			*ram_fd_there = s.ram_fd_there;
-			err[0] = 0;
-		} else {
+		if (write(go[1], "g", 1) != 1 || run_to_exec(pid)) {
 			if (read(failed[0], &f, sizeof(f)) != sizeof(f))
 				f.error = EIO;
 			pid = -1;
+		} else if (!can_read_memory(pid)) {
+			f = (struct failure){ "read memory", EPERM };
+			kill(pid, SIGKILL);
+			pid = -1;
 		}
+		*ram_fd_there = s.ram_fd_there;
 	}
 	if (pid < 0)
 		explain(&f, argv[0], err, err_len);

@@ -305,16 +305,28 @@ static void forget_handlers(struct traced *t)
 		t->process->segv_action[0] = SIG_IGN_;
 }
 
+static void refuse_32_bit(struct traced *t)
+{
+	char comm[16];
+
+	host_proc_comm(t->tid, comm, sizeof(comm));
+	pr_err("%s is a 32-bit program: drydock runs 64-bit programs only\n", comm);
+	host_tracee_kill(t->tid);
+}
+
 void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
 {
-	struct traced_space *space = dock_traced_space_new();
-	struct files_struct *files = exec_files(t, former_tid);
 	struct mm_struct *old = dock_task_mm(t->task);
+	struct traced_space *space;
+	struct files_struct *files;
 
-	if (!space || !files || host_proc_exe_class(t->tid) == 32) {
-		if (space && files)
-			pr_err("%s is a 32-bit program: drydock runs 64-bit programs only\n",
-			       dock_task_comm(t->task));
+	if (host_proc_exe_class(t->tid) == 32) {
+		refuse_32_bit(t);
+		return;
+	}
+	space = dock_traced_space_new();
+	files = exec_files(t, former_tid);
+	if (!space || !files) {
 		host_tracee_kill(t->tid);
 		return;
 	}

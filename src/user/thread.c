@@ -239,6 +239,7 @@ static bool interrupt(struct traced *t)
 		return false;
 	if (e.stop == HOST_STOP_INTERRUPT || e.stop == HOST_STOP_GROUP) {
 		enter_stop(t, &e);
+		t->group_stop = e.stop == HOST_STOP_GROUP;
 		return true;
 	}
 	dock_traced_post(t, &e); /* it was just about to stop by itself */
@@ -275,8 +276,14 @@ struct traced *dock_traced_get_stopped(struct traced_space *space, bool *resume)
 
 void dock_traced_put_stopped(struct traced *t, bool resume)
 {
-	if (resume)
-		dock_traced_run(t, HOST_RUN, 0);
+	if (!resume)
+		return;
+	/* Job control has stopped it, and our calls have made it forget: it
+	 * stops again, and its fiber hears of it. */
+	if (t->group_stop)
+		host_tracee_interrupt(t->tid);
+	t->group_stop = false;
+	dock_traced_run(t, HOST_RUN, 0);
 }
 
 long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned long size)

@@ -61,6 +61,7 @@ struct traced {
 	bool stepping;	 /* into a signal handler */
 	bool vfork_wait; /* inside the host's vfork until the child lets go */
 	bool listening;	 /* in a job control stop */
+	bool group_stop; /* interrupted in one, to make calls for us */
 	struct host_event event;
 
 	bool at_call;	   /* stopped at the entry of a call: it can go on into it */

@@ -6,6 +6,7 @@
 #include "host/channel.h"
 #include "host/mem.h"
 #include "host/namespace.h"
+#include "host/procfs.h"
 #include "host/ptrace.h"
 #include "kernel/sched/task.h"
 #include "user/thread.h"
@@ -79,6 +80,12 @@ int dock_traced_start(const char *const *argv, const char *const *envp, char *er
 	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err, err_len);
 	if (tid < 0)
 		return -1;
+	if (host_proc_exe_class(tid) == 32) {
+		host_tracee_kill(tid);
+		snprintf(err, err_len, "%s: a 32-bit program: drydock runs 64-bit programs only",
+			 argv[0]);
+		return -1;
+	}
 	if (!dock_traced_adopt_first(tid)) {
 		strscpy(err, "no memory for the program", err_len);
 		return -1;
