@@ -6,6 +6,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kdev_t.h>
+#include <linux/kstrtox.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include "host/mem.h"
@@ -174,7 +175,7 @@ void dock_traced_stat_call(struct traced *t, unsigned long nr)
 	dock_traced_run(t, HOST_RUN, 0);
 }
 
-/* --- the types in a directory --- */
+/* --- what a directory shows --- */
 
 struct user_dirent {
 	unsigned long ino;
@@ -184,41 +185,86 @@ struct user_dirent {
 	char name[];
 };
 
-static bool patch_entries(unsigned char *buf, unsigned long len, unsigned long dev)
+/* Nodes are character devices. */
+static bool patch_types(unsigned char *buf, unsigned long len, unsigned long dev)
 {
+	struct user_dirent *d;
 	bool changed = false;
-	unsigned long at = 0;
 
-	while (at + sizeof(struct user_dirent) < len) {
-		struct user_dirent *d = (struct user_dirent *)(buf + at);
-		struct dock_node *node = dock_traced_node_of(dev, d->ino);
+	for (unsigned long at = 0; at < len; at += d->reclen) {
+		struct dock_node *node;
 
+		d = (struct user_dirent *)(buf + at);
+		node = dock_traced_node_of(dev, d->ino);
 		if (node && S_ISCHR(node->mode)) {
 			d->type = DT_CHR;
 			changed = true;
 		}
-		if (!d->reclen)
-			break;
-		at += d->reclen;
 	}
 	return changed;
+}
+
+/* RAM's descriptor is nobody's business. Returns the new length. */
+static unsigned long hide_ram_fd(unsigned char *buf, unsigned long len)
+{
+	unsigned long number;
+
+	for (unsigned long at = 0; at < len;) {
+		struct user_dirent *d = (struct user_dirent *)(buf + at);
+		unsigned long next = at + d->reclen;
+
+		if (!kstrtoul(d->name, 10, &number) &&
+		    number == (unsigned long)dock_traced_ram_fd) {
+			memmove(buf + at, buf + next, len - next);
+			return len - (next - at);
+		}
+		at = next;
+	}
+	return len;
+}
+
+static bool is_fd_folder(struct traced *t, int fd)
+{
+	char path[PATH_BYTES];
+	int len = host_proc_fd_path(t->tid, fd, path, sizeof(path));
+
+	return len > 3 && (!strcmp(path + len - 3, "/fd") ||
+			   (len > 7 && !strcmp(path + len - 7, "/fdinfo")));
+}
+
+static long patch_entries(struct traced *t, int fd, unsigned long addr, unsigned long len)
+{
+	struct host_file_id id;
+	unsigned char *buf;
+	unsigned long now = len;
+	bool changed = false;
+
+	if (host_proc_fd_id(t->tid, fd, &id))
+		return (long)len;
+	buf = host_alloc(len);
+	if (host_tracee_read(t->tid, buf, addr, len) == len) {
+		if (!host_proc_is_proc(id.dev))
+			changed = patch_types(buf, len, id.dev);
+		else if (is_fd_folder(t, fd))
+			now = hide_ram_fd(buf, len);
+		if (changed || now != len)
+			host_tracee_write(t->tid, addr, buf, now);
+	}
+	host_free(buf);
+	return (long)now;
 }
 
 void dock_traced_getdents_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
-	struct host_file_id id;
-	unsigned char *buf;
 	long len;
 
 	if (!dock_traced_run_call(t, &len))
 		return;
-	if (len > 0 && !host_proc_fd_id(t->tid, (int)r.rdi, &id)) {
-		buf = host_alloc((unsigned long)len);
-		if (host_tracee_read(t->tid, buf, r.rsi, (unsigned long)len) == len &&
-		    patch_entries(buf, (unsigned long)len, id.dev))
-			host_tracee_write(t->tid, r.rsi, buf, (unsigned long)len);
-		host_free(buf);
+	if (len > 0) {
+		dock_traced_regs(t)->rax =
+			(unsigned long)patch_entries(t, (int)r.rdi, r.rsi, (unsigned long)len);
+		t->regs_changed = true;
 	}
 	dock_traced_run(t, HOST_RUN, 0);
 }
