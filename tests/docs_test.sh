@@ -129,6 +129,13 @@ for d in $documents; do
 done >"$tmp/bad"
 claim "every path in backquotes exists" "$tmp/bad"
 
+# The picture of addresses has every window's start.
+sed -n 's/^#define DOCK_[A-Z]*_BASE[ \t]*0x\([0-9a-f]\{4\}\)\([0-9a-f]\{4\}\)\([0-9a-f]\{4\}\)UL.*/0x\1_\2_\3/p' \
+	src/machine/layout.h >"$tmp/windows"
+grep -vFf <(grep -oE '^    0x[0-9a-f_]+' docs/ARCHITECTURE.md | tr -d ' ') "$tmp/windows" >"$tmp/bad"
+[ -s "$tmp/windows" ] || echo "no window found in layout.h" >"$tmp/bad"
+claim "the picture of addresses has every window of layout.h" "$tmp/bad"
+
 # --- what to type -------------------------------------------------------------------
 "$drydock" run --help >"$tmp/help" 2>&1
 "$drydock" kdir --help >>"$tmp/help" 2>&1
