@@ -26,7 +26,8 @@ static void fill_context(ZydisRegisterContext *c, const struct host_regs *r)
 		c->values[names[i]] = values[i];
 }
 
-static unsigned long segment_base(const ZydisDecodedOperand *op, const struct host_regs *r)
+static unsigned long segment_base(const ZydisDecodedOperand *op,
+				  const struct host_regs *r)
 {
 	if (op->mem.segment == ZYDIS_REGISTER_FS)
 		return r->fs_base;
@@ -35,7 +36,8 @@ static unsigned long segment_base(const ZydisDecodedOperand *op, const struct ho
 	return 0;
 }
 
-static int operand_covers(const ZydisDecodedInstruction *insn, const ZydisDecodedOperand *op,
+static int operand_covers(const ZydisDecodedInstruction *insn,
+			  const ZydisDecodedOperand *op,
 			  const ZydisRegisterContext *context, const struct host_regs *r,
 			  unsigned long addr)
 {

@@ -24,6 +24,10 @@
 	"in Docker: --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt "            \
 	"seccomp=unconfined --security-opt apparmor=unconfined"
 
+#define NAMESPACE_HINT                                                                   \
+	"allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, "             \
+	"kernel.apparmor_restrict_unprivileged_userns=0; " PERMISSION_HINT
+
 static char *error_line;
 static unsigned long error_len;
 
@@ -73,9 +77,7 @@ static int enter_namespaces(void)
 	if (!uid && !unshare(CLONE_NEWNS | CLONE_NEWPID))
 		return 0;
 	if (unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWPID))
-		return fail("cannot make namespaces for the program: %s (allow user namespaces: "
-			    "sysctl kernel.unprivileged_userns_clone=1, "
-			    "kernel.apparmor_restrict_unprivileged_userns=0; " PERMISSION_HINT ")",
+		return fail("cannot make namespaces for the program: %s (" NAMESPACE_HINT ")",
 			    strerror(errno));
 	if (become_root(uid, gid))
 		return fail("cannot map user %u to root: %s", uid, strerror(errno));
@@ -238,8 +240,8 @@ static int make_parents(const char *path)
 	return 0;
 }
 
-static int make_file(const char *path, unsigned int mode, unsigned int uid, unsigned int gid,
-		     unsigned long *dev, unsigned long *ino)
+static int make_file(const char *path, unsigned int mode, unsigned int uid,
+		     unsigned int gid, unsigned long *dev, unsigned long *ino)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct stat st;
@@ -260,8 +262,8 @@ static int make_file(const char *path, unsigned int mode, unsigned int uid, unsi
 	return 0;
 }
 
-static int lay_over(const char *path, unsigned int mode, unsigned int uid, unsigned int gid,
-		    unsigned long *dev, unsigned long *ino)
+static int lay_over(const char *path, unsigned int mode, unsigned int uid,
+		    unsigned int gid, unsigned long *dev, unsigned long *ino)
 {
 	struct stat st;
 	int err;

@@ -167,7 +167,8 @@ unsigned long host_proc_pending(int tid)
 		return 0;
 	blocked = hex_field(buf, "\nSigBlk:");
 	ignored = hex_field(buf, "\nSigIgn:");
-	return (hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:")) & ~blocked & ~ignored;
+	return (hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:")) & ~blocked &
+	       ~ignored;
 }
 
 int host_proc_ignores(int tid, int signal)
@@ -201,9 +202,10 @@ void host_proc_comm(int tid, char *comm, unsigned long len)
 
 static void put_line(FILE *out, const struct host_maps_line *l)
 {
-	int n = fprintf(out, "%08lx-%08lx %c%c%c%c %08lx %02x:%02x %lu ", l->start, l->end,
-			l->read ? 'r' : '-', l->write ? 'w' : '-', l->exec ? 'x' : '-',
-			l->shared ? 's' : 'p', l->offset, l->major, l->minor, l->ino);
+	int n = fprintf(out, "%08lx-%08lx %c%c%c%c %08lx %02x:%02x %lu ", l->start,
+			l->end, l->read ? 'r' : '-', l->write ? 'w' : '-',
+			l->exec ? 'x' : '-', l->shared ? 's' : 'p', l->offset, l->major,
+			l->minor, l->ino);
 
 	/* Paths stand in column 74, as Linux puts them. */
 	if (l->path[0])

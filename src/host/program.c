@@ -66,7 +66,8 @@ static void child_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static void __attribute__((noreturn)) child_failed(const struct start *s, const char *what)
+static void __attribute__((noreturn))
+child_failed(const struct start *s, const char *what)
 {
 	struct failure f = { .error = errno };
 
@@ -114,9 +115,9 @@ static void share_one_cpu(void)
 }
 
 static const long trace_options =
-	PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP | PTRACE_O_TRACEFORK |
-	PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
-	PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT;
+	PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACESECCOMP |
+	PTRACE_O_TRACEFORK | PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE |
+	PTRACE_O_TRACEEXEC | PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXIT;
 
 /* Some sandboxes allow ptrace and forbid this. */
 static int can_read_memory(pid_t pid)
@@ -124,7 +125,8 @@ static int can_read_memory(pid_t pid)
 	struct host_regs r;
 	char byte;
 
-	return !host_tracee_get_regs(pid, &r) && host_tracee_read(pid, &byte, r.rip, 1) == 1;
+	return !host_tracee_get_regs(pid, &r) &&
+	       host_tracee_read(pid, &byte, r.rip, 1) == 1;
 }
 
 /* Let the child make its calls until it executes the program. */

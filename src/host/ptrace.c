@@ -15,8 +15,10 @@
 #include <unistd.h>
 
 _Static_assert(sizeof(struct host_regs) == sizeof(struct user_regs_struct) &&
-	       offsetof(struct host_regs, rip) == offsetof(struct user_regs_struct, rip) &&
-	       offsetof(struct host_regs, gs) == offsetof(struct user_regs_struct, gs),
+		       offsetof(struct host_regs, rip) ==
+			       offsetof(struct user_regs_struct, rip) &&
+		       offsetof(struct host_regs, gs) ==
+			       offsetof(struct user_regs_struct, gs),
 	       "host_regs has the host's layout");
 _Static_assert(sizeof(siginfo_t) == sizeof(((struct host_siginfo *)0)->raw),
 	       "host_siginfo holds the host's");
@@ -38,7 +40,8 @@ static enum host_stop stop_of(int event, int signal)
 {
 	switch (event) {
 	case 0:
-		return signal == (SIGTRAP | 0x80) ? HOST_STOP_CALL_DONE : HOST_STOP_SIGNAL;
+		return signal == (SIGTRAP | 0x80) ? HOST_STOP_CALL_DONE
+						  : HOST_STOP_SIGNAL;
 	case PTRACE_EVENT_SECCOMP:
 		return HOST_STOP_CALL;
 	case PTRACE_EVENT_FORK:
@@ -63,7 +66,8 @@ static void decode_status(struct host_event *e, int tid, int status)
 	e->vfork = 0;
 	if (!WIFSTOPPED(status)) {
 		e->stop = HOST_STOP_GONE;
-		e->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+		e->code =
+			WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 		return;
 	}
 	e->code = WSTOPSIG(status);

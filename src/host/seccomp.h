@@ -15,7 +15,7 @@
 #define HOST_STUB_DATA	   (HOST_STUB + 4096)
 #define HOST_STUB_END	   (HOST_STUB + 8192)
 #define HOST_STUB_CODE	   0xcc050fUL /* 0f 05 cc */
-#define HOST_STUB_AFTER	   (HOST_STUB + 3) /* rip at the int3's stop */
+#define HOST_STUB_LEN	   3 /* rip is behind it at the int3's stop */
 
 /* Install the first filter in the calling process. Returns 0 or -errno. */
 int host_filter_install(void);

@@ -169,7 +169,8 @@ static void touch_string(struct access *a, unsigned long addr)
 	}
 }
 
-static void touch_vector(struct access *a, unsigned long addr, unsigned long nr, bool write)
+static void touch_vector(struct access *a, unsigned long addr, unsigned long nr,
+			 bool write)
 {
 	unsigned long iov[2];
 
@@ -196,7 +197,8 @@ static void touch_message(struct access *a, unsigned long addr, bool write)
 	touch(a, msg[4], msg[5], write);
 }
 
-static void touch_buffer(struct access *a, const struct buffer *b, const unsigned long *args)
+static void touch_buffer(struct access *a, const struct buffer *b,
+			 const unsigned long *args)
 {
 	unsigned long addr = args[b->arg];
 
@@ -221,9 +223,10 @@ static void touch_buffer(struct access *a, const struct buffer *b, const unsigne
 
 static bool is_memory_call(unsigned long nr)
 {
-	return nr == CALL_mmap || nr == CALL_munmap || nr == CALL_mprotect || nr == CALL_mremap ||
-	       nr == CALL_madvise || nr == CALL_msync || nr == CALL_mincore || nr == CALL_mlock ||
-	       nr == CALL_mlock2 || nr == CALL_munlock;
+	return nr == CALL_mmap || nr == CALL_munmap || nr == CALL_mprotect ||
+	       nr == CALL_mremap || nr == CALL_madvise || nr == CALL_msync ||
+	       nr == CALL_mincore || nr == CALL_mlock || nr == CALL_mlock2 ||
+	       nr == CALL_munlock;
 }
 
 static void touch_all(struct access *a, unsigned long nr, const unsigned long *args)

@@ -165,11 +165,13 @@ static void delete_module_call(struct traced *t)
 	end_call(t, ret < 0 ? ret : dock_sys_delete_module(name, (unsigned int)r.rsi));
 }
 
+/* A call that these leave alone is still pending: run() makes it. */
 static void memory_call(struct traced *t, unsigned long nr)
 {
-	bool done = nr == CALL_mmap ? dock_traced_mmap_call(t) : dock_traced_memory_call(t, nr);
-
-	(void)done; /* if not, the call is still pending, and run() makes it */
+	if (nr == CALL_mmap)
+		dock_traced_mmap_call(t);
+	else
+		dock_traced_memory_call(t, nr);
 	dock_traced_run(t, HOST_RUN, 0);
 }
 

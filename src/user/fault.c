@@ -69,8 +69,8 @@ void dock_traced_sigmask_call(struct traced *t)
 static void set_action(struct traced *t, int signal, const unsigned long action[4])
 {
 	host_tracee_write(t->tid, HOST_STUB_DATA, action, 4 * sizeof(action[0]));
-	dock_traced_syscall(t, CALL_rt_sigaction, (unsigned long)signal, HOST_STUB_DATA, 0, 8, 0,
-			    0);
+	dock_traced_syscall(t, CALL_rt_sigaction, (unsigned long)signal, HOST_STUB_DATA,
+			    0, 8, 0, 0);
 }
 
 static void undo_forced_signal(struct traced *t)
@@ -127,7 +127,8 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 static void machine_fault(struct traced *t, unsigned long addr)
 {
 	struct access_kind kind = access_kind(t, addr);
-	struct dock_fault_result f = dock_mm_fault(t->space->mm, addr, kind.write, kind.exec);
+	struct dock_fault_result f =
+		dock_mm_fault(t->space->mm, addr, kind.write, kind.exec);
 
 	if (t->has_event)
 		return;
@@ -168,8 +169,9 @@ void dock_traced_on_signal(struct traced *t, int signal)
 		return;
 	}
 	t->stepping = false;
-	if (signal == TRACED_SIGSEGV && t->space && !host_tracee_get_siginfo(t->tid, &si) &&
-	    si.code > 0 && dock_mm_overlaps(t->space->mm, si.addr, 1, NULL, NULL))
+	if (signal == TRACED_SIGSEGV && t->space &&
+	    !host_tracee_get_siginfo(t->tid, &si) && si.code > 0 &&
+	    dock_mm_overlaps(t->space->mm, si.addr, 1, NULL, NULL))
 		machine_fault(t, si.addr);
 	else
 		deliver(t, signal);

@@ -95,7 +95,9 @@ static int make_task(struct traced *t, struct mm_struct *mm, struct files_struct
 
 struct traced *dock_traced_adopt_first(int tid)
 {
-	struct host_event e = { .tid = tid, .stop = HOST_STOP_EXEC, .msg = (unsigned long)tid };
+	struct host_event e = { .tid = tid,
+				.stop = HOST_STOP_EXEC,
+				.msg = (unsigned long)tid };
 	struct traced *t = dock_traced_new(tid);
 	struct traced_space *space = dock_traced_space_new();
 	struct files_struct *files = dock_files_alloc();
@@ -155,8 +157,8 @@ static void flush_child(struct traced *c, struct mm_struct *parent_mm)
 	struct dock_vma_info vma = { .end = 0 };
 
 	while (dock_mm_next_vma(parent_mm, vma.end, &vma))
-		dock_traced_syscall(c, CALL_mmap, vma.start, vma.end - vma.start, PROT_NONE_,
-				    MAP_PLACEHOLDER, -1UL, 0);
+		dock_traced_syscall(c, CALL_mmap, vma.start, vma.end - vma.start,
+				    PROT_NONE_, MAP_PLACEHOLDER, -1UL, 0);
 }
 
 /* What dock_mm_dup() left out (VM_DONTCOPY) the child does not have at all. */
@@ -167,8 +169,8 @@ static void unmap_not_copied(struct traced *c, struct mm_struct *mm,
 
 	while (dock_mm_next_vma(parent_mm, vma.end, &vma))
 		if (!dock_mm_overlaps(mm, vma.start, vma.end - vma.start, NULL, NULL))
-			dock_traced_syscall(c, CALL_munmap, vma.start, vma.end - vma.start, 0,
-					    0, 0, 0);
+			dock_traced_syscall(c, CALL_munmap, vma.start,
+					    vma.end - vma.start, 0, 0, 0, 0);
 }
 
 static bool has_vmas(struct traced *t)
@@ -211,13 +213,16 @@ static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 		mm = copy_space(t, c);
 	}
 	files = flags & CLONE_FILES_ ? dock_files_get(files) : dock_files_dup(files);
-	c->process = flags & CLONE_THREAD_ ? process_get(t->process) : process_copy(t->process);
+	c->process = flags & CLONE_THREAD_ ? process_get(t->process)
+					   : process_copy(t->process);
 	c->segv_blocked = t->segv_blocked;
 	if (!mm || !files || make_task(c, mm, files)) {
 		pr_err("%s: no memory for a child\n", dock_task_comm(t->task));
 		host_tracee_kill(c->tid);
-		if (!c->task)
-			process_put(c->process), dock_traced_free(c);
+		if (!c->task) {
+			process_put(c->process);
+			dock_traced_free(c);
+		}
 	} else if (c->has_event) {
 		dock_task_unpark(c->task);
 	}
@@ -280,8 +285,9 @@ static struct files_struct *exec_files(struct traced *t, unsigned long former_ti
 
 	/* A leader that had ended already gets its thread's. */
 	if (!files)
-		return former && former->task ? dock_files_get(dock_task_files(former->task)) :
-						dock_files_alloc();
+		return former && former->task
+			       ? dock_files_get(dock_task_files(former->task))
+			       : dock_files_alloc();
 	if (!files_shared(t, files))
 		return files;
 	copy = dock_files_dup(files);

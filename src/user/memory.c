@@ -44,8 +44,8 @@ static long call_in(struct mm_struct *mm, long nr, unsigned long a, unsigned lon
 
 static long place(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	return call_in(mm, CALL_mmap, start, end - start, PROT_NONE, PLACEHOLDER | MAP_FIXED,
-		       -1UL, 0);
+	return call_in(mm, CALL_mmap, start, end - start, PROT_NONE,
+		       PLACEHOLDER | MAP_FIXED, -1UL, 0);
 }
 
 /* At its limit of mappings the host refuses even to replace one. */
@@ -67,9 +67,9 @@ static void traced_fill(struct mm_struct *mm, unsigned long addr, unsigned long 
 	struct traced_space *space = dock_mm_priv(mm);
 
 	for (int tries = 0; tries < 2; tries++) {
-		long ret = call_in(mm, CALL_mmap, addr, DOCK_PAGE_SIZE, prot,
-				   MAP_SHARED | MAP_FIXED, (unsigned long)dock_traced_ram_fd,
-				   pfn << DOCK_PAGE_SHIFT);
+		long ret = call_in(
+			mm, CALL_mmap, addr, DOCK_PAGE_SIZE, prot, MAP_SHARED | MAP_FIXED,
+			(unsigned long)dock_traced_ram_fd, pfn << DOCK_PAGE_SHIFT);
 
 		if (ret != -ENOMEM)
 			break;
@@ -92,8 +92,8 @@ static unsigned long traced_reserve(struct mm_struct *mm, unsigned long addr,
 				    unsigned long len, unsigned long flags)
 {
 	flags &= MAP_FIXED | MAP_FIXED_NOREPLACE;
-	return (unsigned long)call_in(mm, CALL_mmap, addr, len, PROT_NONE, PLACEHOLDER | flags,
-				      -1UL, 0);
+	return (unsigned long)call_in(mm, CALL_mmap, addr, len, PROT_NONE,
+				      PLACEHOLDER | flags, -1UL, 0);
 }
 
 static void traced_release(struct mm_struct *mm, unsigned long start, unsigned long end)
@@ -122,8 +122,8 @@ static unsigned long traced_read(struct mm_struct *mm, void *to, unsigned long f
 	return tid ? n - host_tracee_read(tid, to, from, n) : n;
 }
 
-static unsigned long traced_write(struct mm_struct *mm, unsigned long to, const void *from,
-				  unsigned long n)
+static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
+				  const void *from, unsigned long n)
 {
 	int tid = tid_of(mm);
 
@@ -154,39 +154,19 @@ struct traced_space *dock_traced_space_new(void)
 /* --- the stub page --- */
 
 /* There is no stub yet: the program's first instructions serve as one. */
-static long call_at_entry(struct traced *t, long nr, unsigned long addr, unsigned long prot)
+static long map_text_page(struct traced *t)
 {
-	struct host_regs *r = dock_traced_regs(t), saved = *r, q = saved;
-	struct host_event e;
-	unsigned long text;
+	const unsigned long args[6] = { HOST_STUB, DOCK_PAGE_SIZE, PROT_READ | PROT_EXEC,
+					MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1UL, 0 };
+	unsigned long entry = dock_traced_regs(t)->rip, text;
+	long ret;
 
-	if (host_tracee_peek(t->tid, r->rip, &text) ||
-	    host_tracee_poke(t->tid, r->rip, (text & ~0xffffffUL) | HOST_STUB_CODE))
+	if (host_tracee_peek(t->tid, entry, &text) ||
+	    host_tracee_poke(t->tid, entry, (text & ~0xffffffUL) | HOST_STUB_CODE))
 		return -EIO;
-	q.orig_rax = -1UL;
-	q.rax = (unsigned long)nr;
-	q.rdi = addr;
-	q.rsi = DOCK_PAGE_SIZE;
-	q.rdx = prot;
-	q.r10 = MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED;
-	q.r8 = -1UL;
-	q.r9 = 0;
-	host_tracee_set_regs(t->tid, &q);
-	host_tracee_run(t->tid, HOST_RUN, 0);
-	do {
-		if (host_tracee_wait_for(&e, t->tid) < 0)
-			return -ESRCH;
-		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
-			dock_traced_post(t, &e);
-			return -ESRCH;
-		}
-		host_tracee_get_regs(t->tid, &q);
-		if (q.rip != saved.rip + 3)
-			host_tracee_run(t->tid, HOST_RUN, 0);
-	} while (q.rip != saved.rip + 3);
-	host_tracee_poke(t->tid, saved.rip, text);
-	t->regs_changed = true; /* back to the entry */
-	return (long)q.rax;
+	ret = dock_traced_syscall_at(t, entry, CALL_mmap, args);
+	host_tracee_poke(t->tid, entry, text);
+	return ret;
 }
 
 int dock_traced_map_stub(struct traced *t)
@@ -199,7 +179,7 @@ int dock_traced_map_stub(struct traced *t)
 	if (t->event.stop != HOST_STOP_CALL_DONE)
 		return 0; /* killed: the fiber's loop finds the event */
 	t->has_event = false;
-	ret = call_at_entry(t, CALL_mmap, HOST_STUB, PROT_READ | PROT_EXEC);
+	ret = map_text_page(t);
 	if (ret == -ESRCH)
 		return 0;
 	if (ret != (long)HOST_STUB || host_tracee_poke(t->tid, HOST_STUB, HOST_STUB_CODE))
@@ -229,7 +209,7 @@ static void become_strict(struct traced *t)
 	dock_traced_note_mask(t);
 }
 
-bool dock_traced_mmap_call(struct traced *t)
+void dock_traced_mmap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	struct mm_struct *mm = t->space->mm;
@@ -240,13 +220,12 @@ bool dock_traced_mmap_call(struct traced *t)
 		if ((r.r10 & MAP_FIXED) && r.rsi &&
 		    dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL))
 			dock_munmap(mm, r.rdi, PAGE_UP(r.rsi));
-		return false;
+		return;
 	}
 	ret = dock_mmap(mm, file, r.rdi, r.rsi, r.rdx, r.r10, r.r9);
 	if (ret < DOCK_TRACED_USER_END)
 		become_strict(t);
 	dock_traced_return(t, (long)ret);
-	return true;
 }
 
 static long populate(struct mm_struct *mm, unsigned long start, unsigned long end)
@@ -278,8 +257,8 @@ static long machine_part(struct mm_struct *mm, unsigned long nr, unsigned long s
 }
 
 /* A range that holds VMAs of the machine: piece by piece, in order of address. */
-static long split(struct traced *t, unsigned long nr, unsigned long start, unsigned long end,
-		  unsigned long arg)
+static long split(struct traced *t, unsigned long nr, unsigned long start,
+		  unsigned long end, unsigned long arg)
 {
 	struct mm_struct *mm = t->space->mm;
 	long ret = 0, err;
@@ -288,11 +267,13 @@ static long split(struct traced *t, unsigned long nr, unsigned long start, unsig
 		unsigned long vma_start, vma_end, stop = end;
 
 		if (!dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end)) {
-			ret = dock_traced_syscall(t, nr, start, end - start, arg, 0, 0, 0);
+			ret = dock_traced_syscall(t, nr, start, end - start, arg, 0, 0,
+						  0);
 			break;
 		}
 		if (vma_start > start) {
-			err = dock_traced_syscall(t, nr, start, vma_start - start, arg, 0, 0, 0);
+			err = dock_traced_syscall(t, nr, start, vma_start - start, arg, 0,
+						  0, 0);
 			ret = err;
 			start = vma_start;
 			continue;
@@ -305,7 +286,7 @@ static long split(struct traced *t, unsigned long nr, unsigned long start, unsig
 	return ret;
 }
 
-static bool mremap_call(struct traced *t)
+static void mremap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	struct mm_struct *mm = t->space->mm;
@@ -314,22 +295,24 @@ static bool mremap_call(struct traced *t)
 		if ((r.r10 & MREMAP_FIXED) && r.rdx &&
 		    dock_mm_overlaps(mm, r.r8, PAGE_UP(r.rdx), NULL, NULL))
 			dock_munmap(mm, r.r8, PAGE_UP(r.rdx));
-		return false;
+		return;
 	}
 	dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));
-	return true;
 }
 
-bool dock_traced_memory_call(struct traced *t, unsigned long nr)
+void dock_traced_memory_call(struct traced *t, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	unsigned long len = PAGE_UP(r.rsi);
 
-	if (nr == CALL_mremap)
-		return mremap_call(t);
-	if (!len || r.rdi + len < r.rdi || (r.rdi & (DOCK_PAGE_SIZE - 1) && nr != CALL_mlock) ||
+	if (nr == CALL_mremap) {
+		mremap_call(t);
+		return;
+	}
+	if (!len || r.rdi + len < r.rdi ||
+	    (r.rdi & (DOCK_PAGE_SIZE - 1) && nr != CALL_mlock) ||
 	    !dock_mm_overlaps(t->space->mm, r.rdi, len, NULL, NULL))
-		return false;
-	dock_traced_return(t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len, r.rdx));
-	return true;
+		return;
+	dock_traced_return(
+		t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len, r.rdx));
 }

@@ -45,7 +45,8 @@ static void node_added(struct dock_node *node)
 
 	if (S_ISDIR(node->mode))
 		return;
-	err = host_marker_create(node->path, node->mode, node->uid, node->gid, &dev, &ino);
+	err = host_marker_create(node->path, node->mode, node->uid, node->gid, &dev,
+				 &ino);
 	if (err == -ENOENT)
 		return; /* not in the host's /proc: open.c knows it by its path */
 	if (err) {

@@ -81,7 +81,8 @@ static struct open_args open_args(struct traced *t, unsigned long nr)
 }
 
 /* Descriptor @fd, open on the host, is to be the machine's node. */
-static long open_node(struct traced *t, struct dock_node *node, unsigned long flags, int fd)
+static long open_node(struct traced *t, struct dock_node *node, unsigned long flags,
+		      int fd)
 {
 	struct file *file;
 	long err = dock_node_open(node, (unsigned int)flags, &file);
@@ -99,7 +100,8 @@ static struct dock_node *node_by_name(struct traced *t, unsigned long path)
 {
 	char name[PATH_BYTES];
 
-	if (dock_traced_string(t, path, name, sizeof(name)) < 0 || strncmp(name, "/proc/", 6))
+	if (dock_traced_string(t, path, name, sizeof(name)) < 0 ||
+	    strncmp(name, "/proc/", 6))
 		return NULL;
 	return dock_node_find(name);
 }
@@ -108,7 +110,8 @@ static struct dock_node *node_by_name(struct traced *t, unsigned long path)
 static long new_placeholder(struct traced *t, const char *name, unsigned long flags)
 {
 	host_tracee_write(t->tid, HOST_STUB_DATA, name, strlen(name) + 1);
-	return dock_traced_syscall(t, CALL_memfd_create, HOST_STUB_DATA, flags, 0, 0, 0, 0);
+	return dock_traced_syscall(t, CALL_memfd_create, HOST_STUB_DATA, flags, 0, 0, 0,
+				   0);
 }
 
 static void open_by_name(struct traced *t, const struct open_args *a)
@@ -156,16 +159,24 @@ static int next_line(void *arg, unsigned long addr, struct host_maps_line *line)
 	if (!dock_mm_next_vma(arg, addr, &vma))
 		return 0;
 	*line = (struct host_maps_line){
-		.start = vma.start, .end = vma.end, .offset = vma.offset_bytes,
-		.read = vma.read, .write = vma.write, .exec = vma.exec, .shared = vma.shared,
-		.major = vma.major, .minor = vma.minor, .ino = vma.ino,
+		.start = vma.start,
+		.end = vma.end,
+		.offset = vma.offset_bytes,
+		.read = vma.read,
+		.write = vma.write,
+		.exec = vma.exec,
+		.shared = vma.shared,
+		.major = vma.major,
+		.minor = vma.minor,
+		.ino = vma.ino,
 	};
 	strscpy(line->path, vma.path, sizeof(line->path));
 	return 1;
 }
 
 /* The host's maps shows placeholders and RAM: put the machine's text there. */
-static void replace_maps(struct traced *t, struct traced *owner, int fd, unsigned long flags)
+static void replace_maps(struct traced *t, struct traced *owner, int fd,
+			 unsigned long flags)
 {
 	unsigned long len;
 	long memfd;
@@ -178,7 +189,8 @@ static void replace_maps(struct traced *t, struct traced *owner, int fd, unsigne
 	if (memfd >= 0) {
 		if (!host_proc_fd_write(t->tid, (int)memfd, text, len))
 			dock_traced_syscall(t, CALL_dup3, (unsigned long)memfd,
-					    (unsigned long)fd, flags & O_CLOEXEC, 0, 0, 0);
+					    (unsigned long)fd, flags & O_CLOEXEC, 0, 0,
+					    0);
 		dock_traced_syscall(t, CALL_close, (unsigned long)memfd, 0, 0, 0, 0, 0);
 	}
 	host_free(text);
@@ -209,7 +221,8 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 		open_by_name(t, &a);
 		return;
 	}
-	if (fd < 0 || (a.flags & O_PATH) == O_PATH || host_proc_fd_id(t->tid, (int)fd, &id)) {
+	if (fd < 0 || (a.flags & O_PATH) == O_PATH ||
+	    host_proc_fd_id(t->tid, (int)fd, &id)) {
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
@@ -227,12 +240,14 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 void dock_traced_truncate_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
-	long fd = dock_traced_syscall(t, CALL_open, r.rdi, O_PATH | O_CLOEXEC, 0, 0, 0, 0);
+	long fd =
+		dock_traced_syscall(t, CALL_open, r.rdi, O_PATH | O_CLOEXEC, 0, 0, 0, 0);
 	struct host_file_id id;
 	bool ours = false;
 
 	if (fd >= 0) {
-		ours = !host_proc_fd_id(t->tid, (int)fd, &id) && dock_traced_node_of(id.dev, id.ino);
+		ours = !host_proc_fd_id(t->tid, (int)fd, &id) &&
+		       dock_traced_node_of(id.dev, id.ino);
 		dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
 	}
 	if (ours)
@@ -275,8 +290,8 @@ static void close_ours(struct traced *t, unsigned long first, unsigned long last
 {
 	struct files_struct *files = files_of(t);
 
-	for (int fd = dock_fd_next(files, (int)first); fd >= 0 && (unsigned long)fd <= last;
-	     fd = dock_fd_next(files, fd + 1))
+	for (int fd = dock_fd_next(files, (int)first);
+	     fd >= 0 && (unsigned long)fd <= last; fd = dock_fd_next(files, fd + 1))
 		dock_fd_close(files, fd);
 }
 
@@ -292,7 +307,8 @@ void dock_traced_close_range_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	unsigned long first = (unsigned int)r.rdi, last = (unsigned int)r.rsi;
-	unsigned long ram = (unsigned long)dock_traced_ram_fd, flags = (unsigned int)r.rdx;
+	unsigned long ram = (unsigned long)dock_traced_ram_fd,
+		      flags = (unsigned int)r.rdx;
 	long ret;
 
 	if (first > last || (flags & ~6UL)) {

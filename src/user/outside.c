@@ -21,8 +21,14 @@ static void take(const struct host_event *e)
 	/* A child may stop before its parent's fork is seen; on_fork() finds it. */
 	if (!t && e->stop != HOST_STOP_GONE)
 		t = dock_traced_new(e->tid);
-	if (t)
+	if (!t)
+		return;
+	if (t->task || (e->stop != HOST_STOP_GONE && e->stop != HOST_STOP_EXITING))
 		dock_traced_post(t, e);
+	else if (e->stop == HOST_STOP_GONE)
+		dock_traced_free(t); /* killed before it had a task */
+	else
+		host_tracee_run(t->tid, HOST_RUN, 0);
 }
 
 static bool sleeps_interruptibly(const struct traced *t)
@@ -44,7 +50,8 @@ static int look_for_signals(void)
 	int n = 0;
 
 	for (struct traced *t = dock_traced_threads; t; t = t->next) {
-		if (!sleeps_interruptibly(t) || t->signal_set || !host_proc_pending(t->tid))
+		if (!sleeps_interruptibly(t) || t->signal_set ||
+		    !host_proc_pending(t->tid))
 			continue;
 		t->signal_set = true;
 		dock_task_set_signal(t->task, true, false);

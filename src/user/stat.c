@@ -41,7 +41,8 @@ struct user_statx {
 
 static unsigned long encode_dev(unsigned int major, unsigned int minor)
 {
-	return (minor & 0xff) | (unsigned long)major << 8 | (unsigned long)(minor & ~0xffU) << 12;
+	return (minor & 0xff) | (unsigned long)major << 8 |
+	       (unsigned long)(minor & ~0xffU) << 12;
 }
 
 /* What a node is, or an open file without one. */
@@ -69,8 +70,11 @@ static bool facts_of_file(struct facts *f, int fd)
 
 	if (fd < 0 || dock_fd_stat(fd, &st))
 		return false;
-	*f = (struct facts){ .type = st.mode & S_IFMT, .mode = st.mode & 07777, .has_mode = true,
-			     .major = st.rdev_major, .minor = st.rdev_minor };
+	*f = (struct facts){ .type = st.mode & S_IFMT,
+			     .mode = st.mode & 07777,
+			     .has_mode = true,
+			     .major = st.rdev_major,
+			     .minor = st.rdev_minor };
 	return true;
 }
 
@@ -262,8 +266,8 @@ void dock_traced_getdents_call(struct traced *t)
 	if (!dock_traced_run_call(t, &len))
 		return;
 	if (len > 0) {
-		dock_traced_regs(t)->rax =
-			(unsigned long)patch_entries(t, (int)r.rdi, r.rsi, (unsigned long)len);
+		dock_traced_regs(t)->rax = (unsigned long)patch_entries(
+			t, (int)r.rdi, r.rsi, (unsigned long)len);
 		t->regs_changed = true;
 	}
 	dock_traced_run(t, HOST_RUN, 0);

@@ -184,7 +184,7 @@ static void defer_signal(struct traced *t)
 }
 
 /* Wait until the stub's int3 has stopped it. Returns false if it died. */
-static bool wait_for_stub(struct traced *t, struct host_regs *r)
+static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long after)
 {
 	struct host_event e;
 
@@ -198,7 +198,7 @@ static bool wait_for_stub(struct traced *t, struct host_regs *r)
 			return false;
 		}
 		host_tracee_get_regs(t->tid, r);
-		if (e.stop == HOST_STOP_SIGNAL && r->rip == HOST_STUB_AFTER)
+		if (e.stop == HOST_STOP_SIGNAL && r->rip == after)
 			return true;
 		if (e.stop == HOST_STOP_SIGNAL)
 			defer_signal(t);
@@ -206,28 +206,37 @@ static bool wait_for_stub(struct traced *t, struct host_regs *r)
 	}
 }
 
-long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned long b,
-			 unsigned long c, unsigned long d, unsigned long e, unsigned long f)
+long dock_traced_syscall_at(struct traced *t, unsigned long stub, long nr,
+			    const unsigned long args[6])
 {
 	struct host_regs r = *dock_traced_regs(t);
 
 	if (t->has_event && (t->gone || t->event.stop == HOST_STOP_EXITING))
 		return -ESRCH;
 	r.orig_rax = -1UL;
-	r.rip = HOST_STUB;
+	r.rip = stub;
 	r.rax = (unsigned long)nr;
-	r.rdi = a;
-	r.rsi = b;
-	r.rdx = c;
-	r.r10 = d;
-	r.r8 = e;
-	r.r9 = f;
+	r.rdi = args[0];
+	r.rsi = args[1];
+	r.rdx = args[2];
+	r.r10 = args[3];
+	r.r8 = args[4];
+	r.r9 = args[5];
 	if (host_tracee_set_regs(t->tid, &r) || host_tracee_run(t->tid, HOST_RUN, 0) ||
-	    !wait_for_stub(t, &r))
+	    !wait_for_stub(t, &r, stub + HOST_STUB_LEN))
 		return -ESRCH;
 	t->at_call = false;
 	t->regs_changed = true;
 	return (long)r.rax;
+}
+
+long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned long b,
+			 unsigned long c, unsigned long d, unsigned long e,
+			 unsigned long f)
+{
+	const unsigned long args[6] = { a, b, c, d, e, f };
+
+	return dock_traced_syscall_at(t, HOST_STUB, nr, args);
 }
 
 /* Stop a running thread. False: it cannot be used now. */
@@ -286,7 +295,8 @@ void dock_traced_put_stopped(struct traced *t, bool resume)
 	dock_traced_run(t, HOST_RUN, 0);
 }
 
-long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned long size)
+long dock_traced_string(struct traced *t, unsigned long from, char *to,
+			unsigned long size)
 {
 	unsigned long done = 0;
 

@@ -103,6 +103,9 @@ void dock_traced_wait(struct traced *t);
 /* Make it do a system call for us (one that does not wait). -ESRCH: it died. */
 long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned long b,
 			 unsigned long c, unsigned long d, unsigned long e, unsigned long f);
+/* The same, where `syscall; int3` lies at @stub. */
+long dock_traced_syscall_at(struct traced *t, unsigned long stub, long nr,
+			    const unsigned long args[6]);
 /* A thread of @space in a stop where it can make calls; it may be interrupted
  * for that. *resume: give it to dock_traced_put_stopped(). NULL: none lives. */
 struct traced *dock_traced_get_stopped(struct traced_space *space, bool *resume);
@@ -146,8 +149,9 @@ extern const struct dock_mm_host_ops dock_traced_mm_ops;
 struct traced_space *dock_traced_space_new(void);
 /* The stub page and its code; after exec. Returns 0 or -errno. */
 int dock_traced_map_stub(struct traced *t);
-bool dock_traced_mmap_call(struct traced *t); /* false: the host's to do */
-bool dock_traced_memory_call(struct traced *t, unsigned long nr);
+/* Serve the call if it concerns the machine; else it stays the host's to make. */
+void dock_traced_mmap_call(struct traced *t);
+void dock_traced_memory_call(struct traced *t, unsigned long nr);
 
 /* --- access.c --- */
 /* Fault in the buffers of the call that lie in the machine's VMAs. Returns

@@ -77,12 +77,14 @@ int dock_traced_start(const char *const *argv, const char *const *envp, char *er
 	if (host_world_create(err, err_len))
 		return -1;
 	dock_traced_nodes_init();
-	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err, err_len);
+	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err,
+				 err_len);
 	if (tid < 0)
 		return -1;
 	if (host_proc_exe_class(tid) == 32) {
 		host_tracee_kill(tid);
-		snprintf(err, err_len, "%s: a 32-bit program: drydock runs 64-bit programs only",
+		snprintf(err, err_len,
+			 "%s: a 32-bit program: drydock runs 64-bit programs only",
 			 argv[0]);
 		return -1;
 	}

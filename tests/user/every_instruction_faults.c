@@ -28,7 +28,10 @@ int main(void)
 		char *from = p + 5 * PAGE, *to = p + 6 * PAGE;
 		long n = PAGE;
 
-		__asm__ volatile("cld; rep movsb" : "+S"(from), "+D"(to), "+c"(n) : : "memory");
+		__asm__ volatile("cld; rep movsb"
+				 : "+S"(from), "+D"(to), "+c"(n)
+				 :
+				 : "memory");
 		CHECK(p[6 * PAGE] == 'f' && p[7 * PAGE - 1] == 'f' && p[7 * PAGE] == 'h');
 	}
 	at = p + 9 * PAGE; /* push onto the end of page 8 */

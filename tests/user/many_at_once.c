@@ -15,7 +15,8 @@ static void *busy(void *arg)
 		char *p;
 
 		map[i % PAGES * PAGE + 1] = (char)i;
-		p = mmap(NULL, 3 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		p = mmap(NULL, 3 * PAGE, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		CHECK(p != MAP_FAILED);
 		p[0] = 1;
 		CHECK(!munmap(p, 3 * PAGE));

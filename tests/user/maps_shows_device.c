@@ -10,7 +10,8 @@ int main(void)
 	char prot[5], path[300];
 	FILE *maps;
 
-	CHECK(p[0] == 'a' && p[2 * PAGE] == 'c'); /* pages filled one by one: still one line */
+	CHECK(p[0] == 'a' &&
+	      p[2 * PAGE] == 'c'); /* pages filled one by one: still one line */
 	maps = fopen("/proc/self/maps", "r");
 	CHECK(maps);
 	while (fgets(line, sizeof(line), maps)) {
@@ -19,8 +20,8 @@ int main(void)
 		if (!file)
 			continue;
 		seen++;
-		CHECK(sscanf(line, "%lx-%lx %4s %lx %*s %*u %299s", &start, &end, prot, &offset,
-			     path) == 5);
+		CHECK(sscanf(line, "%lx-%lx %4s %lx %*s %*u %299s", &start, &end, prot,
+			     &offset, path) == 5);
 		CHECK(start == (unsigned long)p && end == start + 3 * PAGE);
 		CHECK(!strcmp(prot, "rw-s") && offset == 0 && !strcmp(path, DEVICE));
 		CHECK(file - line == 73);

@@ -21,7 +21,8 @@ int main(void)
 
 	map = map_pages(fd, PAGES, PROT_READ | PROT_WRITE, MAP_SHARED);
 	CHECK(!mlock(map, PAGES * PAGE) && !munlock(map, PAGES * PAGE));
-	CHECK(msync(map, PAGES * PAGE, MS_SYNC) == -1 && errno == EINVAL); /* no fsync method */
+	CHECK(msync(map, PAGES * PAGE, MS_SYNC) == -1 &&
+	      errno == EINVAL); /* no fsync method */
 	CHECK(!madvise(map, PAGES * PAGE, MADV_DONTNEED) && map[0] == 'a');
 
 	/* protections change while other threads read */
