@@ -76,8 +76,11 @@ static void window_clear(void)
 static void window_fill(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
 			unsigned int prot)
 {
-	if (mm != shown)
+	if (mm != shown && (!current->mm || mm != current->mm))
 		return; /* it will fault when its turn comes */
+	if (mm != shown)
+		window_clear(); /* its last mapping went, and here is a new one */
+	shown = mm;
 	if (host_ram_map(addr, pfn << PAGE_SHIFT, PAGE_SIZE, (int)prot)) {
 		/* The host's limit on mappings: the window refills itself. */
 		window_clear();
