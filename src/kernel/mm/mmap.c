@@ -41,6 +41,17 @@ static unsigned long flags_of_prot(unsigned long prot)
 	       (prot & PROT_EXEC ? VM_EXEC : 0);
 }
 
+/* A driver that wants to hear of each page's first write (page_mkwrite) has its
+ * pages mapped read-only until then. One that chose a protection keeps it. */
+static void set_page_prot(struct vm_area_struct *vma)
+{
+	const struct vm_operations_struct *ops = vma->vm_ops;
+	unsigned long plain = pgprot_val(vm_get_page_prot(vma->vm_flags));
+
+	if (ops && (ops->page_mkwrite || ops->pfn_mkwrite) &&
+	    pgprot_val(vma->vm_page_prot) == plain)
+		vma->vm_page_prot = vm_get_page_prot(vma->vm_flags & ~VM_SHARED);
+}
 
 /* --- mmap --- */
 
@@ -109,6 +120,7 @@ static long mmap_region(struct mm_struct *mm, struct file *file, unsigned long a
 			kfree(vma);
 			return err;
 		}
+		set_page_prot(vma);
 	}
 	dock_vma_link(mm, vma);
 	return 0;
@@ -231,6 +243,7 @@ static long protect_vma(struct vm_area_struct *vma, unsigned long start, unsigne
 	}
 	vma->vm_flags = flags;
 	vma->vm_page_prot = vm_get_page_prot(flags);
+	set_page_prot(vma);
 	dock_protect_range(vma, start, end);
 	return 0;
 }
