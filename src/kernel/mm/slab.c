@@ -171,7 +171,7 @@ static void slab_free(struct slab *s)
 
 static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 {
-	struct slab *s = list_first_entry_or_null(&c->partial, struct slab, list);
+	struct slab *s;
 	struct object *o;
 	void *p;
 	int i;
@@ -179,6 +179,8 @@ static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 	dock_switch_point(30);
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
+	/* Only now: another task may have filled a slab that was chosen before. */
+	s = list_first_entry_or_null(&c->partial, struct slab, list);
 	if (!s)
 		s = slab_new(c, gfp);
 	if (!s)
