@@ -11,6 +11,7 @@
 #include <linux/preempt.h>
 #include <linux/types.h>
 #include <asm/current.h>
+#include <asm/processor.h>
 
 #define TASK_RUNNING		0x0000
 #define TASK_INTERRUPTIBLE	0x0001

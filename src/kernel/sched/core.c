@@ -290,6 +290,15 @@ struct task_struct *dock_task_spawn(const char *comm, int (*fn)(void *), void *a
 	return t;
 }
 
+struct task_struct *dock_task_create(const char *comm, int (*fn)(void *), void *arg)
+{
+	struct task_struct *t = task_new(comm, fn, arg);
+
+	if (t)
+		t->__state = TASK_UNINTERRUPTIBLE;
+	return t;
+}
+
 struct dock_task *dock_task_of_stack(unsigned long sp)
 {
 	struct dock_task *d;

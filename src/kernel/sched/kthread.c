@@ -21,9 +21,6 @@ static int kthread_main(void *arg)
 {
 	struct kthread *k = arg;
 
-	/* Born asleep: kthread_run() or wake_up_process() starts it. */
-	__set_current_state(TASK_UNINTERRUPTIBLE);
-	schedule();
 	k->result = -EINTR;
 	if (!current->dock->kthread_stop)
 		k->result = k->fn(k->data);
@@ -44,7 +41,8 @@ struct task_struct *kthread_create(int (*fn)(void *), void *data, const char *fm
 	k->fn = fn;
 	k->data = data;
 	init_completion(&k->done);
-	t = dock_task_spawn(name, kthread_main, k);
+	/* Born asleep: kthread_run() or wake_up_process() starts it. */
+	t = dock_task_create(name, kthread_main, k);
 	if (!t) {
 		host_free(k);
 		return ERR_PTR(-ENOMEM);

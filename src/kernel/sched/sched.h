@@ -63,6 +63,14 @@ void dock_task_kill_current(void) __attribute__((noreturn));
 /* Which task's stack holds @sp; NULL: none. */
 struct dock_task *dock_task_of_stack(unsigned long sp);
 
+/* A new task that sleeps, uninterruptibly, until it is woken the first time. */
+struct task_struct *dock_task_create(const char *comm, int (*fn)(void *), void *arg);
+
+/* wake_up() of all (@nr 0) or @nr exclusive ones that no other task can run in
+ * the middle of: whom it tells may free the queue. */
+struct wait_queue_head;
+int dock_wake_up_now(struct wait_queue_head *wq, unsigned int mode, int nr, void *key);
+
 /* Wake @t if it sleeps in one of the states of @mode. Returns 1 if it did. */
 int dock_try_to_wake(struct task_struct *t, unsigned int mode);
 

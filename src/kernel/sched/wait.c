@@ -98,12 +98,11 @@ void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e)
 }
 EXPORT_SYMBOL(finish_wait);
 
-int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
+int dock_wake_up_now(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
 {
 	struct wait_queue_entry *e, *next;
 	int woken = 0;
 
-	dock_switch_point(20);
 	list_for_each_entry_safe(e, next, &wq->head, entry) {
 		unsigned int flags = e->flags;
 
@@ -114,6 +113,12 @@ int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
 			break;
 	}
 	return woken;
+}
+
+int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void *key)
+{
+	dock_switch_point(20);
+	return dock_wake_up_now(wq, mode, nr, key);
 }
 EXPORT_SYMBOL(__wake_up);
 
@@ -185,17 +190,21 @@ bool completion_done(struct completion *x)
 }
 EXPORT_SYMBOL(completion_done);
 
+/* Who waits may free @x as soon as it sees that it is done: from there on
+ * nobody else runs before we have let go of it. */
 void complete(struct completion *x)
 {
+	dock_switch_point(20);
 	if (x->done != UINT_MAX)
 		x->done++;
-	__wake_up(&x->wait, TASK_NORMAL, 1, NULL);
+	dock_wake_up_now(&x->wait, TASK_NORMAL, 1, NULL);
 }
 EXPORT_SYMBOL(complete);
 
 void complete_all(struct completion *x)
 {
+	dock_switch_point(20);
 	x->done = UINT_MAX;
-	__wake_up(&x->wait, TASK_NORMAL, 0, NULL);
+	dock_wake_up_now(&x->wait, TASK_NORMAL, 0, NULL);
 }
 EXPORT_SYMBOL(complete_all);

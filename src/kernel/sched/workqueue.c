@@ -59,7 +59,8 @@ static int worker_main(void *arg)
 		wake_up_all(&wq->finished);
 	}
 	wq->worker = NULL;
-	wake_up_all(&wq->finished);
+	/* destroy_workqueue() frees the queue when it sees that. */
+	dock_wake_up_now(&wq->finished, TASK_NORMAL, 0, NULL);
 	return 0;
 }
 
