@@ -1,18 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* Devices and classes. */
+/* Devices, and what is given back by itself when a driver lets go of one. */
 #ifndef _LINUX_DEVICE_H
 #define _LINUX_DEVICE_H
 
-#include <linux/device/class.h>
 #include <linux/dev_printk.h>
+#include <linux/device/bus.h>
+#include <linux/device/class.h>
+#include <linux/device/driver.h>
 #include <linux/err.h>
+#include <linux/gfp.h>
 #include <linux/kobject.h>
 #include <linux/list.h>
+#include <linux/mutex.h>
+#include <linux/overflow.h>
 #include <linux/types.h>
 
-struct class;
-struct device_driver;
-struct bus_type;
+struct device_node;
+struct dock_bus_master;
+struct fwnode_handle;
+
+struct device_dma_parameters {
+	unsigned int max_segment_size;
+	unsigned int min_align_mask;
+	unsigned long segment_boundary_mask;
+};
 
 struct device {
 	struct kobject kobj;
@@ -23,12 +34,23 @@ struct device {
 	struct class *class;
 	void *platform_data;
 	void *driver_data;
+	struct mutex mutex;
+	u64 *dma_mask;
+	u64 coherent_dma_mask;
+	u64 bus_dma_limit;
+	struct device_dma_parameters *dma_parms;
+	struct device_node *of_node;
+	struct fwnode_handle *fwnode;
 	dev_t devt;
 	u32 id;
+	struct list_head devres_head;	/* what was taken last comes first */
 	void (*release)(struct device *dev);
+	bool dma_coherent;
 	/* What follows is Drydock's own. */
 	struct dock_node *dock_node;
-	struct list_head dock_class_entry;
+	struct list_head dock_class_entry, dock_bus_entry;
+	struct dock_bus_master *dock_master; /* how it reaches memory; NULL: not at all */
+	void *dock_dma;			     /* the DMA layer's */
 };
 
 static inline const char *dev_name(const struct device *dev)
@@ -46,6 +68,37 @@ static inline void dev_set_drvdata(struct device *dev, void *data)
 	dev->driver_data = data;
 }
 
+static inline void *dev_get_platdata(const struct device *dev)
+{
+	return dev->platform_data;
+}
+
+static inline int dev_to_node(struct device *dev)
+{
+	return -1; /* NUMA_NO_NODE */
+}
+
+static inline void device_lock(struct device *dev)
+{
+	mutex_lock(&dev->mutex);
+}
+
+static inline int device_trylock(struct device *dev)
+{
+	return mutex_trylock(&dev->mutex);
+}
+
+static inline void device_unlock(struct device *dev)
+{
+	mutex_unlock(&dev->mutex);
+}
+
+static inline bool device_is_registered(struct device *dev)
+{
+	return !list_empty(&dev->dock_bus_entry);
+}
+
+extern const char *dev_driver_string(const struct device *dev) __dock(dev_driver_string);
 extern int dev_set_name(struct device *dev, const char *fmt, ...) __dock(dev_set_name)
 	__attribute__((format(printf, 2, 3)));
 extern void device_initialize(struct device *dev) __dock(device_initialize);
@@ -55,9 +108,78 @@ extern int device_register(struct device *dev) __dock(device_register);
 extern void device_unregister(struct device *dev) __dock(device_unregister);
 extern struct device *get_device(struct device *dev) __dock(get_device);
 extern void put_device(struct device *dev) __dock(put_device);
+extern int device_attach(struct device *dev) __dock(device_attach);
+extern void device_release_driver(struct device *dev) __dock(device_release_driver);
 extern struct device *device_create(struct class *cls, struct device *parent, dev_t devt,
 				    void *drvdata, const char *fmt, ...) __dock(device_create)
 	__attribute__((format(printf, 5, 6)));
 extern void device_destroy(struct class *cls, dev_t devt) __dock(device_destroy);
+extern int dev_err_probe(const struct device *dev, int err, const char *fmt, ...)
+	__dock(dev_err_probe) __attribute__((format(printf, 3, 4)));
+
+/* --- managed resources: released in reverse order when the driver lets go --- */
+
+typedef void (*dr_release_t)(struct device *dev, void *res);
+typedef int (*dr_match_t)(struct device *dev, void *res, void *match_data);
+
+extern void *__devres_alloc_node(dr_release_t release, size_t size, gfp_t gfp, int nid,
+				 const char *name) __dock(__devres_alloc_node);
+#define devres_alloc(release, size, gfp) __devres_alloc_node(release, size, gfp, -1, #release)
+extern void devres_free(void *res) __dock(devres_free);
+extern void devres_add(struct device *dev, void *res) __dock(devres_add);
+extern void *devres_find(struct device *dev, dr_release_t release, dr_match_t match,
+			 void *match_data) __dock(devres_find);
+extern void *devres_get(struct device *dev, void *new_res, dr_match_t match, void *match_data)
+	__dock(devres_get);
+extern void *devres_remove(struct device *dev, dr_release_t release, dr_match_t match,
+			   void *match_data) __dock(devres_remove);
+extern int devres_destroy(struct device *dev, dr_release_t release, dr_match_t match,
+			  void *match_data) __dock(devres_destroy);
+extern int devres_release(struct device *dev, dr_release_t release, dr_match_t match,
+			  void *match_data) __dock(devres_release);
+
+extern void *devm_kmalloc(struct device *dev, size_t size, gfp_t gfp) __dock(devm_kmalloc)
+	__attribute__((malloc));
+extern void devm_kfree(struct device *dev, const void *p) __dock(devm_kfree);
+extern char *devm_kstrdup(struct device *dev, const char *s, gfp_t gfp) __dock(devm_kstrdup);
+extern void *devm_kmemdup(struct device *dev, const void *src, size_t len, gfp_t gfp)
+	__dock(devm_kmemdup);
+extern char *devm_kasprintf(struct device *dev, gfp_t gfp, const char *fmt, ...)
+	__dock(devm_kasprintf) __attribute__((format(printf, 3, 4)));
+extern unsigned long devm_get_free_pages(struct device *dev, gfp_t gfp, unsigned int order)
+	__dock(devm_get_free_pages);
+extern void devm_free_pages(struct device *dev, unsigned long addr) __dock(devm_free_pages);
+extern int devm_add_action(struct device *dev, void (*action)(void *), void *data)
+	__dock(devm_add_action);
+extern void devm_remove_action(struct device *dev, void (*action)(void *), void *data)
+	__dock(devm_remove_action);
+extern void devm_release_action(struct device *dev, void (*action)(void *), void *data)
+	__dock(devm_release_action);
+
+static inline void *devm_kzalloc(struct device *dev, size_t size, gfp_t gfp)
+{
+	return devm_kmalloc(dev, size, gfp | __GFP_ZERO);
+}
+
+static inline void *devm_kmalloc_array(struct device *dev, size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return check_mul_overflow(n, size, &bytes) ? NULL : devm_kmalloc(dev, bytes, flags);
+}
+
+static inline void *devm_kcalloc(struct device *dev, size_t n, size_t size, gfp_t flags)
+{
+	return devm_kmalloc_array(dev, n, size, flags | __GFP_ZERO);
+}
+
+static inline int devm_add_action_or_reset(struct device *dev, void (*action)(void *), void *data)
+{
+	int ret = devm_add_action(dev, action, data);
+
+	if (ret)
+		action(data);
+	return ret;
+}
 
 #endif
