@@ -31,7 +31,7 @@ extern bool dock_access_ok(const void __user *addr, unsigned long size);
 })
 #define get_user(x, ptr)								\
 ({											\
-	__typeof__(*(ptr)) __gu = (__typeof__(*(ptr)))0;				\
+	__typeof__(((void)0, *(ptr))) __gu = (__typeof__(*(ptr)))0;				\
 	int __e;									\
 	might_sleep();									\
 	__e = copy_from_user(&__gu, (const void __user *)(ptr), sizeof(__gu)) ? -EFAULT : 0; \

@@ -7,6 +7,7 @@
 #include <linux/string.h>
 #include "check/context.h"
 #include "check/report.h"
+#include "check/shadow.h"
 #include "check/stack.h"
 #include "host/mem.h"
 #include "machine/layout.h"
@@ -35,6 +36,7 @@ void dock_ledger_alloc(struct page *page, unsigned int order)
 
 	for (unsigned long i = 0; i < 1UL << order; i++)
 		e[i] = (struct dock_page_entry){ .state = DOCK_PAGE_LIVE, .alloc_stack = stack };
+	dock_shadow_set(page_to_phys(page), PAGE_SIZE << order, DOCK_SHADOW_LIVE);
 	live_pages += 1UL << order;
 	if (end > high_pfn)
 		high_pfn = end;
@@ -45,6 +47,7 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 	struct dock_page_entry *e = dock_ledger_entry(page);
 	u32 stack = dock_stack_keep();
 
+	dock_shadow_set(page_to_phys(page), PAGE_SIZE << order, 0);
 	if (!e->own)
 		live_pages -= 1UL << order;
 	for (unsigned long i = 0; i < 1UL << order; i++) {

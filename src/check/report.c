@@ -88,6 +88,26 @@ void dock_report_end(struct dock_report *r)
 	host_channel_send(r->text, (unsigned long)r->len);
 }
 
+#define SEEN_MAX 256
+
+bool dock_report_seen(const char *rule, unsigned long place)
+{
+	static struct {
+		const char *rule;
+		unsigned long place;
+	} seen[SEEN_MAX];
+	static int nr;
+
+	for (int i = 0; i < nr; i++)
+		if (seen[i].place == place && !strcmp(seen[i].rule, rule))
+			return true;
+	if (nr < SEEN_MAX) {
+		seen[nr].rule = rule;
+		seen[nr++].place = place;
+	}
+	return false;
+}
+
 int dock_report_count(void)
 {
 	return count;

@@ -22,6 +22,8 @@
 #ifndef DOCK_CHECK_REPORT_H
 #define DOCK_CHECK_REPORT_H
 
+#include <linux/types.h>
+
 struct dock_report; /* one at a time; reports do not nest */
 
 struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt, ...)
@@ -35,6 +37,10 @@ void dock_report_stack(struct dock_report *r, const char *title, const unsigned 
 void dock_report_stack_at(struct dock_report *r, const char *title, const unsigned long *pcs,
 			  int n);
 void dock_report_end(struct dock_report *r);
+
+/* Was this rule reported for this place (a code address) before? Notes it. The
+ * first one is the report; the others are counted. */
+bool dock_report_seen(const char *rule, unsigned long place);
 
 /* How many reports this run has made. */
 int dock_report_count(void);

@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static int ram_fd = -1;
+static int ram_fd = -1, memory_fd = -1;
 
 _Static_assert(HOST_PROT_READ == PROT_READ && HOST_PROT_WRITE == PROT_WRITE &&
 	       HOST_PROT_EXEC == PROT_EXEC, "protections are the host's");
@@ -45,6 +45,19 @@ static int map_fixed(unsigned long addr, unsigned long len, int prot, int flags,
 int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
 {
 	return map_fixed(addr, len, prot, MAP_SHARED, ram_fd, phys);
+}
+
+int host_memory_create(unsigned long addr, unsigned long size_bytes)
+{
+	memory_fd = memfd_create("drydock-memory", MFD_CLOEXEC);
+	if (memory_fd < 0 || ftruncate(memory_fd, (off_t)size_bytes) < 0)
+		return -errno;
+	return host_memory_map(addr, 0, size_bytes, PROT_READ | PROT_WRITE);
+}
+
+int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
+{
+	return map_fixed(addr, len, prot, MAP_SHARED, memory_fd, phys);
 }
 
 int host_reserve(unsigned long addr, unsigned long len)

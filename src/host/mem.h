@@ -20,6 +20,11 @@ int host_ram_fd(void);
  * Returns 0 or -errno (-ENOMEM: the host's limit on mappings is reached). */
 int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int prot);
 
+/* The second memfd: memory behind a cache that is not coherent. Mapped whole at
+ * @addr; pieces of it elsewhere by host_memory_map. 0 or -errno. */
+int host_memory_create(unsigned long addr, unsigned long size_bytes);
+int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot);
+
 /* Reserve [addr, addr+len): every access traps. Replaces what is there. */
 int host_reserve(unsigned long addr, unsigned long len);
 

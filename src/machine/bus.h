@@ -26,10 +26,13 @@ unsigned long dock_bus_read(struct dock_bus_master *m, unsigned long bus_addr, v
 unsigned long dock_bus_write(struct dock_bus_master *m, unsigned long bus_addr,
 			     const void *from, unsigned long len);
 
-/* The machine's offset between bus and physical addresses of RAM:
- * bus = physical - offset. */
+struct dock_machine_desc;
+
+/* @desc stays valid for the run. */
+void dock_bus_init(const struct dock_machine_desc *desc);
+
+/* Between bus and physical addresses of RAM: bus = physical - offset. */
 unsigned long dock_bus_offset(void);
-void dock_bus_set_offset(unsigned long offset);
 
 /* Told of each transfer before it happens, and of bus errors. */
 struct dock_bus_watch {

@@ -31,6 +31,9 @@ struct dock_machine_desc {
 	int nr_resources; /* sorted by base */
 	int dma_coherent; /* every device's DMA is coherent with the caches */
 	unsigned int cache_line; /* bytes */
+	unsigned long bus_offset; /* bus address = physical address - this */
+	unsigned long swiotlb_bytes; /* for bounce buffers; 0: none */
+	int swiotlb_force; /* bounce every mapping */
 	int vmapped_stacks; /* kernel stacks lie in the vmalloc window */
 	unsigned long zone_dma_end, zone_dma32_end; /* physical; 0: no such zone */
 };

@@ -16,6 +16,7 @@
  *   0x4000_0000_0000  struct page, one for each page frame    (the memory map)
  *   0x4800_0000_0000  the ledger of pages, beside the memory map
  *   0x5000_0000_0000  the shadow: a byte for each eight of RAM
+ *   0x5200_0000_0000  memory behind the cache, where that is not coherent
  *
  * Anything else (drydock's own text and heap, host stacks) lies where the host
  * puts it, outside 0x1100_0000_0000..0x5fff_ffff_ffff, and is not the
@@ -45,6 +46,10 @@
 #define DOCK_LEDGER_END		0x500000000000UL
 #define DOCK_SHADOW_BASE	0x500000000000UL
 #define DOCK_SHADOW_END		0x520000000000UL
+#define DOCK_MEMORY_BASE	0x520000000000UL
+#define DOCK_MEMORY_END		0x530000000000UL
+
+#define DOCK_LOGICAL(phys)	(DOCK_LINEAR_BASE + (phys))
 
 /* Physical addresses end below the user window. */
 #define DOCK_PHYS_END		0x100000000000UL

@@ -22,16 +22,19 @@
 #include "core/run_options.h"
 #include "host/channel.h"
 #include "host/mem.h"
+#include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/page_alloc.h"
+#include "kernel/mm/slab.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/workqueue.h"
+#include "machine/bus.h"
 #include "machine/desc.h"
 #include "user/task.h"
 #include "user/traced.h"
@@ -39,6 +42,7 @@
 #define STATUS_BAD_INPUT 2
 
 static const struct dock_run_options *options;
+static const struct dock_machine_desc *machine;
 static char problem[512]; /* bad input, found after the fork */
 
 static int bad_input(void)
@@ -113,6 +117,7 @@ static int boot_on_fiber(void)
 	int err = dock_fault_watch_init();
 
 	dock_proc_init();
+	err = err ? err : dock_dma_init(machine);
 	err = err ? err : dock_misc_init();
 	return err ? err : dock_consoles_init();
 }
@@ -133,6 +138,8 @@ static int boot(const struct dock_machine_desc *desc)
 			 ERR_PTR(err));
 		return err;
 	}
+	dock_slab_init();
+	dock_bus_init(desc);
 	dock_resource_init(desc);
 	dock_sched_init(options->cpus);
 	dock_task_init();
@@ -246,6 +253,7 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 	int status;
 
 	options = o;
+	machine = desc;
 	if (boot(desc))
 		return bad_input();
 	if (on_fiber("insmod", load_all)) {

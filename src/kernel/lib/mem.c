@@ -19,7 +19,7 @@ void *memcpy(void *dest, const void *src, size_t n)
 	__asm__ __volatile__("rep movsb" : "+D"(to), "+S"(src), "+c"(n) : : "memory");
 	return dest;
 }
-EXPORT_SYMBOL(memcpy);
+/* Modules get a checked one: check/hooks.c. */
 
 void *memmove(void *dest, const void *src, size_t n)
 {
@@ -38,7 +38,6 @@ void *memmove(void *dest, const void *src, size_t n)
 			     : "memory", "cc");
 	return dest;
 }
-EXPORT_SYMBOL(memmove);
 
 void *memset(void *s, int c, size_t n)
 {
@@ -47,7 +46,6 @@ void *memset(void *s, int c, size_t n)
 	__asm__ __volatile__("rep stosb" : "+D"(to), "+c"(n) : "a"(c) : "memory");
 	return s;
 }
-EXPORT_SYMBOL(memset);
 
 void *memset16(uint16_t *s, uint16_t v, size_t count)
 {
@@ -85,7 +83,6 @@ int memcmp(const void *a, const void *b, size_t n)
 			return *x - *y;
 	return 0;
 }
-EXPORT_SYMBOL(memcmp);
 
 int bcmp(const void *a, const void *b, size_t n)
 {

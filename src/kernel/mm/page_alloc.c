@@ -3,6 +3,7 @@
  * The buddy allocator: blocks of 2^order pages, split on demand, joined when
  * both halves are free. The free lists run through struct page.
  */
+#include "kernel/mm/page.h"
 #include "kernel/mm/page_alloc.h"
 
 #include <linux/bitops.h>
@@ -11,8 +12,10 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include "check/ledger.h"
+#include "check/shadow.h"
 #include "host/mem.h"
 #include "kernel/sched/sched.h"
+#include "machine/cache.h"
 #include "machine/desc.h"
 #include "machine/layout.h"
 
@@ -215,6 +218,12 @@ struct page *dock_alloc_own(gfp_t gfp, unsigned int order)
 	return page;
 }
 
+void dock_free_own(struct page *page, unsigned int order)
+{
+	atomic_set(&page->_refcount, 0);
+	dock_page_release(page, order);
+}
+
 /* The last reference of a block is gone. */
 void dock_page_release(struct page *page, unsigned int order)
 {
@@ -372,6 +381,11 @@ static int windows_init(void)
 	for (int i = 0; i < desc->nr_banks && !err; i++)
 		err = host_ram_map(DOCK_LINEAR_BASE + desc->banks[i].base, desc->banks[i].base,
 				   desc->banks[i].size, HOST_PROT_READ | HOST_PROT_WRITE);
+	dock_hook_ram_end = max_pfn << PAGE_SHIFT;
+	if (!err)
+		err = dock_shadow_init(max_pfn << PAGE_SHIFT);
+	if (!err)
+		err = dock_cache_init(desc->dma_coherent, desc->cache_line, max_pfn << PAGE_SHIFT);
 	return err ? err : dock_ledger_init(max_pfn);
 }
 

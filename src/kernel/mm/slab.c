@@ -18,6 +18,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "check/report.h"
+#include "check/shadow.h"
 #include "check/stack.h"
 #include "host/mem.h"
 #include "kernel/mm/page_alloc.h"
@@ -29,6 +30,8 @@
 #define KMALLOC_MAX_SHIFT 13 /* larger ones are pages */
 #define FREE_BYTE	  0x6b
 #define SLAB_MIN_OBJECTS  8
+#define RED_ZONE	  16 /* bytes at least between two objects */
+#define QUARANTINE	  256 /* freed objects that wait before they are used again */
 
 struct object {
 	bool live;
@@ -94,7 +97,7 @@ static void cache_init(struct kmem_cache *c, const char *name, unsigned int size
 	strscpy(c->name, name, sizeof(c->name));
 	c->size = size;
 	c->align = max(align, (unsigned int)ARCH_KMALLOC_MINALIGN);
-	c->stride = ALIGN(size, c->align);
+	c->stride = ALIGN(ALIGN(size, 8U) + RED_ZONE, c->align);
 	c->ctor = ctor;
 	while ((PAGE_SIZE << c->order) < (unsigned long)c->stride * SLAB_MIN_OBJECTS &&
 	       c->order < 3)
@@ -151,6 +154,7 @@ static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 	}
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
 		SetPageSlab(page + i);
+	dock_shadow_set(page_to_phys(page), PAGE_SIZE << s->order, 0);
 	list_add(&s->list, &c->partial);
 	list_add_tail(&s->all, &all_slabs);
 	slab_map(s, s);
@@ -196,8 +200,9 @@ static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 	c->live++;
 	live_objects++;
 	p = object_address(s, i);
+	dock_shadow_object((unsigned long)p - DOCK_LINEAR_BASE, size, c->stride);
 	if (gfp & __GFP_ZERO)
-		memset(p, 0, c->stride);
+		memset(p, 0, c->size);
 	return p;
 }
 
@@ -222,6 +227,43 @@ static struct object *object_of(struct slab *s, const void *p, int *index)
 	return &s->objects[i];
 }
 
+/* The object may be handed out again. */
+static void object_release(struct slab *s, int i)
+{
+	s->objects[i].next_free = s->free;
+	s->free = i;
+	if (s->in_use-- == s->nr)
+		list_move(&s->list, &s->cache->partial);
+	if (!s->in_use)
+		slab_free(s);
+}
+
+/* Freed objects wait here, so that a late use of one is seen as what it is. */
+static struct {
+	struct slab *slab;
+	int i;
+} quarantine[QUARANTINE];
+static unsigned int quarantine_at;
+
+static void quarantine_put(struct slab *s, int i)
+{
+	unsigned int at = quarantine_at++ % QUARANTINE;
+
+	if (quarantine[at].slab)
+		object_release(quarantine[at].slab, quarantine[at].i);
+	quarantine[at].slab = s;
+	quarantine[at].i = i;
+}
+
+static void quarantine_flush(const struct kmem_cache *c)
+{
+	for (unsigned int at = 0; at < QUARANTINE; at++)
+		if (quarantine[at].slab && quarantine[at].slab->cache == c) {
+			object_release(quarantine[at].slab, quarantine[at].i);
+			quarantine[at].slab = NULL;
+		}
+}
+
 static void cache_free(struct slab *s, const void *p)
 {
 	struct kmem_cache *c = s->cache;
@@ -239,14 +281,10 @@ static void cache_free(struct slab *s, const void *p)
 		memset((void *)p, FREE_BYTE, c->size);
 	o->live = false;
 	o->free_stack = dock_stack_keep();
-	o->next_free = s->free;
-	s->free = i;
 	c->live--;
 	live_objects--;
-	if (s->in_use-- == s->nr)
-		list_move(&s->list, &c->partial);
-	if (!s->in_use)
-		slab_free(s);
+	dock_shadow_set((unsigned long)p - DOCK_LINEAR_BASE, c->stride & ~7U, 0);
+	quarantine_put(s, i);
 }
 
 /* --- kmalloc --- */
@@ -304,12 +342,22 @@ EXPORT_SYMBOL(kfree_sensitive);
 
 size_t ksize(const void *p)
 {
+	struct object *o;
 	struct slab *s;
+	int i;
 
 	if (ZERO_OR_NULL_PTR(p))
 		return 0;
 	s = slab_of(p);
-	return s ? s->cache->size : PAGE_SIZE << compound_order(virt_to_page(p));
+	if (!s)
+		return PAGE_SIZE << compound_order(virt_to_page(p));
+	/* Who asks may use all of it from now on. */
+	o = object_of(s, p, &i);
+	if (o && o->live) {
+		o->size = s->cache->size;
+		dock_shadow_object((unsigned long)p - DOCK_LINEAR_BASE, o->size, s->cache->stride);
+	}
+	return s->cache->size;
 }
 EXPORT_SYMBOL(ksize);
 
@@ -391,6 +439,7 @@ void kmem_cache_destroy(struct kmem_cache *c)
 	if (!c)
 		return;
 	if (!c->live) {
+		quarantine_flush(c);
 		host_free(c);
 		return;
 	}
@@ -475,6 +524,35 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	return p;
 }
 EXPORT_SYMBOL(kasprintf);
+
+/* --- for the shadow --- */
+
+static bool find_object(unsigned long phys, struct dock_shadow_object *out)
+{
+	struct slab *s = slab_of((void *)DOCK_LOGICAL(phys));
+	unsigned long off, base;
+	const struct object *o;
+
+	if (!s)
+		return false;
+	base = page_to_phys(s->page);
+	off = phys - base;
+	if (off / s->cache->stride >= (unsigned long)s->nr)
+		return false;
+	o = &s->objects[off / s->cache->stride];
+	if (!o->alloc_stack)
+		return false; /* never handed out */
+	*out = (struct dock_shadow_object){ .start = base + off / s->cache->stride * s->cache->stride,
+					    .size = o->size, .live = o->live,
+					    .alloc_stack = o->alloc_stack,
+					    .free_stack = o->free_stack };
+	return true;
+}
+
+void dock_slab_init(void)
+{
+	dock_shadow_find_object = find_object;
+}
 
 /* --- what is left --- */
 

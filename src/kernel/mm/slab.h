@@ -3,6 +3,7 @@
 #ifndef DOCK_KERNEL_MM_SLAB_H
 #define DOCK_KERNEL_MM_SLAB_H
 
+void dock_slab_init(void); /* makes objects known to the shadow */
 unsigned long dock_slab_live(void); /* objects in use */
 /* Object @p is the kernel's own, whoever's call made it: no module leaks it. */
 void dock_slab_own(const void *p);

@@ -15,6 +15,7 @@
 #include "host/mem.h"
 #include "kernel/mm/page.h"
 #include "kernel/mm/page_alloc.h"
+#include "machine/cache.h"
 #include "machine/layout.h"
 
 /* Stacks have the top of the vmalloc window. */
@@ -26,6 +27,7 @@ struct area {
 	unsigned long addr, nr; /* pages; a guard page follows */
 	struct page **pages;
 	bool owns_pages; /* vmalloc, not vmap */
+	bool uncached;	 /* of memory, beside the cache */
 	u32 alloc_stack;
 };
 
@@ -172,6 +174,27 @@ void vunmap(const void *addr)
 }
 EXPORT_SYMBOL(vunmap);
 
+void *dock_vmap_uncached(unsigned long phys, unsigned long len)
+{
+	struct area *a = area_new(len >> PAGE_SHIFT);
+
+	if (!a)
+		return NULL;
+	for (unsigned long i = 0; i < a->nr; i++)
+		a->pages[i] = pfn_to_page((phys >> PAGE_SHIFT) + i);
+	a->uncached = true;
+	if (dock_memory_map_uncached(a->addr, phys, len)) {
+		area_free(a);
+		return NULL;
+	}
+	return (void *)a->addr;
+}
+
+void dock_vunmap_uncached(const void *addr)
+{
+	release(addr, false, "dma_free_coherent");
+}
+
 bool is_vmalloc_addr(const void *x)
 {
 	return (unsigned long)x >= DOCK_VMALLOC_BASE && (unsigned long)x < DOCK_VMALLOC_END;
@@ -203,6 +226,10 @@ static int map_run(struct area *a, unsigned long i)
 		from--;
 	while (to < a->nr && a->pages[to - 1] + 1 == a->pages[to])
 		to++;
+	if (a->uncached)
+		return dock_memory_map_uncached(a->addr + (from << PAGE_SHIFT),
+						page_to_pfn(a->pages[from]) << PAGE_SHIFT,
+						(to - from) << PAGE_SHIFT);
 	return host_ram_map(a->addr + (from << PAGE_SHIFT),
 			    page_to_pfn(a->pages[from]) << PAGE_SHIFT, (to - from) << PAGE_SHIFT,
 			    RW);

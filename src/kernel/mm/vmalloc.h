@@ -19,6 +19,11 @@ void dock_stack_free(unsigned long stack, unsigned long bytes);
  * (or again); 0: nothing lies there. Does not sleep. */
 int dock_kernel_trap(unsigned long addr);
 
+/* An uncached alias of [phys, phys+len), whole pages; NULL: no room. Mapped at
+ * once: coherent memory is touched in interrupts too. */
+void *dock_vmap_uncached(unsigned long phys, unsigned long len);
+void dock_vunmap_uncached(const void *addr);
+
 unsigned long dock_vmalloc_live(void); /* areas in use */
 void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char *module);
 

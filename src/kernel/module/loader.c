@@ -323,10 +323,10 @@ static int run_init(struct load *l)
 	int ret = 0;
 
 	image->mod->state = MODULE_STATE_COMING;
-	image->refcount = 1; /* its own init */
+	image->refcount++; /* its own init */
 	if (image->mod->init && !image->user_code)
 		ret = image->mod->init();
-	image->refcount = 0;
+	image->refcount--; /* what init took for others stays */
 	if (ret > 0)
 		ret = 0; /* Linux warns of it and goes on */
 	if (!ret) {

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: MIT */
+/* The cache and memory: see cache.h. */
+#include "machine/cache.h"
+
+#include <linux/string.h>
+#include <linux/types.h>
+#include "core/rng.h"
+#include "host/mem.h"
+#include "machine/layout.h"
+
+#define MAX_LINE 256
+#define BUCKETS	 4096
+
+/* The cached copy of a line, from when memory changed under it. */
+struct snapshot {
+	struct snapshot *next;
+	unsigned long line; /* physical address */
+	unsigned char bytes[MAX_LINE];
+};
+
+static int coherent = 1;
+static unsigned int line_bytes = 64;
+static struct snapshot *buckets[BUCKETS], *spare;
+
+int dock_cache_init(int is_coherent, unsigned int line, unsigned long ram_bytes)
+{
+	coherent = is_coherent;
+	line_bytes = line;
+	if (line > MAX_LINE)
+		host_die("cache lines are too long");
+	return coherent ? 0 : host_memory_create(DOCK_MEMORY_BASE, ram_bytes);
+}
+
+int dock_cache_coherent(void)
+{
+	return coherent;
+}
+
+unsigned int dock_cache_line(void)
+{
+	return line_bytes;
+}
+
+static unsigned char *cached(unsigned long phys)
+{
+	return (unsigned char *)(DOCK_LINEAR_BASE + phys);
+}
+
+static unsigned char *memory(unsigned long phys)
+{
+	return (unsigned char *)((coherent ? DOCK_LINEAR_BASE : DOCK_MEMORY_BASE) + phys);
+}
+
+static struct snapshot **find(unsigned long line)
+{
+	struct snapshot **at = &buckets[line / line_bytes % BUCKETS];
+
+	while (*at && (*at)->line != line)
+		at = &(*at)->next;
+	return at;
+}
+
+static void forget(unsigned long line)
+{
+	struct snapshot **at = find(line), *s = *at;
+
+	if (!s)
+		return;
+	*at = s->next;
+	s->next = spare;
+	spare = s;
+}
+
+static void remember(unsigned long line)
+{
+	struct snapshot **at = find(line), *s = spare;
+
+	if (*at)
+		return;
+	if (s)
+		spare = s->next;
+	else
+		s = host_alloc(sizeof(*s));
+	s->next = NULL;
+	s->line = line;
+	memcpy(s->bytes, cached(line), line_bytes);
+	*at = s;
+}
+
+static bool dirty(unsigned long line)
+{
+	const struct snapshot *s = *find(line);
+
+	return memcmp(cached(line), s ? s->bytes : memory(line), line_bytes) != 0;
+}
+
+static void clean_line(unsigned long line)
+{
+	if (!dirty(line))
+		return;
+	memcpy(memory(line), cached(line), line_bytes);
+	forget(line);
+}
+
+static void fetch_line(unsigned long line)
+{
+	memcpy(cached(line), memory(line), line_bytes);
+	forget(line);
+}
+
+static unsigned long line_of(unsigned long phys)
+{
+	return phys & ~((unsigned long)line_bytes - 1);
+}
+
+void dock_cache_clean(unsigned long phys, unsigned long len)
+{
+	if (coherent || !len)
+		return;
+	for (unsigned long l = line_of(phys); l < phys + len; l += line_bytes)
+		clean_line(l);
+}
+
+void dock_cache_invalidate(unsigned long phys, unsigned long len)
+{
+	if (coherent || !len)
+		return;
+	for (unsigned long l = line_of(phys); l < phys + len; l += line_bytes) {
+		if (l < phys || l + line_bytes > phys + len)
+			clean_line(l);
+		fetch_line(l);
+	}
+}
+
+void dock_memory_read(unsigned long phys, void *to, unsigned long len)
+{
+	host_memcpy(to, memory(phys), len);
+}
+
+void dock_memory_write(unsigned long phys, const void *from, unsigned long len)
+{
+	if (!coherent)
+		for (unsigned long l = line_of(phys); l < phys + len; l += line_bytes)
+			remember(l);
+	host_memcpy(memory(phys), from, len);
+}
+
+int dock_memory_map_uncached(unsigned long addr, unsigned long phys, unsigned long len)
+{
+	const int rw = HOST_PROT_READ | HOST_PROT_WRITE;
+
+	return coherent ? host_ram_map(addr, phys, len, rw) : host_memory_map(addr, phys, len, rw);
+}
+
+void dock_cache_adversary(unsigned long phys, unsigned long len, unsigned long chance)
+{
+	unsigned long lines, l;
+
+	if (coherent || !len || dock_rng_below(chance))
+		return;
+	lines = (line_of(phys + len - 1) - line_of(phys)) / line_bytes + 1;
+	l = line_of(phys) + dock_rng_below(lines) * line_bytes;
+	clean_line(l);
+	fetch_line(l);
+}
