@@ -24,6 +24,8 @@ struct dock_context_ops {
 	struct dock_fault_track *(*track)(void);
 	const char *(*comm)(void);
 	int (*pid)(void);
+	/* Is it a task of this process, outside any system call? */
+	bool (*user_mode)(void);
 };
 
 extern const struct dock_context_ops *dock_context;

@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "check/addrtype.h"
+#include "check/context.h"
 #include "check/dma.h"
 #include "check/report.h"
 #include "check/stack.h"
@@ -154,8 +155,8 @@ void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigne
 		check_linear(addr, len, write, pc);
 		return;
 	}
-	if (!is_foreign(addr) || dock_report_seen("address-type", pc))
-		return;
+	if (!is_foreign(addr) || dock_context->user_mode() || dock_report_seen("address-type", pc))
+		return; /* a task may touch its own memory */
 	r = begin("address-type", addr, len, write,
 		  addr < DOCK_IOREMAP_END && addr >= DOCK_IOREMAP_BASE
 			  ? "by dereferencing an __iomem address: use readl() and its kin"

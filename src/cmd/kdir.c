@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * drydock kdir [--api VERSION]: prints the folder for
+ * drydock kdir [--api VERSION] [--plain]: prints the folder for
  * make -C FOLDER M=SRC modules. There is one for each kernel API version.
  */
 #include "cmd/commands.h"
@@ -16,8 +16,9 @@
 #define KDIR_BAD_USAGE 2
 
 static const char kdir_usage[] =
-	"usage: drydock kdir [--api VERSION]\n"
-	"Prints the folder to build a driver with: make -C \"$(drydock kdir)\" M=$PWD modules\n";
+	"usage: drydock kdir [--api VERSION] [--plain]\n"
+	"Prints the folder to build a driver with: make -C \"$(drydock kdir)\" M=$PWD modules\n"
+	"--plain: without the hooks that see every load and store of the driver\n";
 
 /* A version's folder is named by digits and dots. */
 static int kdir_is_version(const struct dirent *entry)
@@ -47,22 +48,23 @@ static int kdir_say_versions(const char *parent, const char *api)
 	return KDIR_BAD_USAGE;
 }
 
-static int kdir_print(const char *api)
+static int kdir_print(const char *api, int plain)
 {
 	char parent[PATH_MAX], makefile[PATH_MAX];
 
 	snprintf(parent, sizeof(parent), "%s/kdir", drydock_datadir());
-	if (snprintf(makefile, sizeof(makefile), "%s/%s/Makefile", parent, api) >=
+	if (snprintf(makefile, sizeof(makefile), "%s/%s%s/Makefile", parent, api,
+		     plain ? "-plain" : "") >=
 		    (int)sizeof(makefile) ||
 	    strspn(api, "0123456789.") != strlen(api) || !*api || access(makefile, R_OK))
 		return kdir_say_versions(parent, api);
-	return printf("%s/%s\n", parent, api) < 0;
+	return printf("%s/%s%s\n", parent, api, plain ? "-plain" : "") < 0;
 }
 
 int cmd_kdir(int argc, char **argv)
 {
 	const char *api = KDIR_DEFAULT_API;
-	int i;
+	int i, plain = 0;
 
 	for (i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--help") == 0)
@@ -71,11 +73,13 @@ int cmd_kdir(int argc, char **argv)
 			api = argv[++i];
 		} else if (strncmp(argv[i], "--api=", 6) == 0) {
 			api = argv[i] + 6;
+		} else if (strcmp(argv[i], "--plain") == 0) {
+			plain = 1;
 		} else {
 			fprintf(stderr, "drydock: kdir: %s: not understood\n%s", argv[i],
 				kdir_usage);
 			return KDIR_BAD_USAGE;
 		}
 	}
-	return kdir_print(api);
+	return kdir_print(api, plain);
 }

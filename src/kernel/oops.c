@@ -34,6 +34,11 @@ void dock_oops_set_user(const struct dock_user_traps *u)
 	user = u;
 }
 
+bool dock_oops_user_mode(void)
+{
+	return user && user->user_mode();
+}
+
 void dock_run_abandon(void)
 {
 	static const char end[] = "Estatus=99\nleft=the run ended here; what is left was not checked";
@@ -120,7 +125,7 @@ static void slow(struct host_trap *t)
 	struct dock_fault_result res;
 
 	if (!t->has_addr || t->signo != SIG_SEGV || !current->mm ||
-	    t->addr >= current->mm->task_size || !user || !user->user_mode()) {
+	    t->addr >= current->mm->task_size || !dock_oops_user_mode()) {
 		oops(t);
 		return;
 	}

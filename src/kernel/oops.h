@@ -15,6 +15,7 @@ struct dock_user_traps {
 	void (*signal)(int signo, int si_code, unsigned long addr);
 };
 void dock_oops_set_user(const struct dock_user_traps *user);
+bool dock_oops_user_mode(void);
 
 /* End the run now: what was sent is the report. */
 void dock_run_abandon(void) __attribute__((noreturn));

@@ -429,7 +429,7 @@ static int current_pid(void)
 }
 
 static const struct dock_context_ops context = { stack_bounds, current_track, current_comm,
-						 current_pid };
+						 current_pid, dock_oops_user_mode };
 
 void dock_sched_init(unsigned int n)
 {
