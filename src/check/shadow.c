@@ -138,8 +138,19 @@ static void check_linear(unsigned long addr, unsigned long len, bool write, unsi
 		dock_dma_cpu_access(addr, phys, len, write, pc);
 }
 
+/* Variables of ours that modules may use by name, as system_wq, lie where
+ * programs' memory may lie, too. */
+extern char __executable_start[], _end[];
+
+static bool is_ours(unsigned long addr)
+{
+	return addr >= (unsigned long)__executable_start && addr < (unsigned long)_end;
+}
+
 static bool is_foreign(unsigned long addr)
 {
+	if (is_ours(addr))
+		return false;
 	return (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END) ||
 	       (addr >= DOCK_USER_BASE && addr < DOCK_USER_END) ||
 	       (addr >= 0x550000000000UL && addr < DOCK_TRACED_USER_END);
