@@ -1,0 +1,95 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# tasks_test.sh NAME - the claims of one module or task of tests/kernel/tasks
+#
+# Each run must end with status 0, say "ok" for every claim and "nothing is
+# left". What can depend on the order of things runs with seeds 1 to 20, with
+# one processor and with four.
+
+set -u
+build=${DRYDOCK_BUILD:?} name=${1:?}
+ko=$build/modules/tasks
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+
+# run WANTED_CLAIMS ARGUMENT...
+run() {
+	local want=$1 status
+	shift
+	"$build/drydock" run --timeout 60 "$@" >"$out" 2>&1
+	status=$?
+	if [ $status -ne 0 ] || [ "$(grep -c '\] ok ' "$out")" -ne "$want" ] ||
+		! grep -q '^drydock: nothing is left' "$out"; then
+		cat "$out"
+		echo "FAIL: status $status, wanted $want claims and nothing left, of: drydock run $*"
+		exit 1
+	fi
+}
+
+# refused TEXT ARGUMENT... - the run must not start, and say TEXT
+refused() {
+	local text=$1 status
+	shift
+	"$build/drydock" run --timeout 60 "$@" >"$out" 2>&1
+	status=$?
+	if [ $status -ne 2 ] || ! grep -qF -- "$text" "$out"; then
+		cat "$out"
+		echo "FAIL: status $status, wanted 2 and '$text', of: drydock run $*"
+		exit 1
+	fi
+}
+
+# How many claims the source of a module or task lists.
+claims() {
+	grep -c '^	CLAIM(' "$(dirname "$0")/tasks/$1.c"
+}
+
+# every_order ARGUMENT...
+every_order() {
+	for seed in {1..20}; do
+		for cpus in 1 4; do
+			run "$(claims "$name")" --seed "$seed" --cpus "$cpus" "$@"
+		done
+	done
+}
+
+case $name in
+task_anon | task_map | task_device)
+	every_order --module "$ko/testdrv.ko" --task "$ko/$name.ko"
+	;;
+kernel_sched)
+	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
+	;;
+kernel_memory | kernel_devices)
+	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
+	;;
+task_files)
+	run "$(claims "$name")" --module "$ko/kernel_devices.ko" --node /dev/nobody,c,199,0 \
+		--task "$ko/task_files.ko"
+	;;
+kernel_params)
+	good=p_byte=255,p_short=-32768,p_ushort=65535,p_int=-5,p_uint=0x10
+	good+=,p_long=-9000000000,p_ulong=9000000000,p_ullong=18446744073709551615
+	good+=,p_hexint=0xbeef,p-charp='a word',p_bool=y,p_invbool=1,p_string=new
+	good+=,p_array=10,20,30,p_names=x,yy,outer=6,p_bool_alone=on
+	run "$(claims "$name")" --module "$ko/$name.ko,$good" --task "$ko/run_claims.ko"
+	for bad in p_byte=256 p_short=40000 p_ushort=-1 p_int=12x p_uint= p_bool=perhaps \
+		p_string=toolong8 p_array=1,2,3,4,5 p_array=1,x p_names=a,b,c,d p_int; do
+		refused "parameter ${bad%%=*}" --module "$ko/$name.ko,$bad" --task "$ko/run_claims.ko"
+	done
+	refused "there is no parameter 'nothing'" --module "$ko/$name.ko,nothing=1" \
+		--task "$ko/run_claims.ko"
+	;;
+importer)
+	run 1 --module "$ko/exporter.ko" --module "$ko/importer.ko" --task "$ko/run_claims.ko"
+	refused exporter_add --module "$ko/importer.ko" --task "$ko/run_claims.ko"
+	;;
+task_modules)
+	run 2 --module "$ko/exporter.ko" --module "$ko/importer.ko" --task "$ko/task_modules.ko"
+	;;
+*)
+	echo "tasks_test.sh: no test '$name'" >&2
+	exit 1
+	;;
+esac
