@@ -12,7 +12,11 @@
  *   vmapped-stacks;			kernel stacks lie in the vmalloc window
  *   zone-dma-end = <hi lo>;		physical address where ZONE_DMA ends
  *   zone-dma32-end = <hi lo>;		the same of ZONE_DMA32
+ *   swiotlb-size = <hi lo>;		bytes for bounce buffers; none unless said
+ *   swiotlb-force;			bounce every streaming mapping
  *   child nodes with reg and label	lines of /proc/iomem that are not RAM
+ *
+ * The first dma-ranges below the root says where devices find RAM.
  *
  * A tree is a file from somebody: everything is checked, and an error names the
  * node. A board's tree is taken as it is, so what Linux overlooks in one is
@@ -31,6 +35,8 @@
 
 #define MAX_DTB_BYTES (2UL << 20) /* as Linux on arm64 has it */
 #define MAX_PATH_BYTES 256
+#define MAX_CACHE_LINE 256
+#define MAX_SWIOTLB_BYTES (1UL << 30)
 
 struct loader {
 	const void *fdt;
@@ -332,14 +338,53 @@ static int load_drydock_node(struct loader *ld)
 		return 0;
 	if (get_number(ld, node, "cache-line", &line) < 0)
 		return -1;
-	if (line < 8 || line > DOCK_PAGE_SIZE || (line & (line - 1)))
+	if (line < 8 || line > MAX_CACHE_LINE || (line & (line - 1)))
 		return fail_node(ld, node,
-				 "cache-line must be a power of two from 8 to 4096");
+				 "cache-line must be a power of two from 8 to 256");
 	d->cache_line = line;
 	d->vmapped_stacks = !!fdt_getprop(ld->fdt, node, "vmapped-stacks", NULL);
-	if (load_zones(ld, node))
+	if (load_zones(ld, node) || get_number(ld, node, "swiotlb-size", &d->swiotlb_bytes) < 0)
 		return -1;
+	if (d->swiotlb_bytes > MAX_SWIOTLB_BYTES)
+		return fail_node(ld, node, "swiotlb-size is more than 1 GiB");
+	d->swiotlb_force = !!fdt_getprop(ld->fdt, node, "swiotlb-force", NULL);
 	return load_iomem(ld, node);
+}
+
+static unsigned long cells(const fdt32_t *p, int n)
+{
+	unsigned long v = 0;
+
+	while (n-- > 0)
+		v = v << 32 | fdt32_to_cpu(*p++);
+	return v;
+}
+
+/* A triple of the bus's address, ours, and the size: their difference is the
+ * offset between bus and physical addresses. An empty property: no offset. */
+static int load_dma_ranges(struct loader *ld)
+{
+	int node;
+
+	fdt_for_each_subnode(node, ld->fdt, 0)
+	{
+		int len, bus_cells = fdt_address_cells(ld->fdt, node);
+		int cpu_cells = fdt_address_cells(ld->fdt, 0);
+		const fdt32_t *p = fdt_getprop(ld->fdt, node, "dma-ranges", &len);
+		unsigned long bus, cpu;
+
+		if (!p || !len)
+			continue;
+		if (bus_cells < 1 || cpu_cells < 1 || (bus_cells + cpu_cells + 1) * 4 > len)
+			return fail_node(ld, node, "dma-ranges is too short");
+		bus = cells(p, bus_cells);
+		cpu = cells(p + bus_cells, cpu_cells);
+		if (bus % DOCK_PAGE_SIZE || cpu % DOCK_PAGE_SIZE)
+			return fail_node(ld, node, "dma-ranges must begin at whole pages");
+		ld->desc->bus_offset = cpu - bus;
+		return 0;
+	}
+	return 0;
 }
 
 static void load_root(struct loader *ld)
@@ -399,7 +444,7 @@ static int load_tree(struct loader *ld)
 {
 	load_root(ld);
 	if (load_memory(ld) || load_reservation_block(ld) || load_reserved_memory(ld) ||
-	    load_drydock_node(ld))
+	    load_drydock_node(ld) || load_dma_ranges(ld))
 		return -1;
 	if (!dock_desc_lacks_memory(ld->desc))
 		finish(ld->desc);

@@ -23,8 +23,11 @@
 #define DMA_NS	       100
 #define EVICT_ONE_IN   4
 
+static const struct dock_machine_desc *machine;
+
 int dock_dma_init(const struct dock_machine_desc *desc)
 {
+	machine = desc;
 	dock_dma_watch_init();
 	return dock_swiotlb_init(desc);
 }
@@ -228,12 +231,13 @@ EXPORT_SYMBOL(dma_mmap_attrs);
 /* --- masks --- */
 
 /* A mask serves if the lowest memory can be reached with it, as in Linux: it
- * must cover the first zone's end (or all RAM, if that is less). */
+ * must cover the first zone (or all RAM, if that is less). */
 int dma_supported(struct device *dev, u64 mask)
 {
-	u64 min_mask = min((u64)DMA_BIT_MASK(24), (u64)(dock_max_pfn() << PAGE_SHIFT) - 1);
+	u64 ram_end = (u64)dock_max_pfn() << PAGE_SHIFT;
+	u64 zone_end = machine->zone_dma_end ? machine->zone_dma_end : ram_end;
 
-	return mask >= dock_phys_to_dma(dev, min_mask);
+	return mask >= dock_phys_to_dma(dev, min(zone_end, ram_end) - 1);
 }
 EXPORT_SYMBOL(dma_supported);
 

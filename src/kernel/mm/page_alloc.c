@@ -175,8 +175,10 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 
 static struct page *alloc_block(gfp_t gfp, unsigned int order)
 {
-	enum zone_type top = gfp & __GFP_DMA ? ZONE_DMA :
-			     gfp & __GFP_DMA32 ? ZONE_DMA32 : ZONE_NORMAL;
+	/* A machine without a zone has its memory in the next one. */
+	enum zone_type top = (gfp & __GFP_DMA) && desc->zone_dma_end ? ZONE_DMA :
+			     (gfp & (__GFP_DMA | __GFP_DMA32)) && desc->zone_dma32_end
+				     ? ZONE_DMA32 : ZONE_NORMAL;
 	struct page *page = NULL;
 
 	if (order >= MAX_ORDER)
