@@ -182,7 +182,8 @@ void dock_dma_forget(struct dock_dma_map *m)
 	index_del(by_phys, m->phys, m);
 	shadow(m, false);
 	reshadow(m->phys);
-	reshadow(m->phys + m->size - 1);
+	if (page_of(m->phys + m->size - 1) != page_of(m->phys))
+		reshadow(m->phys + m->size - 1);
 	if (m->prev)
 		m->prev->next = m->next;
 	else
