@@ -68,8 +68,14 @@ static const char *trap_name(const struct host_trap *t)
 static void describe(struct dock_report *r, const struct host_trap *t)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	int n = dock_stack_walk(t->pc, t->bp, pcs, DOCK_STACK_MAX);
+	int n = 0;
 
+	/* Who jumped to nowhere is only in the return address on the stack. */
+	if (t->exec && dock_task_of_stack(t->sp)) {
+		pcs[n++] = t->pc;
+		pcs[n++] = *(unsigned long *)t->sp;
+	}
+	n += dock_stack_walk(n ? 0 : t->pc, t->bp, pcs + n, DOCK_STACK_MAX - n);
 	dock_report_fact(r, "task", "%s", current->comm);
 	if (t->pc >= DOCK_MODULES_BASE && t->pc < DOCK_MODULES_END)
 		dock_report_fact(r, "at", "{sym:%lx} ({src:%lx})", t->pc, t->pc);
@@ -109,6 +115,9 @@ static int usable_stack(unsigned long sp, unsigned long need)
 {
 	struct dock_task *d = dock_task_of_stack(sp);
 
+	/* A push below the stack has moved sp into the guard page already. */
+	if (!d)
+		d = dock_task_of_stack(sp + PAGE_SIZE);
 	return !d || (sp >= d->stack + need && sp - need > d->stack);
 }
 
