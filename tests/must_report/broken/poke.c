@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* The task that uses a broken driver. how=ioctl: one ioctl, with the address of
+ * a page of memory; how=map: two mappings of its first page, both touched. */
+#include <linux/err.h>
+#include <linux/fcntl.h>
+#include <linux/mman.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/string.h>
+#include <drydock/task.h>
+
+static char *how = "ioctl";
+module_param(how, charp, 0);
+
+static void load(void *p)
+{
+	(void)*(volatile char *)p;
+}
+
+static int map_twice(int fd)
+{
+	unsigned long m[2];
+
+	for (int i = 0; i < 2; i++) {
+		m[i] = dock_task_mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		if (IS_ERR_VALUE(m[i]))
+			return 1;
+		dock_task_try(load, (void *)m[i], NULL);
+	}
+	for (int i = 0; i < 2; i++)
+		dock_task_munmap(m[i], 4096);
+	return 0;
+}
+
+static int call(int fd)
+{
+	unsigned long buf = dock_task_mmap(0, 4096, PROT_READ | PROT_WRITE,
+					   MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return dock_task_ioctl(fd, 0, buf) < 0;
+}
+
+int task_main(void)
+{
+	long fd = dock_task_open("/dev/broken", O_RDWR);
+	int ret;
+
+	if (fd < 0)
+		return 100;
+	ret = strcmp(how, "map") ? call((int)fd) : map_twice((int)fd);
+	dock_task_close((int)fd);
+	return ret;
+}
+MODULE_LICENSE("GPL");
