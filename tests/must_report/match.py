@@ -8,7 +8,7 @@ The expectation has one line for each thing, after "options" and "poke", which
   count N                    how many reports; "any"; 1 if there is no such line
   rule NAME                  a report of this rule; what follows is about it
   say TEXT                   its sentence; * stands for anything
-  fact NAME: TEXT            TEXT is in a fact of that name
+  fact NAME: TEXT            TEXT is in a fact of that name; * as above
   frame TITLE: FUNCTION @M   the stack TITLE has a frame of FUNCTION, in the line
                              of SOURCE.c with the comment "HERE M"
 
@@ -59,7 +59,9 @@ def matches(report, word, rest, source, marks):
     if word == "say":
         return fnmatch.fnmatchcase(report["sentence"], glob_escape(rest))
     name, text = rest.split(": ", 1)
-    return any(f["name"] == name and text in f["value"] for f in report["facts"])
+    pattern = "*" + glob_escape(text) + "*"
+    return any(f["name"] == name and fnmatch.fnmatchcase(f["value"], pattern)
+               for f in report["facts"])
 
 
 def main():
