@@ -61,8 +61,50 @@ def vm_ms(top, build):
     return None if p.returncode else (time.perf_counter() - t) * 1e3
 
 
+def kbuild(drydock, source, out, plain):
+    """Build a driver's folder into @out, with the hooks or without."""
+    kdir = subprocess.run([drydock, "kdir"] + (["--plain"] if plain else []),
+                          capture_output=True, text=True, check=True).stdout.strip()
+    os.makedirs(out, exist_ok=True)
+    subprocess.run(["make", "-s", "-C", kdir, f"M={source}", f"MO={out}", "modules"],
+                   check=True, stdout=subprocess.DEVNULL)
+    return out
+
+
+def dma_rows(top, build, drydock):
+    """Mapping and hooks: with checks, without, and without the hooks."""
+    source = os.path.join(top, "bench/driver")
+    hooked = kbuild(drydock, source, os.path.join(build, "bench-hooked"), False)
+    plain = kbuild(drydock, source, os.path.join(build, "bench-plain"), True)
+    module = "dmabench.ko"
+    with_checks = median_of([drydock, "run", "--module", os.path.join(hooked, module), "--", "true"])
+    no_checks = median_of([drydock, "run", "--no-check", "--module", os.path.join(plain, module),
+                           "--", "true"])
+    bus = median_of([os.path.join(build, "bench/bus"), os.path.join(build, "machines/pc.dtb")])
+    return [
+        ("device's copy of 1 MiB through the bus", bus["bus_copy"] / 1e3, "us",
+         bus["memcpy_copy"] / 0.9 / 1e3, ("memcpy", bus["memcpy_copy"] / 1e3)),
+        ("bounce of 4 KiB", bus["bounce"], "ns", 1.3 * bus["memcpy_bounce"],
+         ("memcpy", bus["memcpy_bounce"])),
+        ("map + unmap single, with checks", with_checks["map_unmap"], "ns", 150, None),
+        ("map + unmap single, without", no_checks["map_unmap"], "ns", 25, None),
+        ("hook on an ordinary load", (with_checks["load_ps"] - no_checks["load_ps"]) / 1e3, "ns", 2,
+         ("the load without it", no_checks["load_ps"] / 1e3)),
+    ]
+
+
+def hooked_row(top, build, drydock, task):
+    """The scullp session, instrumented against plain."""
+    source = os.path.join(top, "drivers/scullp")
+    plain = kbuild(drydock, source, os.path.join(build, "bench-plain-scullp"), True)
+    hooked = wall_ms([drydock, "run", "--module", os.path.join(build, "modules/scullp/scullp.ko"),
+                      "--task", task])
+    without = wall_ms([drydock, "run", "--module", os.path.join(plain, "scullp.ko"), "--task", task])
+    return ("scullp session, instrumented", hooked, "ms", 2 * without, ("plain", without))
+
+
 def main():
-    build = sys.argv[1]
+    build = os.path.abspath(sys.argv[1])
     top = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     drydock = os.path.join(build, "drydock")
     scullp = os.path.join(build, "modules/scullp/scullp.ko")
@@ -86,6 +128,8 @@ def main():
         ("load from a mapped page", touch["load_mapped_ps"] / 1e3, "ns",
          touch["load_ordinary_ps"] / 1e3, ("ordinary memory", touch["load_ordinary_ps"] / 1e3)),
     ]
+    rows.append(hooked_row(top, build, drydock, os.path.join(modules, "session.ko")))
+    rows += dma_rows(top, build, drydock)
     if "--no-vm" not in sys.argv:
         ms = vm_ms(top, build)
         if ms is None:
