@@ -219,6 +219,12 @@ static const char *source_name(const char *name)
 	return strncmp(name, "dock_", 5) ? name : name + 5;
 }
 
+/* Compilers rename the copies of a function that they make: act.isra.0. */
+static int source_length(const char *name)
+{
+	return (int)strcspn(name + 1, ".") + 1;
+}
+
 /* An address of the host differs from run to run, and is not shown. */
 static void name_unknown(struct dock_frame *frame, unsigned long pc)
 {
@@ -244,8 +250,9 @@ void dock_symbols_find(struct dock_symbols *s, unsigned long pc, int is_return,
 	snprintf(frame->module, sizeof(frame->module), "%s", m->name);
 	name = dwfl_module_addrinfo(m->mod, at, &offset, &sym, NULL, NULL, NULL);
 	if (name) {
-		snprintf(frame->function, sizeof(frame->function), "%s",
-			 m == &s->self ? source_name(name) : name);
+		name = m == &s->self ? source_name(name) : name;
+		snprintf(frame->function, sizeof(frame->function), "%.*s",
+			 source_length(name), name);
 		frame->offset = offset + (pc - at);
 	}
 	if (m != &s->self)

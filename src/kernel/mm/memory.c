@@ -367,6 +367,8 @@ static bool storm(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lon
 	if (times < STORM)
 		return false;
 	times = 0;
+	if (dock_report_seen("fault-storm", (unsigned long)vma->vm_ops->fault))
+		return true;
 	r = dock_report_begin("fault-storm",
 			      "{fn:%lx} returns VM_FAULT_NOPAGE again and again and maps nothing",
 			      (unsigned long)vma->vm_ops->fault);
