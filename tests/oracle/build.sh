@@ -4,8 +4,8 @@
 # build.sh BUILD: make what the oracle runs, in the folder BUILD.
 #
 #   BUILD/cases                   the program, static
-#   BUILD/linux/VERSION/scullp/   the driver, built against that kernel
-#   BUILD/linux/scullp.ko         that module
+#   BUILD/linux/VERSION/DRIVER/   the driver, built against that kernel
+#   BUILD/linux/DRIVER.ko         that module
 #   BUILD/linux/kernel            that kernel, unpacked if that is possible here
 #
 # The kernel is the newest installed 6.1, for which the driver is written, or
@@ -17,6 +17,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$here/../..
 build=${1:?usage: build.sh BUILD}
+# shellcheck source=driver.sh
+. "$here/driver.sh"
 unset MAKEFLAGS MAKELEVEL MFLAGS
 
 fail() {
@@ -57,22 +59,24 @@ if [ -z "$version" ]; then
 	exit 77
 fi
 
-mkdir -p "$build/linux/$version/scullp" "$build/objects"
-for source in "$here"/*.c; do
+mkdir -p "$build/linux/$version/$driver" "$build/objects"
+for source in "${sources[@]}"; do
 	object=$build/objects/$(basename "$source" .c).o
-	[ "$object" -nt "$source" ] && [ "$object" -nt "$here/cases.h" ] && continue
-	${CC:-gcc} -std=gnu11 -D_GNU_SOURCE -O2 -Wall -Wextra -I"$top/drivers/scullp" \
-		-c -o "$object" "$source"
+	[ "$object" -nt "$source" ] && [ "$object" -nt "$here/cases.h" ] &&
+		[ "$object" -nt "$top/drivers/$driver/${driver}_ioctl.h" ] && continue
+	${CC:-gcc} -std=gnu11 -D_GNU_SOURCE -O2 -Wall -Wextra -I"$here" \
+		-I"$top/drivers/$driver" -c -o "$object" "$source"
 done
 ${CC:-gcc} -static -pthread -o "$build/cases" "$build"/objects/*.o
 
-cp -uL "$top"/drivers/scullp/*.[ch] "$top/drivers/scullp/Makefile" "$build/linux/$version/scullp/"
-make -C "/lib/modules/$version/build" M="$(cd "$build/linux/$version/scullp" && pwd)" modules \
+module=$build/linux/$version/$driver
+cp -uL "$top/drivers/$driver"/*.[ch] "$top/drivers/$driver/Makefile" "$module/"
+make -C "/lib/modules/$version/build" M="$(cd "$module" && pwd)" modules \
 	>"$build/linux/make.log" 2>&1 || {
 	cat "$build/linux/make.log" >&2
-	fail "scullp does not build for Linux $version"
+	fail "$driver does not build for Linux $version"
 }
-cp "$build/linux/$version/scullp/scullp.ko" "$build/linux/scullp.ko"
+cp "$module/$driver.ko" "$build/linux/$driver.ko"
 image=/boot/vmlinuz-$version
 if [ ! "$build/linux/kernel" -nt "$image" ] || [ "$(cat "$build/linux/version")" != "$version" ]; then
 	unpack "$image" "$build/linux/kernel" || cp "$image" "$build/linux/kernel"

@@ -3,37 +3,17 @@
  * cases [-l] [NAME...]: run the oracle's cases, all or those named.
  *
  * Prints "CASE name", the facts, "END name" for each. -l prints the names.
- * "cases --after-exec FD" is the program that the vfork case executes.
+ * "cases --after-exec FD" is the program that a case executes.
  */
 #include <stdlib.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <fcntl.h>
 #include <unistd.h>
 
 #include "cases.h"
-#include "scullp_ioctl.h"
 
 #define CASE_SECONDS 60 /* a case that takes longer hangs */
-
-static const struct oracle_case *const tables[] = {
-	read_write_cases, position_cases, buffer_cases,	 node_cases,   map_cases,
-	protect_cases,	  remap_cases,	  process_cases, unload_cases,
-};
-
-static void start_fresh(void)
-{
-	int minor, fd = open("/dev/scullp0", O_RDONLY);
-
-	if (fd < 0)
-		return; /* unloaded; the case says so itself */
-	ioctl(fd, SCULLP_IOCRESET);
-	close(fd);
-	for (minor = 0; minor < 4; minor++)
-		dev_empty(minor);
-}
 
 static void run(const struct oracle_case *c)
 {
@@ -48,7 +28,7 @@ static void run(const struct oracle_case *c)
 	}
 	if (!pid) {
 		alarm(CASE_SECONDS);
-		start_fresh();
+		oracle_fresh();
 		c->run();
 		_exit(0);
 	}
@@ -68,13 +48,6 @@ static int wanted(const char *name, int count, char **names)
 	return count == 0;
 }
 
-static int after_exec(int fd)
-{
-	say_maps("mappings after exec", NULL);
-	say_result("F_GETFD after exec", fcntl(fd, F_GETFD));
-	return 7;
-}
-
 int main(int argc, char **argv)
 {
 	int list = argc > 1 && !strcmp(argv[1], "-l");
@@ -82,9 +55,9 @@ int main(int argc, char **argv)
 	size_t t;
 
 	if (argc == 3 && !strcmp(argv[1], "--after-exec"))
-		return after_exec(atoi(argv[2]));
-	for (t = 0; t < sizeof(tables) / sizeof(tables[0]); t++) {
-		for (c = tables[t]; c->name; c++) {
+		return oracle_exec(atoi(argv[2]));
+	for (t = 0; oracle_tables[t]; t++) {
+		for (c = oracle_tables[t]; c->name; c++) {
 			if (list)
 				say("%s", c->name);
 			else if (wanted(c->name, argc - 1, argv + 1))

@@ -2,11 +2,14 @@
 /*
  * The oracle's cases: what each file of them has, and how facts are printed.
  *
- * A case is a function that does something with /dev/scullp0..3 and prints
- * what came of it. It runs in a child of its own, all devices empty and the
- * module's knobs as loaded. The same program runs in Drydock and in real Linux
- * and the output is compared, so nothing printed may depend on an address, a
- * pid, the time, or the order of two processes.
+ * A case is a function that does something with a driver's devices and prints
+ * what came of it. It runs in a child of its own. The same program runs in
+ * Drydock and in real Linux and the output is compared, so nothing printed may
+ * depend on an address, a pid, the time, or the order of two processes.
+ *
+ * There is a set of cases, and a program, for each driver: the one for scullp
+ * lies in this folder, edu's in edu/ (driver.sh). What cases.c, facts.c and
+ * process.c have is for all of them.
  */
 #ifndef ORACLE_CASES_H
 #define ORACLE_CASES_H
@@ -29,16 +32,10 @@ struct oracle_case {
 	void (*run)(void);
 };
 
-/* Each ends with an entry whose name is NULL. */
-extern const struct oracle_case read_write_cases[];
-extern const struct oracle_case position_cases[];
-extern const struct oracle_case buffer_cases[];
-extern const struct oracle_case node_cases[];
-extern const struct oracle_case map_cases[];
-extern const struct oracle_case protect_cases[];
-extern const struct oracle_case remap_cases[];
-extern const struct oracle_case process_cases[];
-extern const struct oracle_case unload_cases[]; /* last: the module goes */
+/* A set has these. Each table ends with an entry whose name is NULL. */
+extern const struct oracle_case *const oracle_tables[]; /* and NULL */
+void oracle_fresh(void); /* before each case, in its child */
+int oracle_exec(int fd); /* as the program that a case executes: exit status */
 
 /* One line, whole, on standard output. */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
@@ -56,11 +53,30 @@ const char *errno_name(int err);
 void touch_get(const char *what, const char *p, const char *base);
 void touch_put(const char *what, char *p, const char *base, char value);
 
+/* Ends the case and says why: errno. */
+void give_up(const char *what);
+pid_t start(void (*child)(void *), void *arg); /* a child; it exits 0 */
+void join(const char *what, pid_t pid);	       /* and say how it ended */
+
+long module_unload(const char *name); /* delete_module, not waiting */
+/* The module's use count in /proc/modules; -2 if it is not listed. */
+int module_use_count(const char *wanted);
+
+/* --- scullp: all devices are empty, and the module's knobs as loaded --- */
+
+extern const struct oracle_case read_write_cases[];
+extern const struct oracle_case position_cases[];
+extern const struct oracle_case buffer_cases[];
+extern const struct oracle_case node_cases[];
+extern const struct oracle_case map_cases[];
+extern const struct oracle_case protect_cases[];
+extern const struct oracle_case remap_cases[];
+extern const struct oracle_case process_cases[];
+extern const struct oracle_case unload_cases[]; /* last: the module goes */
+
 /* These end the case, saying why, if they fail. */
 int dev_open(int minor, int flags);
 char *dev_map(int fd, size_t len, int prot, int flags, off_t offset);
-pid_t start(void (*child)(void *), void *arg); /* a child; it exits 0 */
-void join(const char *what, pid_t pid);	       /* and say how it ended */
 
 /* Byte @pos of the text that dev_fill writes: lines of 8 bytes, each its own. */
 char pattern(int minor, off_t pos);

@@ -1,20 +1,12 @@
 // SPDX-License-Identifier: MIT
-/* What the oracle's cases do with a device and with children, again and again. */
-#include <errno.h>
+/* What the oracle's cases do with a device of scullp, again and again. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cases.h"
-
-static void give_up(const char *what)
-{
-	say("%s failed: %s", what, errno_name(errno));
-	_exit(8);
-}
 
 int dev_open(int minor, int flags)
 {
@@ -35,28 +27,6 @@ char *dev_map(int fd, size_t len, int prot, int flags, off_t offset)
 	if (p == MAP_FAILED)
 		give_up("mmap");
 	return p;
-}
-
-pid_t start(void (*child)(void *), void *arg)
-{
-	pid_t pid = fork();
-
-	if (pid < 0)
-		give_up("fork");
-	if (!pid) {
-		child(arg);
-		_exit(0);
-	}
-	return pid;
-}
-
-void join(const char *what, pid_t pid)
-{
-	int status;
-
-	if (waitpid(pid, &status, 0) != pid)
-		give_up("waitpid");
-	say_status(what, status);
 }
 
 char pattern(int minor, off_t pos)

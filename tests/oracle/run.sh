@@ -5,7 +5,10 @@
 #
 # OPTIONs go to `drydock run` (--seed N, ...). From the environment:
 #   DRYDOCK        the program under test (default: build/drydock of this tree)
-#   ORACLE_BUILD   where things are made (default: build/oracle of this tree)
+#   ORACLE_DRIVER  the driver and its set of cases: scullp (default) or edu
+#   ORACLE_BOUNCE  1: swiotlb=force there, the machine pc-bounce here
+#   ORACLE_BUILD   where things are made (default: build/oracle of this tree, and
+#                  build/oracle-DRIVER for others than scullp)
 #   ORACLE_LINUX   what Linux printed before, used instead of another boot
 #   ORACLE_CASES   names of the cases to run (default: all)
 #
@@ -16,7 +19,10 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 drydock=${DRYDOCK:-$top/build/drydock}
+# shellcheck source=driver.sh
+. "$here/driver.sh"
 build=${ORACLE_BUILD:-$top/build/oracle}
+[ -n "${ORACLE_BUILD:-}" ] || [ "$driver" = scullp ] || build=$build-$driver
 cases=${ORACLE_CASES:-}
 unset MAKEFLAGS MAKELEVEL MFLAGS
 
@@ -29,14 +35,14 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 if [ -n "${ORACLE_LINUX:-}" ]; then
 	linux=$ORACLE_LINUX
 else
-	linux=$build/linux.out
+	linux=$build/linux-$machine.out
 	# shellcheck disable=SC2086 # the names are words
 	"$here/vm.sh" "$build" "$linux" $cases || exit 2
 fi
 
-mkdir -p "$build/drydock/scullp"
-cp -uL "$top"/drivers/scullp/*.[ch] "$top/drivers/scullp/Makefile" "$build/drydock/scullp/"
-make -C "$("$drydock" kdir)" M="$build/drydock/scullp" modules >"$build/drydock/make.log" 2>&1 || {
+mkdir -p "$build/drydock/$driver"
+cp -uL "$top/drivers/$driver"/*.[ch] "$top/drivers/$driver/Makefile" "$build/drydock/$driver/"
+make -C "$("$drydock" kdir)" M="$build/drydock/$driver" modules >"$build/drydock/make.log" 2>&1 || {
 	cat "$build/drydock/make.log" >&2
 	exit 2
 }
@@ -45,9 +51,10 @@ make -C "$("$drydock" kdir)" M="$build/drydock/scullp" modules >"$build/drydock/
 # of drydock fails the run too.
 status=0
 # shellcheck disable=SC2086
-"$drydock" run --machine pc --module "$build/drydock/scullp/scullp.ko" "$@" -- \
-	"$build/cases" $cases >"$build/drydock.out" || status=$?
-"$here/compare.sh" "$linux" "$build/drydock.out" || exit 1
+"$drydock" run --machine "$machine" "${attach[@]}" \
+	--module "$build/drydock/$driver/$driver.ko$(printf '%s' "${options[@]/#/,}")" "$@" -- \
+	"$build/cases" $cases >"$build/drydock-$machine.out" || status=$?
+"$here/compare.sh" "$linux" "$build/drydock-$machine.out" || exit 1
 [ "$status" = 0 ] || {
 	echo "oracle: all agree, but drydock's exit status is $status"
 	exit 1

@@ -1,47 +1,23 @@
 // SPDX-License-Identifier: MIT
 /* Unloading the module. The last case succeeds: no device is left after it. */
 #include <fcntl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "cases.h"
-
-static long unload(const char *name)
-{
-	return syscall(SYS_delete_module, name, O_NONBLOCK);
-}
-
-/* The module's use count in /proc/modules; -2 if it is not listed. */
-static int use_count(void)
-{
-	char line[256], name[64];
-	int count = -2, size, found = -2;
-	FILE *f = fopen("/proc/modules", "r");
-
-	while (f && fgets(line, sizeof(line), f))
-		if (sscanf(line, "%63s %d %d", name, &size, &count) == 3 &&
-		    !strcmp(name, "scullp"))
-			found = count;
-	if (f)
-		fclose(f);
-	return found;
-}
 
 static void unload_while_open(void)
 {
 	int fd = dev_open(0, O_RDONLY), twin;
 
-	say("use count %d", use_count());
-	say_result("delete_module", unload("scullp"));
+	say("use count %d", module_use_count("scullp"));
+	say_result("delete_module", module_unload("scullp"));
 	twin = dup(fd);
-	say("use count with a dup %d", use_count());
+	say("use count with a dup %d", module_use_count("scullp"));
 	close(fd);
-	say_result("delete_module, the dup open", unload("scullp"));
+	say_result("delete_module, the dup open", module_unload("scullp"));
 	close(twin);
-	say("use count, closed %d", use_count());
+	say("use count, closed %d", module_use_count("scullp"));
 }
 
 static void unload_while_mapped(void)
@@ -50,27 +26,27 @@ static void unload_while_mapped(void)
 	char *p = dev_map(fd, PAGE, PROT_READ, MAP_SHARED, 0);
 
 	close(fd);
-	say("use count %d", use_count());
-	say_result("delete_module", unload("scullp"));
+	say("use count %d", module_use_count("scullp"));
+	say_result("delete_module", module_unload("scullp"));
 	touch_get("still there", p, p);
 	munmap(p, PAGE);
-	say("use count, unmapped %d", use_count());
+	say("use count, unmapped %d", module_use_count("scullp"));
 }
 
 static void unload_unknown(void)
 {
-	say_result("delete_module", unload("no_such_module"));
-	say_result("a bad name", unload((const char *)8));
+	say_result("delete_module", module_unload("no_such_module"));
+	say_result("a bad name", module_unload((const char *)8));
 }
 
 static void unload_at_last(void)
 {
 	dev_fill(0, 0, 3 * PAGE);
-	say_result("delete_module", unload("scullp"));
-	say("use count %d", use_count());
+	say_result("delete_module", module_unload("scullp"));
+	say("use count %d", module_use_count("scullp"));
 	say_result("open", open("/dev/scullp0", O_RDONLY));
 	say_result("access", access("/dev/scullp3", F_OK));
-	say_result("delete_module again", unload("scullp"));
+	say_result("delete_module again", module_unload("scullp"));
 }
 
 const struct oracle_case unload_cases[] = {

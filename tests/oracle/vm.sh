@@ -4,17 +4,21 @@
 # vm.sh BUILD OUT [CASE...]: run the oracle's cases in real Linux.
 #
 # Boots the kernel that build.sh found, in QEMU's software emulation with an
-# initramfs made here, loads the real scullp.ko, runs BUILD/cases and writes
-# what it prints to OUT; the kernel's log goes to OUT.dmesg. One boot serves all cases. Fails if the run does not end by itself, or
-# if the kernel's log has a warning. ORACLE_VM_SECONDS: the limit (default 120).
+# initramfs made here, loads the real module, runs BUILD/cases and writes what it
+# prints to OUT; the kernel's log goes to OUT.dmesg. One boot serves all cases.
+# Fails if the run does not end by itself, or if the kernel's log has a warning.
+# ORACLE_VM_SECONDS: the limit (default 120); and see driver.sh.
 #
 # The kernel's console is the first serial port, the results go over the second.
 
 set -eu
+here=$(cd "$(dirname "$0")" && pwd)
 build=${1:?usage: vm.sh BUILD OUT [CASE...]}
 out=${2:?usage: vm.sh BUILD OUT [CASE...]}
 shift 2
 limit=${ORACLE_VM_SECONDS:-120}
+# shellcheck source=driver.sh
+. "$here/driver.sh"
 
 fail() {
 	echo "oracle: $*" >&2
@@ -35,13 +39,14 @@ make_init() {
 		B=/bin/busybox
 		\$B mount -t proc proc /proc
 		\$B mount -t devtmpfs dev /dev
+		\$B mount -t sysfs sys /sys
 		\$B stty -F /dev/ttyS1 raw -echo
 		exec </dev/null >/dev/ttyS1 2>&1
-		\$B insmod /scullp.ko
+		\$B insmod /$driver.ko ${options[*]}
 		echo BEGIN
 		/cases $*
 		echo END
-		\$B grep -q '^scullp ' /proc/modules && \$B rmmod scullp
+		\$B grep -q '^$driver ' /proc/modules && \$B rmmod $driver
 		echo DMESG
 		\$B dmesg
 		echo DONE
@@ -52,10 +57,10 @@ make_init() {
 make_initramfs() {
 	local root=$work/root
 
-	mkdir -p "$root/bin" "$root/proc" "$root/dev"
+	mkdir -p "$root/bin" "$root/proc" "$root/dev" "$root/sys"
 	cp "$(command -v busybox)" "$root/bin/busybox"
 	cp "$build/cases" "$root/cases"
-	cp "$build/linux/scullp.ko" "$root/scullp.ko"
+	cp "$build/linux/$driver.ko" "$root/$driver.ko"
 	make_init "$@" >"$root/init"
 	chmod 755 "$root/init"
 	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/initramfs"
@@ -68,7 +73,8 @@ boot() {
 	timeout "$limit" qemu-system-x86_64 -accel tcg -M pc -cpu max -m 256 -smp 1 \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$build/linux/kernel" -initrd "$work/initramfs" \
-		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 $quick" \
+		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 $quick ${kernel[*]}" \
+		"${qemu[@]}" \
 		-serial "file:$work/console" -serial "file:$work/results" </dev/null
 }
 
@@ -86,6 +92,6 @@ if ! grep -q '^DONE$' "$work/text"; then
 fi
 part BEGIN END >"$out"
 part DMESG DONE >"$out.dmesg"
-if grep -E 'WARNING:|BUG:|Oops|Bad page|Call Trace|scullp.*(fault|error)' "$out.dmesg" >&2; then
+if grep -E 'WARNING:|BUG:|Oops|Bad page|Call Trace|'"$driver"'.*(fault|error)' "$out.dmesg" >&2; then
 	fail "the kernel's log has a warning; see $out.dmesg"
 fi

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: MIT
+#
+# What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
+# with $here and $top set. From the environment:
+#   ORACLE_DRIVER   scullp (default) or edu
+#   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
+#   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
+#
+# It sets: driver, its name; sources, of the program with the cases; options,
+# the module's; kernel, words for the kernel's command line; qemu, options of
+# QEMU; machine and attach, options of `drydock run`.
+# shellcheck shell=bash disable=SC2034
+
+driver=${ORACLE_DRIVER:-scullp}
+sources=("$here"/*.c)
+options=()
+kernel=()
+qemu=()
+machine=pc
+attach=()
+
+case $driver in
+scullp) ;;
+edu)
+	sources=("$here"/{cases,facts,process}.c "$here"/edu/*.c)
+	# QEMU 7.2 takes a transfer up to the buffer's last byte for one beyond.
+	options=(buffer_bytes=4095)
+	# A transfer takes 100 ms: the clock does not wait for them to pass.
+	qemu=(-device edu -icount "shift=1,sleep=off")
+	attach=(--device edu)
+	;;
+*)
+	echo "oracle: ORACLE_DRIVER=$driver: there are scullp and edu" >&2
+	exit 2
+	;;
+esac
+
+# shellcheck disable=SC2206 # they are words
+options+=(${ORACLE_OPTIONS:-})
+if [ "${ORACLE_BOUNCE:-0}" = 1 ]; then
+	kernel=(swiotlb=force)
+	machine=pc-bounce
+fi
