@@ -70,6 +70,37 @@ static int become_root(unsigned int uid, unsigned int gid)
 	return write_file("/proc/self/gid_map", map);
 }
 
+/* In a chroot "/" is the root of no mount, so its mount cannot be named. Entering
+ * the namespace that we are in already leads to its real root; from there it can,
+ * and then we go back. */
+static int make_private_from_chroot(void)
+{
+	int ns = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	int root = open("/", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int cwd = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int err = ns < 0 || root < 0 || cwd < 0 || setns(ns, CLONE_NEWNS) ||
+		  mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) || fchdir(root) ||
+		  chroot(".") || fchdir(cwd);
+	int why = errno;
+
+	if (ns >= 0)
+		close(ns);
+	if (root >= 0)
+		close(root);
+	if (cwd >= 0)
+		close(cwd);
+	errno = why;
+	return err ? -1 : 0;
+}
+
+/* What is mounted from now on is seen by the programs alone. */
+static int make_mounts_private(void)
+{
+	if (!mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+		return 0;
+	return errno == EINVAL ? make_private_from_chroot() : -1;
+}
+
 static int enter_namespaces(void)
 {
 	unsigned int uid = geteuid(), gid = getegid();
@@ -212,7 +243,7 @@ int host_world_create(char *err, unsigned long err_len)
 		return fail("cannot open /proc: %s", strerror(errno));
 	if (enter_namespaces())
 		return -1;
-	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
+	if (make_mounts_private())
 		return fail("cannot make the mounts private: %s (" PERMISSION_HINT ")",
 			    strerror(errno));
 	if (make_dev())
