@@ -10,6 +10,7 @@
 #include <asm/page.h>
 
 struct device;
+#define IOMEM_ERR_PTR(err) ((void __iomem __force *)ERR_PTR(err))
 struct resource;
 
 extern void __iomem *devm_ioremap(struct device *dev, resource_size_t offset,

@@ -4,6 +4,7 @@
  * what is wrong with them is said in one line, and nothing has happened yet.
  */
 #include "cmd/options.h"
+#include "devices/models.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -26,9 +27,9 @@ static int fail(char *err, const char *fmt, ...)
 	return -1;
 }
 
-/* Only the magic: the loader looks at the rest, and says what is wrong with it
- * in an 'X' record. */
-static int check_module(const char *path, char *err)
+/* Only the magic: who loads it looks at the rest, and says what is wrong with it
+ * in an 'X' record. @what it is, and how one is made. */
+static int check_elf(const char *what, const char *path, const char *how, char *err)
 {
 	char magic[4] = "";
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -36,19 +37,38 @@ static int check_module(const char *path, char *err)
 	ssize_t n;
 
 	if (fd < 0)
-		return fail(err, "module '%s': %s", path, strerror(errno));
+		return fail(err, "%s '%s': %s", what, path, strerror(errno));
 	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
 		close(fd);
-		return fail(err, "module '%s': not a regular file", path);
+		return fail(err, "%s '%s': not a regular file", what, path);
 	}
 	n = read(fd, magic, sizeof(magic));
 	close(fd);
 	if (n != sizeof(magic) || memcmp(magic, "\177ELF", 4))
-		return fail(err,
-			    "module '%s': not an ELF file; build it with "
-			    "make -C \"$(drydock kdir)\" M=\"$PWD\" modules",
-			    path);
+		return fail(err, "%s '%s': not an ELF file; %s", what, path, how);
 	return 0;
+}
+
+static int check_module(const char *path, char *err)
+{
+	return check_elf("module", path,
+			 "build it with make -C \"$(drydock kdir)\" M=\"$PWD\" modules", err);
+}
+
+static int check_device(const char *name, char *err)
+{
+	char there[256];
+
+	if (strchr(name, '/'))
+		return check_elf("device", name,
+				 "a device model is a shared object, see "
+				 "docs/devices/README.md", err);
+	if (dock_models_has(name))
+		return 0;
+	dock_models_list(there, sizeof(there));
+	return fail(err,
+		    "--device: no device '%s'; there are: %s; or give a file: ./NAME.so",
+		    name, there);
 }
 
 /* 0: executable; else the errno that exec would give. */
@@ -151,6 +171,9 @@ static int check_report_path(const char *path, char *err)
 
 int dock_options_check(struct dock_options *o, char *err)
 {
+	for (int i = 0; i < o->run.nr_devices; i++)
+		if (check_device(o->run.devices[i].name, err))
+			return -1;
 	for (int i = 0; i < o->run.nr_modules; i++)
 		if (check_module(o->run.modules[i].path, err))
 			return -1;

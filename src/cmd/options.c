@@ -77,7 +77,8 @@ void dock_options_usage(void)
 	     "  --machine NAME|FILE.dtb           the machine (pc)\n"
 	     "  --memory SIZE                     where the machine leaves it open (1G)\n"
 	     "  --cpus N                          virtual CPUs (1)\n"
-	     "  --device NAME[,opt=val...]        attach a device\n"
+	     "  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"
+	     "                                    model of your own: ./FILE.so\n"
 	     "  --module FILE.ko[,param=val...]   load a module\n"
 	     "  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
 	     "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
@@ -281,22 +282,51 @@ static int add_node(struct dock_options *o, const char *arg, char *err)
 	return 0;
 }
 
-/* No device model exists yet; each will be a name here. */
-static const char *const device_names[] = {NULL};
-
-static int add_device(const char *arg, char *err)
+/* Where the name of NAME[,opt=val...] ends: a file's at the ".so". */
+static char *end_of_device_name(char *s)
 {
-	size_t len = strcspn(arg, ",");
-	char there[256] = "";
+	if (strchr(s, '/'))
+		for (char *p = s; (p = strstr(p, ".so")); p += 3)
+			if (p[3] == ',' || !p[3])
+				return p + 3;
+	return s + strcspn(s, ",");
+}
 
-	for (int i = 0; device_names[i]; i++) {
-		if (strlen(device_names[i]) == len && !strncmp(device_names[i], arg, len))
-			return 0;
-		snprintf(there + strlen(there), sizeof(there) - strlen(there), "%s%s",
-			 i ? ", " : "", device_names[i]);
+/* Whether there is such a device is looked at later (inputs.c). */
+static int add_device(struct dock_options *o, const char *arg, char *err)
+{
+	struct dock_run_options *r = &o->run;
+	struct dock_run_device *d = &r->devices[r->nr_devices];
+	char *copy, *s;
+
+	if (!strcmp(arg, "help")) {
+		o->list_devices = 1;
+		return 0;
 	}
-	return fail(err, "--device: no device '%.*s'; there are: %s", (int)len, arg,
-		    *there ? there : "none yet");
+	if (r->nr_devices == DOCK_RUN_MAX_DEVICES)
+		return fail(err, "--device %s: more than %d devices", arg,
+			    DOCK_RUN_MAX_DEVICES);
+	copy = strdup(arg);
+	if (!copy)
+		return fail(err, "out of memory");
+	d->name = copy;
+	r->nr_devices++;
+	s = end_of_device_name(copy);
+	if (s == copy)
+		return fail(err, "--device '%s': no name; write --device NAME", arg);
+	while (*s) {
+		*s++ = '\0';
+		if (d->nr_options == DOCK_RUN_MAX_DEVICE_OPTIONS)
+			return fail(err, "--device %s: more than %d options", d->name,
+				    DOCK_RUN_MAX_DEVICE_OPTIONS);
+		d->options[d->nr_options++] = s;
+		if (!strchr(s, '=') || *s == '=' || strcspn(s, "=") > strcspn(s, ","))
+			return fail(err,
+				    "--device %s: an option is written NAME=VALUE, not '%.*s'",
+				    d->name, (int)strcspn(s, ","), s);
+		s += strcspn(s, ",");
+	}
+	return 0;
 }
 
 static int bad_value(const char *opt, const char *arg, const char *want, char *err)
@@ -332,7 +362,7 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 			    : fail(err, "--machine: no name; write --machine NAME or "
 					"FILE.dtb");
 	case OPT_DEVICE:
-		return add_device(arg, err);
+		return add_device(o, arg, err);
 	case OPT_MODULE:
 		return add_module(o, arg, err);
 	case OPT_NODE:
@@ -423,6 +453,8 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 		}
 		if (set_option(o, opt, optarg, err))
 			return -1;
+		if (o->list_devices)
+			return 0;
 	}
 	return check_program(o, argv + optind, err);
 }
@@ -433,6 +465,8 @@ void dock_options_free(struct dock_options *o)
 		free((char *)o->run.modules[i].path);
 	for (int i = 0; i < o->run.nr_nodes; i++)
 		free((char *)o->run.nodes[i].path);
+	for (int i = 0; i < o->run.nr_devices; i++)
+		free((char *)o->run.devices[i].name);
 	free((char *)o->run.task.path);
 	free(o->program_found);
 	memset(o, 0, sizeof(*o));

@@ -20,6 +20,7 @@ struct dock_options {
 	unsigned long timeout_ms;    /* 0: none */
 	enum dock_verbosity verbosity;
 	int help;	     /* only the usage was asked for */
+	int list_devices;    /* only the names of --device were asked for */
 	char *program_found; /* run.program, when it was searched for: ours to free */
 };
 
@@ -37,7 +38,7 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 /*
  * dock_options_check - are the files there?
  *
- * Modules must be readable ELF files, the program must be executable (found in
+ * Devices must be models of ours or readable ELF files, as modules must be, the program must be executable (found in
  * PATH if it has no '/': run.program), the report file writable. Returns 0, or
  * -1 with @err as above.
  */

@@ -97,6 +97,24 @@ static void put_node(FILE *f, const struct dock_run_node *n)
 	free(word);
 }
 
+static void put_device(FILE *f, const struct dock_run_device *d)
+{
+	char *word = NULL;
+	size_t len;
+	FILE *w = open_memstream(&word, &len);
+
+	if (!w)
+		return;
+	fputs(d->name, w);
+	for (int i = 0; i < d->nr_options; i++)
+		fprintf(w, ",%s", d->options[i]);
+	if (!fclose(w)) {
+		fputs(" --device ", f);
+		put_quoted(f, word);
+	}
+	free(word);
+}
+
 static void put_machine(FILE *f, const struct dock_options *o)
 {
 	fprintf(f, "drydock run --seed %lu --machine ", o->run.seed);
@@ -124,6 +142,8 @@ char *dock_options_command(const struct dock_options *o)
 	if (!f)
 		return NULL;
 	put_machine(f, o);
+	for (int i = 0; i < o->run.nr_devices; i++)
+		put_device(f, &o->run.devices[i]);
 	for (int i = 0; i < o->run.nr_modules; i++)
 		put_module(f, "--module", &o->run.modules[i]);
 	for (int i = 0; i < o->run.nr_nodes; i++)

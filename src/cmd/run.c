@@ -6,6 +6,7 @@
 #include "cmd/commands.h"
 #include "cmd/options.h"
 #include "cmd/supervisor.h"
+#include "devices/models.h"
 #include "machine/desc.h"
 
 #include <dirent.h>
@@ -142,7 +143,15 @@ int cmd_run(int argc, char **argv)
 	} else if (o->help) {
 		dock_options_usage();
 		status = 0;
+	} else if (o->list_devices) {
+		char list[256];
+
+		dock_models_list(list, sizeof(list));
+		puts(list);
+		status = 0;
 	} else {
+		o->run.plug = dock_devices_plug;
+		o->run.unplug = dock_devices_unplug;
 		status = run(o, err);
 		if (*err)
 			bad_input(err);

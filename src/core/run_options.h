@@ -13,6 +13,8 @@
 #define DOCK_RUN_MAX_PARAMS 32
 #define DOCK_RUN_MAX_NODES 64
 #define DOCK_RUN_MAX_CPUS 64
+#define DOCK_RUN_MAX_DEVICES 16
+#define DOCK_RUN_MAX_DEVICE_OPTIONS 16
 
 struct dock_run_module {
 	const char *path; /* as the user wrote it; readable, an ELF file */
@@ -25,11 +27,24 @@ struct dock_run_node {
 	unsigned int major, minor; /* a character device's */
 };
 
+struct dock_run_device {
+	const char *name; /* of a model; with a slash: a file */
+	const char *options[DOCK_RUN_MAX_DEVICE_OPTIONS]; /* "name=value" */
+	int nr_options;
+};
+
 struct dock_run_options {
 	struct dock_run_module modules[DOCK_RUN_MAX_MODULES]; /* in order of loading */
 	int nr_modules;
 	struct dock_run_node nodes[DOCK_RUN_MAX_NODES];
 	int nr_nodes;
+	struct dock_run_device devices[DOCK_RUN_MAX_DEVICES]; /* in order of slots */
+	int nr_devices;
+	/* Make the devices, at boot; 0, or -1 with one line in @err. And the end of
+	 * them. The device models are in a room below the run's, so it cannot call
+	 * them by name. NULL: no devices. */
+	int (*plug)(const struct dock_run_options *o, char *err, unsigned long err_len);
+	void (*unplug)(void);
 	struct dock_run_module task; /* path NULL: none; else there is no program */
 	const char *program;	     /* the file to execute, found in PATH; NULL: none */
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */

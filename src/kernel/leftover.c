@@ -6,11 +6,15 @@
 #include "check/ledger.h"
 #include "check/report.h"
 #include "kernel/driver/driver.h"
+#include "kernel/driver/io.h"
+#include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
+#include "kernel/mm/resource.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vma.h"
 #include "kernel/mm/vmalloc.h"
+#include "kernel/sched/tasklet.h"
 
 /* Everything that a driver or a program can leave behind, by name. */
 static const struct counter {
@@ -23,6 +27,10 @@ static const struct counter {
 	{ "mapping", "mappings", dock_vma_live },
 	{ "open file", "open files", dock_file_live },
 	{ "device", "devices", dock_device_live },
+	{ "driver", "drivers", dock_driver_live },
+	{ "interrupt handler", "interrupt handlers", dock_irq_live },
+	{ "region", "regions", dock_resource_live },
+	{ "mapping of registers", "mappings of registers", dock_io_live },
 	{ "range of numbers", "ranges of numbers", dock_chrdev_live },
 };
 
@@ -30,6 +38,11 @@ static unsigned long baseline[ARRAY_SIZE(counters)];
 
 void dock_leftover_module(unsigned long base, unsigned long len, const char *name)
 {
+	dock_driver_report_leaks(base, len, name);
+	dock_irq_report_leaks(base, len, name);
+	dock_tasklet_report_leaks(base, len, name);
+	dock_io_report_leaks(base, len, name);
+	dock_resource_report_leaks(base, len, name);
 	dock_chrdev_report_leaks(base, len, name);
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);

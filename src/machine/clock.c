@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Virtual time: see clock.h. Events wait in a binary heap. */
+/* Virtual time: see clock.h. Events wait in two binary heaps. */
 #include "machine/clock.h"
 
 #include "host/mem.h"
@@ -8,12 +8,17 @@ struct dock_event {
 	unsigned long when_ns, serial;
 	void (*fn)(void *);
 	void *arg;
-	unsigned long slot; /* its index in the heap */
+	struct queue *queue;
+	unsigned long slot; /* its index in the queue's heap */
 };
 
+static struct queue {
+	struct dock_event **heap;
+	unsigned long nr, size;
+} kernel, hardware;
+
 static unsigned long now_ns, next_serial;
-static struct dock_event **heap;
-static unsigned long nr_events, heap_size;
+int dock_hw_busy;
 
 unsigned long dock_clock_now(void)
 {
@@ -36,35 +41,35 @@ static int event_before(const struct dock_event *a, const struct dock_event *b)
 	return a->when_ns != b->when_ns ? a->when_ns < b->when_ns : a->serial < b->serial;
 }
 
-static void heap_set(unsigned long slot, struct dock_event *e)
+static void heap_set(struct queue *q, unsigned long slot, struct dock_event *e)
 {
-	heap[slot] = e;
+	q->heap[slot] = e;
 	e->slot = slot;
 }
 
 /* Put @e where it belongs, starting from the free place @slot. */
-static void heap_settle(unsigned long slot, struct dock_event *e)
+static void heap_settle(struct queue *q, unsigned long slot, struct dock_event *e)
 {
-	while (slot > 0 && event_before(e, heap[(slot - 1) / 2])) {
-		heap_set(slot, heap[(slot - 1) / 2]);
+	while (slot > 0 && event_before(e, q->heap[(slot - 1) / 2])) {
+		heap_set(q, slot, q->heap[(slot - 1) / 2]);
 		slot = (slot - 1) / 2;
 	}
 	for (;;) {
 		unsigned long child = 2 * slot + 1;
 
-		if (child >= nr_events)
+		if (child >= q->nr)
 			break;
-		if (child + 1 < nr_events && event_before(heap[child + 1], heap[child]))
+		if (child + 1 < q->nr && event_before(q->heap[child + 1], q->heap[child]))
 			child++;
-		if (!event_before(heap[child], e))
+		if (!event_before(q->heap[child], e))
 			break;
-		heap_set(slot, heap[child]);
+		heap_set(q, slot, q->heap[child]);
 		slot = child;
 	}
-	heap_set(slot, e);
+	heap_set(q, slot, e);
 }
 
-struct dock_event *dock_event_add(unsigned long when_ns, void (*fn)(void *), void *arg)
+static struct dock_event *add(struct queue *q, unsigned long when_ns, void (*fn)(void *), void *arg)
 {
 	struct dock_event *e = host_alloc(sizeof(*e));
 
@@ -72,23 +77,36 @@ struct dock_event *dock_event_add(unsigned long when_ns, void (*fn)(void *), voi
 	e->serial = next_serial++;
 	e->fn = fn;
 	e->arg = arg;
-	if (nr_events == heap_size) {
-		unsigned long size = heap_size ? 2 * heap_size : 64;
+	e->queue = q;
+	if (q->nr == q->size) {
+		unsigned long size = q->size ? 2 * q->size : 64;
 
-		heap = host_realloc(heap, heap_size * sizeof(*heap), size * sizeof(*heap));
-		heap_size = size;
+		q->heap = host_realloc(q->heap, q->size * sizeof(*q->heap),
+				       size * sizeof(*q->heap));
+		q->size = size;
 	}
-	nr_events++;
-	heap_settle(nr_events - 1, e);
+	q->nr++;
+	heap_settle(q, q->nr - 1, e);
 	return e;
+}
+
+struct dock_event *dock_event_add(unsigned long when_ns, void (*fn)(void *), void *arg)
+{
+	return add(&kernel, when_ns, fn, arg);
+}
+
+struct dock_event *dock_hw_event_add(unsigned long when_ns, void (*fn)(void *), void *arg)
+{
+	return add(&hardware, when_ns, fn, arg);
 }
 
 static void heap_take(struct dock_event *e)
 {
-	struct dock_event *last = heap[--nr_events];
+	struct queue *q = e->queue;
+	struct dock_event *last = q->heap[--q->nr];
 
 	if (last != e)
-		heap_settle(e->slot, last);
+		heap_settle(q, e->slot, last);
 }
 
 void dock_event_cancel(struct dock_event *e)
@@ -99,22 +117,42 @@ void dock_event_cancel(struct dock_event *e)
 
 unsigned long dock_event_next(void)
 {
-	return nr_events ? heap[0]->when_ns : DOCK_NEVER;
+	unsigned long k = kernel.nr ? kernel.heap[0]->when_ns : DOCK_NEVER;
+	unsigned long h = hardware.nr ? hardware.heap[0]->when_ns : DOCK_NEVER;
+
+	return k < h ? k : h;
 }
 
-int dock_event_run_due(void)
+static int run_due(struct queue *q)
 {
 	struct dock_event *e;
 	void (*fn)(void *);
 	void *arg;
 
-	if (!nr_events || heap[0]->when_ns > now_ns)
+	if (!q->nr || q->heap[0]->when_ns > now_ns)
 		return 0;
-	e = heap[0];
+	e = q->heap[0];
 	fn = e->fn;
 	arg = e->arg;
 	heap_take(e);
 	host_free(e);
 	fn(arg);
 	return 1;
+}
+
+int dock_event_run_due(void)
+{
+	return run_due(&kernel);
+}
+
+int dock_hw_event_run_due(void)
+{
+	int ran;
+
+	if (dock_hw_busy)
+		return 0;
+	dock_hw_busy++;
+	ran = run_due(&hardware);
+	dock_hw_busy--;
+	return ran;
 }

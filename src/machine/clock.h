@@ -27,4 +27,16 @@ unsigned long dock_event_next(void); /* its time, or DOCK_NEVER */
 /* Run the first due event; 0: none is due. */
 int dock_event_run_due(void);
 
+/*
+ * The hardware's own events: devices go on whatever the processors do, with
+ * interrupts off too, so these wait in a queue of their own. dock_event_next()
+ * and dock_event_cancel() know both.
+ */
+struct dock_event *dock_hw_event_add(unsigned long when_ns, void (*fn)(void *), void *arg);
+int dock_hw_event_run_due(void);
+
+/* The hardware is at work (a model's function runs): while this is not 0 no
+ * switch point switches, and no other event runs. */
+extern int dock_hw_busy;
+
 #endif

@@ -143,6 +143,8 @@ static int boot(const struct dock_machine_desc *desc)
 	dock_resource_init(desc);
 	dock_sched_init(options->cpus);
 	dock_task_init();
+	if (options->plug && options->plug(options, problem, sizeof(problem)))
+		return -EINVAL;
 	err = on_fiber("swapper", boot_on_fiber);
 	dock_leftover_baseline();
 	return err;
@@ -241,6 +243,8 @@ static int finish(int status)
 	on_fiber("rmmod", unload_all);
 	dock_ledger_note_repeats();
 	dock_leftover_final(left, sizeof(left));
+	if (options->unplug)
+		options->unplug();
 	dock_printk_flush();
 	n = snprintf(record, sizeof(record), "Estatus=%d\nleft=%s", status, left);
 	host_channel_send(record, (unsigned long)n);

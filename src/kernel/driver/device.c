@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Devices and classes. A device with a number, in a class, has a node under
- * /dev, as devtmpfs makes them: mode 0600 unless the class says otherwise.
+ * /dev, as devtmpfs makes them: mode 0600 unless the class says otherwise. One
+ * on a bus is offered to the bus's drivers (bus.c).
  */
 #include <linux/device.h>
 #include <linux/errno.h>
@@ -86,6 +87,9 @@ void device_initialize(struct device *dev)
 {
 	kobject_init(&dev->kobj, &device_type);
 	INIT_LIST_HEAD(&dev->dock_class_entry);
+	INIT_LIST_HEAD(&dev->dock_bus_entry);
+	INIT_LIST_HEAD(&dev->devres_head);
+	mutex_init(&dev->mutex);
 }
 EXPORT_SYMBOL(device_initialize);
 
@@ -140,12 +144,17 @@ int device_add(struct device *dev)
 	if (dev->class)
 		list_add_tail(&dev->dock_class_entry, &dev->class->dock_devices);
 	live++;
+	if (dev->bus)
+		dock_bus_add_device(dev);
 	return 0;
 }
 EXPORT_SYMBOL(device_add);
 
 void device_del(struct device *dev)
 {
+	if (dev->bus)
+		dock_bus_remove_device(dev);
+	dock_devres_release_all(dev);
 	if (dev->dock_node)
 		dock_node_remove(dev->dock_node);
 	dev->dock_node = NULL;

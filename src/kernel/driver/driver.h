@@ -5,11 +5,23 @@
 
 #include <linux/stdarg.h>
 
+struct device;
 struct kobject;
 
 int dock_kobject_name_va(struct kobject *kobj, const char *fmt, va_list args);
 unsigned long dock_device_live(void); /* devices that were added and not deleted */
+void dock_bus_add_device(struct device *dev); /* and find it a driver */
+void dock_bus_remove_device(struct device *dev);
+void dock_devres_release_all(struct device *dev);
 int dock_misc_init(void);
+int dock_pci_init(void);
+int dock_platform_init(void);
+
+/* Drivers that are registered. */
+unsigned long dock_driver_live(void);
+/* The module's image is going: report what it registered with the driver core
+ * and with interrupts and left there, and take it out. */
+void dock_driver_report_leaks(unsigned long base, unsigned long len, const char *module);
 int dock_consoles_init(void);
 
 #endif

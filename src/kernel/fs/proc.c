@@ -14,6 +14,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "host/mem.h"
+#include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/node.h"
 #include "kernel/mm/resource.h"
@@ -156,6 +157,8 @@ EXPORT_SYMBOL(remove_proc_entry);
 void dock_proc_init(void)
 {
 	proc_create_single("devices", 0444, NULL, dock_proc_devices);
+	proc_create_single("interrupts", 0444, NULL, dock_proc_interrupts);
 	proc_create_single("iomem", 0444, NULL, dock_proc_iomem);
+	proc_create_single("ioports", 0444, NULL, dock_proc_ioports);
 	proc_create_single("modules", 0444, NULL, dock_proc_modules);
 }

@@ -22,11 +22,14 @@
 #include "core/rng.h"
 #include "host/channel.h"
 #include "host/mem.h"
+#include "kernel/driver/irq.h"
 #include "kernel/fs/files.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
+#include "kernel/sched/tasklet.h"
 #include "machine/clock.h"
+#include "machine/intc.h"
 
 /* One in this many switch points switches. */
 #define SWITCH_ONE_IN 16
@@ -197,19 +200,31 @@ void dock_cpu_relax(void)
 }
 EXPORT_SYMBOL(dock_cpu_relax);
 
+/* What is due here: the devices' own work whatever this processor does, an
+ * interrupt if it takes one now, then timers and tasklets. */
+static void run_due(void)
+{
+	while (dock_hw_event_run_due())
+		;
+	dock_irq_run();
+	if (dock_cpu->irqs_off || (dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK)))
+		return;
+	dock_cpu->preempt_count += SOFTIRQ_OFFSET;
+	while (dock_event_run_due())
+		;
+	dock_tasklets_run();
+	dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+}
+
 void dock_switch_point(unsigned long ns)
 {
 	dock_clock_pass(ns);
-	if (!dock_cpu->curr)
+	if (!dock_cpu->curr || dock_hw_busy)
 		return;
-	if (unlikely(dock_event_next() <= dock_clock_now()) && !dock_cpu->irqs_off &&
-	    !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
-		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-		while (dock_event_run_due())
-			;
-		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
-	}
-	if (!run_queue_length && nr_cpu_ids == 1)
+	if (unlikely(dock_event_next() <= dock_clock_now() || dock_intc_asking ||
+		     dock_tasklets_waiting))
+		run_due();
+	if ((!run_queue_length && nr_cpu_ids == 1) || dock_cpu->curr == dock_cpu->idle)
 		return;
 	if (dock_rng_below(SWITCH_ONE_IN))
 		return;
@@ -315,10 +330,7 @@ struct dock_task *dock_task_of_stack(unsigned long sp)
 static int idle_main(void *unused)
 {
 	for (;;) {
-		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-		while (dock_event_run_due())
-			;
-		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+		run_due();
 		dock_cpu->curr->on_cpu = -1;
 		to_dispatcher(dock_cpu->curr);
 	}
@@ -373,6 +385,10 @@ static bool wait_for_something(void)
 
 	if (alive && outside->wait(0) > 0)
 		return true;
+	if (dock_intc_asking || dock_tasklets_waiting) {
+		run_due_events();
+		return true;
+	}
 	if (next != DOCK_NEVER && (!alive || !outside->running())) {
 		dock_clock_reach(next);
 		run_due_events();
@@ -404,8 +420,11 @@ int dock_run_until(bool (*done)(void *), void *arg)
 
 static bool stack_bounds(unsigned long sp, unsigned long *low, unsigned long *high)
 {
-	struct dock_task *d = dock_task_of_stack(sp);
+	struct dock_task *d = current->dock;
 
+	/* Nearly always it is the running task's own. */
+	if (sp < d->stack || sp > d->stack + DOCK_STACK_BYTES || !d->stack)
+		d = dock_task_of_stack(sp);
 	if (!d)
 		return false;
 	*low = d->stack;

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Tasklets, as the scheduler runs them. */
+#ifndef DOCK_KERNEL_SCHED_TASKLET_H
+#define DOCK_KERNEL_SCHED_TASKLET_H
+
+extern unsigned int dock_tasklets_waiting; /* scheduled, not disabled, not run yet */
+
+/* Run those that wait now, in the context of a softirq. */
+void dock_tasklets_run(void);
+
+/* The module's image is going: tasklets of it that wait still are reported. */
+void dock_tasklet_report_leaks(unsigned long base, unsigned long len, const char *module);
+
+#endif
