@@ -69,20 +69,22 @@ static void index_del(struct entry **table, unsigned long start, struct dock_dma
 	}
 }
 
-struct dock_dma_map *dock_dma_find_bus(void *dev, unsigned long bus)
+static bool contains(const struct dock_dma_map *m, void *dev, unsigned long bus)
 {
-	for (struct entry *e = by_bus[page_of(bus) % BUCKETS]; e; e = e->next)
-		if (e->page == page_of(bus) && (!dev || e->map->dev == dev) &&
-		    bus >= e->map->bus && bus < e->map->bus + e->map->size)
-			return e->map;
-	return NULL;
+	return (!dev || m->dev == dev) && bus >= m->bus && bus < m->bus + m->size;
 }
 
-struct dock_dma_map *dock_dma_find_start(void *dev, unsigned long bus)
+struct dock_dma_map *dock_dma_next_bus(void *dev, unsigned long bus, struct dock_dma_map *after)
 {
-	for (struct entry *e = by_bus[page_of(bus) % BUCKETS]; e; e = e->next)
-		if (e->page == page_of(bus) && (!dev || e->map->dev == dev) && bus == e->map->bus)
+	bool found = !after;
+
+	for (struct entry *e = by_bus[page_of(bus) % BUCKETS]; e; e = e->next) {
+		if (e->page != page_of(bus))
+			continue;
+		if (found && contains(e->map, dev, bus))
 			return e->map;
+		found = found || e->map == after;
+	}
 	return NULL;
 }
 
@@ -106,7 +108,7 @@ struct dock_dma_map *dock_dma_find_history(void *dev, unsigned long bus)
 	for (unsigned int i = 1; i <= HISTORY; i++) {
 		struct dock_dma_map *m = history[(history_at - i) % HISTORY];
 
-		if (m && (!dev || m->dev == dev) && bus >= m->bus && bus < m->bus + m->size)
+		if (m && contains(m, dev, bus))
 			return m;
 	}
 	return NULL;
@@ -163,6 +165,8 @@ void dock_dma_mapped(void *dev, const char *name, unsigned long bus, unsigned lo
 	index_add(by_bus, bus, m);
 	index_add(by_phys, phys, m);
 	shadow(m, true);
+	if (m->dir != DOCK_DIR_TO && kind != DOCK_DMA_COHERENT)
+		dock_dma_check_lines(m);
 }
 
 /* Mappings may overlap: what is left of the shadow is drawn again. */

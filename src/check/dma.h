@@ -33,6 +33,8 @@ void dock_dma_synced(void *dev, const char *name, unsigned long bus, unsigned lo
 void dock_dma_error_checked(void *dev, unsigned long bus);
 /* The driver leaves the device: what it still has mapped is a leak. */
 void dock_dma_unbound(void *dev, const char *name);
+/* Memory goes back to its allocator: mapped memory must not. */
+void dock_dma_freed(unsigned long phys, unsigned long len);
 unsigned long dock_dma_live(void);
 
 void dock_dma_watch_init(void); /* hears of the bus's transfers from now on */

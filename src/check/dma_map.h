@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One mapping in the ledger: dma.c's and dma_rules.c's own. */
+/* One mapping in the ledger: the own of dma.c and of the rules (dma_rules.c about
+ * accesses, dma_calls.c about calls, dma_report.c with what their reports share). */
 #ifndef DOCK_CHECK_DMA_MAP_H
 #define DOCK_CHECK_DMA_MAP_H
 
@@ -28,16 +29,29 @@ struct dock_dma_map {
 	u32 map_stack, unmap_stack, sync_stack;
 	bool synced, sync_for_cpu; /* the last sync, and its range in the mapping */
 	unsigned long sync_off, sync_len;
-	unsigned long load_pc, load_addr; /* the last load: a store to it is a read-modify-write */
+	unsigned long load_pc, load_addr; /* the last load: a store to it soon after it is
+					   * a read-modify-write */
+	bool freed; /* its memory was freed, which was reported */
 };
 
-/* @dev NULL: of any device. */
-struct dock_dma_map *dock_dma_find_bus(void *dev, unsigned long bus);
-struct dock_dma_map *dock_dma_find_start(void *dev, unsigned long bus);
+/* The next mapping after @after (NULL: the first) that has the byte, newest
+ * first. @dev NULL: of any device. Mappings may overlap. */
+struct dock_dma_map *dock_dma_next_bus(void *dev, unsigned long bus, struct dock_dma_map *after);
+/* The next one that has a byte in the page. */
 struct dock_dma_map *dock_dma_next_phys(unsigned long phys, struct dock_dma_map *after);
 struct dock_dma_map *dock_dma_find_history(void *dev, unsigned long bus);
 struct dock_dma_map *dock_dma_first(void);
 u8 *dock_dma_bytes(struct dock_dma_map *m);
 void dock_dma_forget(struct dock_dma_map *m);
+
+/* A new mapping that the device may write: does it share cache lines? */
+void dock_dma_check_lines(struct dock_dma_map *m);
+
+struct dock_report;
+const char *dock_dma_dir_name(int dir);
+void dock_dma_report_map(struct dock_report *r, const struct dock_dma_map *m);
+void dock_dma_report_kept(struct dock_report *r, const char *title, u32 stack);
+/* The stack of now and those of @m (may be NULL), and the report is sent. */
+void dock_dma_report_end(struct dock_report *r, const struct dock_dma_map *m);
 
 #endif

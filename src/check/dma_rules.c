@@ -1,69 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* The rules about DMA mappings: who may touch which byte when, and how a mapping
- * ends. See dma.h; each has a page in docs/rules/. */
+/* The rules about accesses to mapped memory: who may touch which byte when. See
+ * dma.h; each has a page in docs/rules/. */
 #include <linux/kernel.h>
-#include <linux/string.h>
+#include <linux/mm.h>
 #include "check/addrtype.h"
 #include "check/dma.h"
 #include "check/dma_map.h"
 #include "check/report.h"
 #include "check/shadow.h"
-#include "check/stack.h"
 #include "machine/bus.h"
 #include "machine/cache.h"
-#include "machine/layout.h"
 
-static const char *dir_name(int dir)
-{
-	static const char *const names[] = { "DMA_BIDIRECTIONAL", "DMA_TO_DEVICE",
-					     "DMA_FROM_DEVICE", "DMA_NONE" };
-
-	return dir >= 0 && dir <= 3 ? names[dir] : "no direction";
-}
-
-static const char *kind_name(enum dock_dma_kind kind)
-{
-	return kind == DOCK_DMA_COHERENT ? "coherent" : kind == DOCK_DMA_PAGE ? "page" : "single";
-}
-
-static void add_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
-static void add_now(struct dock_report *r)
-{
-	unsigned long pcs[DOCK_STACK_MAX];
-
-	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
-}
-
-static void add_map(struct dock_report *r, const struct dock_dma_map *m)
-{
-	dock_report_fact(r, "mapping", "%s, %lu bytes, %s, of %s", kind_name(m->kind), m->size,
-			 dir_name(m->dir), m->name);
-	dock_report_fact(r, "addresses", "bus 0x%lx, physical 0x%lx, logical 0x%lx", m->bus, m->phys,
-			 DOCK_LOGICAL(m->phys));
-	if (m->synced)
-		dock_report_fact(r, "last sync", "for the %s, bytes %lu to %lu",
-				 m->sync_for_cpu ? "CPU" : "device", m->sync_off,
-				 m->sync_off + m->sync_len - 1);
-}
-
-static void end(struct dock_report *r, const struct dock_dma_map *m)
-{
-	add_now(r);
-	if (m) {
-		if (m->synced)
-			add_kept(r, "synced", m->sync_stack);
-		add_kept(r, "mapped", m->map_stack);
-		add_kept(r, "unmapped", m->unmap_stack);
-	}
-	dock_report_end(r);
-}
+#define RMW_CODE_BYTES 64 /* between the load and the store of one `|=` */
 
 /* --- the CPU's accesses --- */
 
@@ -77,98 +25,178 @@ static void report_cpu(const char *rule, const char *what, struct dock_dma_map *
 	r = dock_report_begin(rule, "%s", what);
 	dock_report_fact(r, "access", "byte %lu of the buffer, at 0x%lx, %s", off, addr,
 			 dock_addr_type(addr));
-	add_map(r, m);
-	end(r, m);
+	dock_dma_report_map(r, m);
+	dock_dma_report_end(r, m);
 }
 
+/* The CPU's access to bytes [off, off+len) of a mapping; @addr is the first one's.
+ * An access is reported once, for the first byte that is wrong. */
 static void cpu_load(struct dock_dma_map *m, unsigned long addr, unsigned long off,
-		     unsigned long pc)
+		     unsigned long len, unsigned long pc)
 {
-	u8 state = m->bytes ? m->bytes[off] : m->cpu_owns ? DOCK_BYTE_CPU : 0;
+	unsigned long i, foreign = len;
 
 	m->load_pc = pc;
 	m->load_addr = addr;
-	if (m->dir == DOCK_DIR_TO)
+	if (m->dir == DOCK_DIR_TO || (!m->bytes && m->cpu_owns))
 		return;
-	if (state & DOCK_BYTE_DEV_WROTE)
-		report_cpu("dma-stale-load",
-			   "the CPU loads a byte that the device has written since the last sync for the CPU",
-			   m, addr, off, pc);
-	else if (!(state & DOCK_BYTE_CPU))
-		report_cpu("dma-cpu-load", "the CPU loads from a buffer that the device may write",
-			   m, addr, off, pc);
-}
+	for (i = 0; i < len; i++) {
+		u8 state = m->bytes ? m->bytes[off + i] : 0;
 
-static void cpu_store(struct dock_dma_map *m, unsigned long addr, unsigned long off,
-		      unsigned long pc)
-{
-	u8 *bytes = dock_dma_bytes(m);
-
-	if (!(bytes[off] & DOCK_BYTE_CPU)) {
-		if (m->load_addr == addr && m->dir != DOCK_DIR_TO)
-			report_cpu("dma-cpu-rmw",
-				   "the CPU reads, changes and writes a buffer that the device owns", m,
-				   addr, off, pc);
-		else
-			report_cpu("dma-cpu-store", "the CPU stores into a buffer that the device owns",
-				   m, addr, off, pc);
+		if (state & DOCK_BYTE_DEV_WROTE) {
+			report_cpu("dma-stale-load",
+				   "the CPU loads a byte that the device has written since the last sync for the CPU",
+				   m, addr + i, off + i, pc);
+			return;
+		}
+		if (!(state & DOCK_BYTE_CPU) && foreign == len)
+			foreign = i;
 	}
-	bytes[off] |= DOCK_BYTE_CPU_WROTE;
+	if (foreign < len)
+		report_cpu("dma-cpu-load", "the CPU loads from a buffer that the device may write", m,
+			   addr + foreign, off + foreign, pc);
 }
 
-/* A store beside the buffer, in a cache line that it shares. */
-static void neighbour_store(struct dock_dma_map *m, unsigned long addr, unsigned long phys,
-			    unsigned long pc)
+/* A store that was no turn of the CPU's is a mistake by itself; that the device
+ * then does not see it needs no report of its own. */
+static void cpu_store(struct dock_dma_map *m, unsigned long addr, unsigned long off,
+		      unsigned long len, unsigned long pc)
 {
-	unsigned long line = dock_cache_line();
-	struct dock_shadow_object a, b;
-	bool device_owns = !(m->bytes ? m->bytes[phys < m->phys ? 0 : m->size - 1] & DOCK_BYTE_CPU
-				      : m->cpu_owns);
+	bool rmw = m->load_addr == addr && pc - m->load_pc < RMW_CODE_BYTES;
+	u8 *bytes = dock_dma_bytes(m);
+	unsigned long i, foreign = len;
+
+	for (i = 0; i < len; i++)
+		if (bytes[off + i] & DOCK_BYTE_CPU)
+			bytes[off + i] |= DOCK_BYTE_CPU_WROTE;
+		else if (foreign == len)
+			foreign = i;
+	if (foreign == len)
+		return;
+	if (rmw)
+		report_cpu("dma-cpu-rmw",
+			   "the CPU reads, changes and writes a buffer that the device owns", m,
+			   addr + foreign, off + foreign, pc);
+	else
+		report_cpu("dma-cpu-store", "the CPU stores into a buffer that the device owns", m,
+			   addr + foreign, off + foreign, pc);
+}
+
+/* Small objects of kmalloc lie close together where that does no harm. */
+static bool same_object(unsigned long a, unsigned long b)
+{
+	struct dock_shadow_object x, y;
+
+	return !dock_shadow_find_object || !dock_shadow_find_object(a, &x) ||
+	       !dock_shadow_find_object(b, &y) || x.start == y.start;
+}
+
+static bool device_owns(const struct dock_dma_map *m, unsigned long off)
+{
+	return !(m->bytes ? m->bytes[off] & DOCK_BYTE_CPU : m->cpu_owns);
+}
+
+/* A store of [phys, phys+len) beside the buffer: in a cache line that it shares? */
+static void neighbour_store(struct dock_dma_map *m, unsigned long addr, unsigned long phys,
+			    unsigned long len, unsigned long pc)
+{
+	unsigned long line = dock_cache_line(), end = m->phys + m->size;
+	bool before = phys < m->phys && phys + len > (m->phys & ~(line - 1)) &&
+		      device_owns(m, 0);
+	bool after = phys + len > end && phys < ALIGN(end, line) && device_owns(m, m->size - 1);
 	struct dock_report *r;
 
-	if (m->dir == DOCK_DIR_TO || !device_owns ||
-	    phys < (m->phys & ~(line - 1)) || phys >= ALIGN(m->phys + m->size, line))
-		return;
-	/* Other objects of kmalloc keep their distance where it matters. */
-	if (dock_shadow_find_object && dock_shadow_find_object(phys, &a) &&
-	    dock_shadow_find_object(m->phys, &b) && a.start != b.start)
-		return;
-	if (dock_report_seen("dma-cacheline", pc))
+	if (m->dir == DOCK_DIR_TO || !(before || after) ||
+	    !same_object(before ? phys : phys + len - 1, m->phys) ||
+	    dock_report_seen("dma-cacheline", pc))
 		return;
 	r = dock_report_begin("dma-cacheline",
 			      "the CPU stores into a cache line of a buffer that the device writes");
 	dock_report_fact(r, "access", "0x%lx, %s, %lu bytes %s the buffer", addr,
-			 dock_addr_type(addr),
-			 phys < m->phys ? m->phys - phys : phys - (m->phys + m->size) + 1,
-			 phys < m->phys ? "before" : "after");
+			 dock_addr_type(addr), before ? m->phys - phys : phys + len - end,
+			 before ? "before" : "after");
 	dock_report_fact(r, "cache line", "%lu bytes", line);
-	add_map(r, m);
-	end(r, m);
+	dock_dma_report_map(r, m);
+	dock_dma_report_end(r, m);
+}
+
+/* An access inside one page: a line never lies in two. */
+static void page_access(unsigned long addr, unsigned long phys, unsigned long len, bool write,
+			unsigned long pc)
+{
+	struct dock_dma_map *m = NULL;
+
+	while ((m = dock_dma_next_phys(phys, m))) {
+		unsigned long first = max(phys, m->phys), end = min(phys + len, m->phys + m->size);
+
+		if (m->kind == DOCK_DMA_COHERENT)
+			continue;
+		if (first >= end && write)
+			neighbour_store(m, addr, phys, len, pc);
+		else if (first < end && write)
+			cpu_store(m, addr + (first - phys), first - m->phys, end - first, pc);
+		else if (first < end)
+			cpu_load(m, addr + (first - phys), first - m->phys, end - first, pc);
+	}
 }
 
 void dock_dma_cpu_access(unsigned long addr, unsigned long phys, unsigned long len, bool write,
 			 unsigned long pc)
 {
-	struct dock_dma_map *m = NULL;
+	while (len) {
+		unsigned long part = min(len, PAGE_SIZE - phys % PAGE_SIZE);
 
-	/* The end of a line may lie in the next page: objects do not, lines neither. */
-	while ((m = dock_dma_next_phys(phys, m))) {
-		bool outside = false;
+		page_access(addr, phys, part, write, pc);
+		addr += part;
+		phys += part;
+		len -= part;
+	}
+}
 
-		if (m->kind == DOCK_DMA_COHERENT)
-			continue;
-		for (unsigned long i = 0; i < len; i++) {
-			unsigned long off = phys + i - m->phys;
+/* --- cache lines of two mappings --- */
 
-			if (phys + i < m->phys || off >= m->size)
-				outside = true;
-			else if (write)
-				cpu_store(m, addr + i, off, pc);
-			else
-				cpu_load(m, addr + i, off, pc);
-		}
-		if (write && outside)
-			neighbour_store(m, addr, phys, pc);
+static bool lines_meet(const struct dock_dma_map *a, const struct dock_dma_map *b)
+{
+	unsigned long line = dock_cache_line();
+
+	return (a->phys & ~(line - 1)) < ALIGN(b->phys + b->size, line) &&
+	       (b->phys & ~(line - 1)) < ALIGN(a->phys + a->size, line);
+}
+
+static void report_lines(const struct dock_dma_map *m, const struct dock_dma_map *other)
+{
+	bool overlap = m->phys < other->phys + other->size && other->phys < m->phys + m->size;
+	struct dock_report *r;
+
+	if (dock_report_seen("dma-cacheline", m->map_stack))
+		return;
+	r = dock_report_begin("dma-cacheline",
+			      overlap ? "memory is mapped that the device may write through another mapping"
+				      : "a mapping shares a cache line with another that the device may write");
+	dock_report_fact(r, "cache line", "%u bytes", dock_cache_line());
+	dock_report_fact(r, "other mapping", "%lu bytes at bus 0x%lx, %s", other->size, other->bus,
+			 dock_dma_dir_name(other->dir));
+	dock_dma_report_map(r, m);
+	dock_dma_report_kept(r, "now", m->map_stack);
+	dock_dma_report_kept(r, "mapped", other->map_stack);
+	dock_report_end(r);
+}
+
+/* Two devices may use one page in turn; and one that only sends does no harm. */
+void dock_dma_check_lines(struct dock_dma_map *m)
+{
+	unsigned long last = m->phys + m->size - 1;
+
+	for (unsigned long p = m->phys & PAGE_MASK; p <= last; p += PAGE_SIZE) {
+		struct dock_dma_map *o = NULL;
+
+		while ((o = dock_dma_next_phys(p, o)))
+			if (o != m && o->dev == m->dev && o->kind != DOCK_DMA_COHERENT &&
+			    o->dir != DOCK_DIR_TO && lines_meet(m, o) &&
+			    same_object(m->phys, o->phys)) {
+				report_lines(m, o);
+				return;
+			}
 	}
 }
 
@@ -185,8 +213,8 @@ static void report_device(const char *rule, const char *what, struct dock_bus_ma
 	dock_report_fact(r, "device", "%s", master->name);
 	dock_report_fact(r, "access", "%lu bytes at bus address 0x%lx", len, bus);
 	if (m)
-		add_map(r, m);
-	end(r, m);
+		dock_dma_report_map(r, m);
+	dock_dma_report_end(r, m);
 }
 
 static void outside(struct dock_bus_master *master, unsigned long bus, unsigned long len,
@@ -216,12 +244,31 @@ static void device_byte(struct dock_bus_master *master, struct dock_dma_map *m, 
 {
 	u8 *bytes = dock_dma_bytes(m);
 
+	if (bytes[off] & DOCK_BYTE_CPU_WROTE) {
+		if (!write)
+			report_device("dma-stale-device-read",
+				      "the device reads a byte that the CPU has written since the last sync for the device",
+				      master, bus, len, m);
+		else if (m->dir != DOCK_DIR_TO)
+			report_device("dma-lost-store",
+				      "the device writes a byte that the CPU has written since the last sync for the device",
+				      master, bus, len, m);
+	}
 	if (write)
 		bytes[off] |= DOCK_BYTE_DEV_WROTE;
-	else if (bytes[off] & DOCK_BYTE_CPU_WROTE)
-		report_device("dma-stale-device-read",
-			      "the device reads a byte that the CPU has written since the last sync for the device",
-			      master, bus, len, m);
+}
+
+/* Mappings may overlap: one that allows the access, if there is one. */
+static struct dock_dma_map *find_for_device(void *dev, unsigned long bus, bool write)
+{
+	struct dock_dma_map *m = NULL, *any = NULL;
+
+	while ((m = dock_dma_next_bus(dev, bus, m))) {
+		if (m->kind == DOCK_DMA_COHERENT || m->dir != (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
+			return m;
+		any = m;
+	}
+	return any;
 }
 
 static void device_access(struct dock_bus_master *master, unsigned long bus, unsigned long phys,
@@ -233,7 +280,7 @@ static void device_access(struct dock_bus_master *master, unsigned long bus, uns
 	if (dock_no_check)
 		return;
 	while (done < len) {
-		struct dock_dma_map *m = dock_dma_find_bus(master->device, bus + done);
+		struct dock_dma_map *m = find_for_device(master->device, bus + done, write);
 		unsigned long off, n;
 
 		if (!m) {
@@ -275,146 +322,4 @@ static const struct dock_bus_watch watch = { device_access, bus_error };
 void dock_dma_watch_init(void)
 {
 	dock_bus_set_watch(&watch);
-}
-
-/* --- the driver's calls --- */
-
-static void report_call(const char *rule, const char *what, const char *name, unsigned long bus,
-			unsigned long size, int dir, const struct dock_dma_map *m)
-{
-	struct dock_report *r = dock_report_begin(rule, "%s", what);
-
-	dock_report_fact(r, "call", "%s, bus 0x%lx, %lu bytes, %s", name, bus, size, dir_name(dir));
-	if (m)
-		add_map(r, m);
-	end(r, m);
-}
-
-static struct dock_dma_map *find_to_unmap(void *dev, const char *name, unsigned long bus,
-					  unsigned long size, int dir)
-{
-	struct dock_dma_map *m = dock_dma_find_start(dev, bus);
-
-	if (m)
-		return m;
-	m = dock_dma_find_start(NULL, bus);
-	if (m) {
-		report_call("dma-unmap-mismatch", "a mapping of another device is unmapped", name, bus,
-			    size, dir, m);
-		return m;
-	}
-	m = dock_dma_find_bus(dev, bus);
-	if (m) {
-		report_call("dma-unmap-mismatch",
-			    "unmapped with an address inside the mapping, not its start", name, bus,
-			    size, dir, m);
-		return NULL;
-	}
-	m = dock_dma_find_history(dev, bus);
-	report_call(m ? "dma-unmap-twice" : "dma-unmap-unknown",
-		    m ? "a mapping is unmapped that was unmapped already"
-		      : "an address is unmapped that was never mapped",
-		    name, bus, size, dir, m);
-	return NULL;
-}
-
-bool dock_dma_unmapped(void *dev, const char *name, unsigned long bus, unsigned long size, int dir,
-		       enum dock_dma_kind kind, bool skip_sync)
-{
-	struct dock_dma_map *m;
-
-	if (dock_no_check)
-		return true;
-	m = find_to_unmap(dev, name, bus, size, dir);
-	if (!m)
-		return false;
-	if (m->size != size)
-		report_call("dma-unmap-mismatch", "unmapped with another size than it was mapped with",
-			    name, bus, size, dir, m);
-	else if (m->kind != DOCK_DMA_COHERENT && m->dir != dir)
-		report_call("dma-unmap-mismatch",
-			    "unmapped with another direction than it was mapped with", name, bus, size,
-			    dir, m);
-	else if ((m->kind == DOCK_DMA_COHERENT) != (kind == DOCK_DMA_COHERENT))
-		report_call("dma-unmap-mismatch", "freed with the function for another kind of mapping",
-			    name, bus, size, dir, m);
-	if (m->kind != DOCK_DMA_COHERENT && !m->error_checked)
-		report_call("dma-error-unchecked",
-			    "the result of the mapping was never checked with dma_mapping_error()", name,
-			    bus, size, dir, m);
-	dock_dma_forget(m);
-	(void)skip_sync;
-	return true;
-}
-
-static void sync_bytes(struct dock_dma_map *m, unsigned long off, unsigned long len, bool for_cpu)
-{
-	u8 *bytes = dock_dma_bytes(m);
-
-	for (unsigned long i = off; i < off + len; i++)
-		if (for_cpu)
-			bytes[i] = (bytes[i] & ~DOCK_BYTE_DEV_WROTE) | DOCK_BYTE_CPU;
-		else
-			bytes[i] &= (u8)~(DOCK_BYTE_CPU | DOCK_BYTE_CPU_WROTE);
-}
-
-void dock_dma_synced(void *dev, const char *name, unsigned long bus, unsigned long size, int dir,
-		     bool for_cpu)
-{
-	struct dock_dma_map *m;
-
-	if (dock_no_check || !size)
-		return;
-	m = dock_dma_find_bus(dev, bus);
-	if (!m || bus + size > m->bus + m->size) {
-		report_call("dma-sync-outside",
-			    m ? "a sync reaches past the end of its mapping"
-			      : "a sync of an address that is not mapped",
-			    name, bus, size, dir, m);
-		if (!m)
-			return;
-		size = m->bus + m->size - bus;
-	}
-	if (m->dir != dir && m->dir != DOCK_DIR_BOTH)
-		report_call("dma-sync-mismatch", "synced with another direction than it was mapped with",
-			    name, bus, size, dir, m);
-	sync_bytes(m, bus - m->bus, size, for_cpu);
-	m->synced = true;
-	m->sync_for_cpu = for_cpu;
-	m->sync_off = bus - m->bus;
-	m->sync_len = size;
-	m->sync_stack = dock_stack_keep();
-}
-
-void dock_dma_error_checked(void *dev, unsigned long bus)
-{
-	struct dock_dma_map *m = dock_dma_find_start(dev, bus);
-
-	if (m)
-		m->error_checked = true;
-}
-
-void dock_dma_unbound(void *dev, const char *name)
-{
-	struct dock_dma_map *m = dock_dma_first(), *next, *first = NULL;
-	unsigned long n = 0;
-	struct dock_report *r;
-
-	for (struct dock_dma_map *i = m; i; i = i->next)
-		if (i->dev == dev) {
-			first = i;
-			n++;
-		}
-	if (!n)
-		return;
-	r = dock_report_begin("dma-leak", "the driver left %s with %lu mapping%s in place", name, n,
-			      n == 1 ? "" : "s");
-	add_map(r, first);
-	add_kept(r, "mapped", first->map_stack);
-	dock_report_end(r);
-	for (; m; m = next) {
-		next = m->next;
-		if (m->dev == dev)
-			dock_dma_forget(m);
-	}
 }

@@ -245,17 +245,18 @@ void dock_ledger_ref_of_free(struct page *page, const char *function)
 	dock_report_end(r);
 }
 
-void dock_ledger_use(const void *addr, unsigned long len, const char *function)
+bool dock_ledger_use(const void *addr, unsigned long len, const char *function)
 {
 	unsigned long phys = (unsigned long)addr - DOCK_LINEAR_BASE, pfn;
 
 	if (phys >= DOCK_LINEAR_END - DOCK_LINEAR_BASE || !len)
-		return;
+		return false;
 	for (pfn = phys >> PAGE_SHIFT; pfn <= (phys + len - 1) >> PAGE_SHIFT; pfn++)
 		if (pfn < end_pfn && LEDGER[pfn].state == DOCK_PAGE_FREED) {
 			dock_ledger_ref_of_free(pfn_to_page(pfn), function);
-			return;
+			return true;
 		}
+	return false;
 }
 
 /* --- leaks --- */

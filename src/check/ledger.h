@@ -61,8 +61,8 @@ void dock_ledger_free_of_free(struct page *page, const char *function);
 /* Somebody takes or drops a reference of @page, which has none. Reports. */
 void dock_ledger_ref_of_free(struct page *page, const char *function);
 /* The kernel copies between a user and [addr, addr+len) for a driver: reports
- * if a page of it is free. */
-void dock_ledger_use(const void *addr, unsigned long len, const char *function);
+ * if a page of it is free, and returns true then. */
+bool dock_ledger_use(const void *addr, unsigned long len, const char *function);
 
 /* Pages in use that are not the kernel's own, and those whose allocation a
  * module in [text, text+len) asked for: reported as leaks. */

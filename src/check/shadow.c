@@ -170,6 +170,8 @@ void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigne
 
 	if (dock_no_check || !len)
 		return;
+	if (!pc)
+		pc = dock_stack_driver_pc(dock_stack_keep());
 	if (addr >= DOCK_LINEAR_BASE && addr - DOCK_LINEAR_BASE + len <= ram_end) {
 		check_linear(addr, len, write, pc);
 		return;

@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include "check/dma.h"
 #include "check/ledger.h"
 #include "check/shadow.h"
 #include "host/mem.h"
@@ -229,6 +230,7 @@ void dock_free_own(struct page *page, unsigned int order)
 /* The last reference of a block is gone. */
 void dock_page_release(struct page *page, unsigned int order)
 {
+	dock_dma_freed(page_to_phys(page), PAGE_SIZE << order);
 	if (dock_ledger_free(page, order))
 		return; /* quarantined */
 	for (unsigned long i = 0; i < 1UL << order; i++)

@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
+#include "check/dma.h"
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
@@ -24,6 +25,7 @@
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
 #include "kernel/sched/sched.h"
+#include "machine/cache.h"
 #include "machine/layout.h"
 
 #define KMALLOC_MIN_SHIFT 3
@@ -114,7 +116,9 @@ static struct kmem_cache *kmalloc_cache(size_t size)
 
 	if (!c->size) {
 		snprintf(name, sizeof(name), "kmalloc-%lu", 1UL << shift);
-		cache_init(c, name, 1U << shift, 1U << shift, NULL);
+		/* What a device may write must not share a line that the CPU writes. */
+		cache_init(c, name, 1U << shift,
+			   max(1U << shift, dock_cache_coherent() ? 1U : dock_cache_line()), NULL);
 	}
 	return c;
 }
@@ -277,6 +281,7 @@ static void cache_free(struct slab *s, const void *p)
 			      p, o);
 		return;
 	}
+	dock_dma_freed((unsigned long)p - DOCK_LINEAR_BASE, o->size);
 	if (!c->ctor)
 		memset((void *)p, FREE_BYTE, c->size);
 	o->live = false;

@@ -17,6 +17,7 @@
 #include "check/addrtype.h"
 #include "check/ledger.h"
 #include "check/report.h"
+#include "check/shadow.h"
 #include "check/stack.h"
 #include "core/breaks.h"
 #include "host/mem.h"
@@ -130,6 +131,15 @@ static bool user_pointer(unsigned long user, unsigned long n, const char *functi
 	return false;
 }
 
+/* The kernel's end of a copy is an access of the driver's. */
+static void check_kernel_end(const void *p, unsigned long n, bool write, const char *function)
+{
+	unsigned long addr = (unsigned long)p;
+
+	if (!dock_ledger_use(p, n, function) && addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END)
+		dock_shadow_check(addr, n, write, 0);
+}
+
 unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 {
 	unsigned long left;
@@ -137,7 +147,7 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 	might_fault();
 	if (!user_pointer((unsigned long)from, n, "copy_from_user"))
 		return n;
-	dock_ledger_use(to, n, "copy_from_user");
+	check_kernel_end(to, n, true, "copy_from_user");
 	left = copy(FROM_USER, to, (unsigned long)from, n);
 	if (left)
 		memset((char *)to + (n - left), 0, left); /* as Linux does */
@@ -150,7 +160,7 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 	might_fault();
 	if (!user_pointer((unsigned long)to, n, "copy_to_user"))
 		return n;
-	dock_ledger_use(from, n, "copy_to_user");
+	check_kernel_end(from, n, false, "copy_to_user");
 	return copy(TO_USER, (char *)from, (unsigned long)to, n);
 }
 EXPORT_SYMBOL(copy_to_user);
