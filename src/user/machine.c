@@ -119,7 +119,17 @@ static int boot_on_fiber(void)
 	dock_proc_init();
 	err = err ? err : dock_dma_init(machine);
 	err = err ? err : dock_misc_init();
-	return err ? err : dock_consoles_init();
+	err = err ? err : dock_consoles_init();
+	err = err ? err : dock_platform_init();
+	if (err)
+		return err;
+	err = dock_pci_init();
+	if (err == -ENODEV)
+		snprintf(problem, sizeof(problem), "--device: this machine has no PCI bus");
+	else if (err == -ENOSPC)
+		snprintf(problem, sizeof(problem),
+			 "--device: the registers do not fit into this machine's PCI windows");
+	return err;
 }
 
 static int boot(const struct dock_machine_desc *desc)
