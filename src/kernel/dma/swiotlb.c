@@ -69,12 +69,16 @@ size_t dock_swiotlb_max(void)
 	return nr_slots ? RUN_SLOTS << SLOT_SHIFT : 0;
 }
 
-/* A run of @n free slots inside one group of RUN_SLOTS; nr_slots: none. */
-static unsigned long find_run(unsigned long n)
+/*
+ * A run of @n free slots inside one group of RUN_SLOTS, from a multiple of
+ * @stride; nr_slots: none.
+ */
+static unsigned long find_run(unsigned long n, unsigned long stride)
 {
 	for (unsigned long tried = 0, i = next_slot; tried < nr_slots;) {
 		unsigned long k = 0;
 
+		i = ALIGN(i, stride);
 		if (i >= nr_slots)
 			i = 0;
 		if (i % RUN_SLOTS + n <= RUN_SLOTS)
@@ -91,11 +95,13 @@ static unsigned long find_run(unsigned long n)
 phys_addr_t dock_swiotlb_map(struct device *dev, phys_addr_t orig, size_t size)
 {
 	unsigned long n = (size + SLOT_BYTES - 1) >> SLOT_SHIFT, at;
+	/* A page or more begins at a page, as Linux has it. */
+	unsigned long stride = size < PAGE_SIZE ? 1 : PAGE_SIZE / SLOT_BYTES;
 	phys_addr_t bounce;
 
 	if (!nr_slots || n > RUN_SLOTS)
 		return (phys_addr_t)DMA_MAPPING_ERROR;
-	at = find_run(n);
+	at = find_run(n, stride);
 	if (at == nr_slots)
 		return (phys_addr_t)DMA_MAPPING_ERROR;
 	for (unsigned long i = 0; i < n; i++)

@@ -127,8 +127,7 @@ static struct file *file_new(struct inode *inode, unsigned int flags)
 	file->f_path.dentry = dentry;
 	file->f_inode = inode;
 	file->f_op = inode->i_fop;
-	file->f_flags = (flags & ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC)) |
-			O_LARGEFILE; /* as open(2) adds for a 64-bit program */
+	file->f_flags = flags | O_LARGEFILE; /* as open(2) adds for a 64-bit program */
 	file->f_mode = mode_of(flags);
 	spin_lock_init(&file->f_lock);
 	mutex_init(&file->f_pos_lock);
@@ -169,6 +168,8 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 		file_free(file);
 		return err;
 	}
+	/* The driver's open sees them, nobody later. */
+	file->f_flags &= ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
 	if (file->f_op->read || file->f_op->read_iter)
 		file->f_mode |= FMODE_CAN_READ;
 	if (file->f_op->write || file->f_op->write_iter)
