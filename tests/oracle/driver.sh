@@ -8,7 +8,8 @@
 #
 # It sets: driver, its name; sources, of the program with the cases; options,
 # the module's; kernel, words for the kernel's command line; qemu, options of
-# QEMU; machine and attach, options of `drydock run`.
+# QEMU; machine and attach, options of `drydock run`; linux_only, names of cases
+# that need what Drydock does not have.
 # shellcheck shell=bash disable=SC2034
 
 driver=${ORACLE_DRIVER:-scullp}
@@ -18,6 +19,7 @@ kernel=()
 qemu=()
 machine=pc
 attach=()
+linux_only=()
 
 case $driver in
 scullp) ;;
@@ -28,6 +30,8 @@ edu)
 	# A transfer takes 100 ms: the clock does not wait for them to pass.
 	qemu=(-device edu -icount "shift=1,sleep=off")
 	attach=(--device edu)
+	# They go through sysfs.
+	linux_only=(unbind-and-bind unbind-while-open counts-after-bind)
 	;;
 *)
 	echo "oracle: ORACLE_DRIVER=$driver: there are scullp and edu" >&2
