@@ -10,5 +10,6 @@ source=$1 build=$2
 mkdir -p "$build/share/drydock" "$build/machines"
 ln -sfn "$source/include" "$build/share/drydock/include"
 ln -sfn "$source/kbuild" "$build/share/drydock/kdir"
+ln -sfn "$source/docs/rules" "$build/share/drydock/rules"
 ln -sfn ../../machines "$build/share/drydock/machines"
 ln -sfn share/drydock/kdir "$build/kdir"

@@ -8,6 +8,7 @@
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
+#include "check/timeline.h"
 #include "core/rng.h"
 #include "host/mem.h"
 #include "machine/bus.h"
@@ -165,6 +166,7 @@ void dock_dma_mapped(void *dev, const char *name, unsigned long bus, unsigned lo
 	index_add(by_bus, bus, m);
 	index_add(by_phys, phys, m);
 	shadow(m, true);
+	dock_timeline_map(m);
 	if (m->dir != DOCK_DIR_TO && kind != DOCK_DMA_COHERENT)
 		dock_dma_check_lines(m);
 }
@@ -198,6 +200,8 @@ void dock_dma_forget(struct dock_dma_map *m)
 	host_free(m->bytes);
 	m->bytes = NULL;
 	m->unmap_stack = dock_stack_keep();
+	dock_timeline_event(DOCK_TIMELINE_UNMAP, m->id, 0, m->size,
+			    dock_stack_driver_pc(m->unmap_stack));
 	if (*old) {
 		(*old)->next = spare_maps;
 		spare_maps = *old;

@@ -9,6 +9,7 @@
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
+#include "check/timeline.h"
 #include "machine/layout.h"
 
 static void report_call(const char *rule, const char *what, const char *name, unsigned long bus,
@@ -21,6 +22,7 @@ static void report_call(const char *rule, const char *what, const char *name, un
 	if (m)
 		dock_dma_report_map(r, m);
 	dock_dma_report_end(r, m);
+	dock_timeline_report(m, rule, m ? (long)(bus - m->bus) : 0, size, 0);
 }
 
 /* --- unmap and free --- */
@@ -137,6 +139,8 @@ static void sync_bytes(struct dock_dma_map *m, unsigned long off, unsigned long 
 	m->sync_off = off;
 	m->sync_len = len;
 	m->sync_stack = dock_stack_keep();
+	dock_timeline_event(for_cpu ? DOCK_TIMELINE_FOR_CPU : DOCK_TIMELINE_FOR_DEVICE, m->id, off,
+			    len, dock_stack_driver_pc(m->sync_stack));
 }
 
 /* Where no mapping fits: what is wrong with the one that is there, if any. */
@@ -190,6 +194,7 @@ static void freed_mapped(struct dock_dma_map *m, unsigned long phys, unsigned lo
 			 dock_addr_type(DOCK_LOGICAL(phys)));
 	dock_dma_report_map(r, m);
 	dock_dma_report_end(r, m);
+	dock_timeline_report(m, "dma-leak", (long)(phys - m->phys), len, 0);
 }
 
 void dock_dma_freed(unsigned long phys, unsigned long len)

@@ -8,6 +8,7 @@
 #include "check/dma_map.h"
 #include "check/report.h"
 #include "check/shadow.h"
+#include "check/timeline.h"
 #include "machine/bus.h"
 #include "machine/cache.h"
 
@@ -27,6 +28,7 @@ static void report_cpu(const char *rule, const char *what, struct dock_dma_map *
 			 dock_addr_type(addr));
 	dock_dma_report_map(r, m);
 	dock_dma_report_end(r, m);
+	dock_timeline_report(m, rule, (long)off, 1, pc);
 }
 
 /* The CPU's access to bytes [off, off+len) of a mapping; @addr is the first one's.
@@ -118,6 +120,7 @@ static void neighbour_store(struct dock_dma_map *m, unsigned long addr, unsigned
 	dock_report_fact(r, "cache line", "%lu bytes", line);
 	dock_dma_report_map(r, m);
 	dock_dma_report_end(r, m);
+	dock_timeline_report(m, "dma-cacheline", (long)(phys - m->phys), len, pc);
 }
 
 /* An access inside one page: a line never lies in two. */
@@ -180,6 +183,7 @@ static void report_lines(const struct dock_dma_map *m, const struct dock_dma_map
 	dock_dma_report_kept(r, "now", m->map_stack);
 	dock_dma_report_kept(r, "mapped", other->map_stack);
 	dock_report_end(r);
+	dock_timeline_report(m, "dma-cacheline", 0, m->size, 0);
 }
 
 /* Two devices may use one page in turn; and one that only sends does no harm. */
@@ -215,6 +219,7 @@ static void report_device(const char *rule, const char *what, struct dock_bus_ma
 	if (m)
 		dock_dma_report_map(r, m);
 	dock_dma_report_end(r, m);
+	dock_timeline_report(m, rule, m ? (long)(bus - m->bus) : 0, len, 0);
 }
 
 static void outside(struct dock_bus_master *master, unsigned long bus, unsigned long len,
@@ -289,6 +294,8 @@ static void device_access(struct dock_bus_master *master, unsigned long bus, uns
 		}
 		off = bus + done - m->bus;
 		n = min(len - done, m->size - off);
+		dock_timeline_event(write ? DOCK_TIMELINE_WRITE : DOCK_TIMELINE_READ, m->id, off, n,
+				    0);
 		if (m->kind != DOCK_DMA_COHERENT) {
 			if (m->dir == (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
 				report_device("dma-device-direction",

@@ -8,6 +8,16 @@
 
 int cmd_run(int argc, char **argv);
 int cmd_kdir(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_picture(int argc, char **argv);
+
+struct dock_options;
+struct dock_machine_desc;
+
+/* Load the machine that @o names. Returns 0, or -1 with a line in @err
+ * (DOCK_ERR_MAX bytes); a line for the log, or "", in @notice. */
+int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *notice,
+		     unsigned long size, char *err);
 
 /* Where the machines, headers and makefiles lie, installed or in the source
  * tree. Never NULL. */

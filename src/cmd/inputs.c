@@ -4,6 +4,7 @@
  * what is wrong with them is said in one line, and nothing has happened yet.
  */
 #include "cmd/options.h"
+#include "cmd/output.h"
 #include "devices/models.h"
 
 #include <errno.h>
@@ -144,31 +145,6 @@ static int check_program(struct dock_options *o, char *err)
 	return error ? fail_program(o->run.program, error, err) : 0;
 }
 
-/* The report is written beside its place and renamed (see report_json.c): what
- * must be writable is the folder, unless the file is no regular one. */
-static int check_report_path(const char *path, char *err)
-{
-	char *copy, *slash;
-	struct stat st;
-	int bad;
-
-	if (!stat(path, &st) && S_ISDIR(st.st_mode))
-		return fail(err, "--report '%s': is a directory", path);
-	if (!stat(path, &st) && access(path, W_OK))
-		return fail(err, "--report '%s': %s", path, strerror(errno));
-	if (!stat(path, &st) && !S_ISREG(st.st_mode))
-		return 0;
-	copy = strdup(path);
-	if (!copy)
-		return fail(err, "out of memory");
-	slash = strrchr(copy, '/');
-	if (slash)
-		slash[slash == copy] = '\0';
-	bad = access(slash ? copy : ".", W_OK | X_OK);
-	free(copy);
-	return bad ? fail(err, "--report '%s': %s", path, strerror(errno)) : 0;
-}
-
 int dock_options_check(struct dock_options *o, char *err)
 {
 	for (int i = 0; i < o->run.nr_devices; i++)
@@ -179,7 +155,9 @@ int dock_options_check(struct dock_options *o, char *err)
 			return -1;
 	if (o->run.task.path && check_module(o->run.task.path, err))
 		return -1;
-	if (o->report_path && check_report_path(o->report_path, err))
+	if (o->report_path && dock_output_check(o->report_path, "--report", err))
+		return -1;
+	if (o->timeline_path && dock_output_check(o->timeline_path, "--timeline", err))
 		return -1;
 	return check_program(o, err);
 }

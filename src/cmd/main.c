@@ -16,20 +16,26 @@ static const struct {
 } commands[] = {
 	{"run", cmd_run},
 	{"kdir", cmd_kdir},
+	{"explain", cmd_explain},
+	{"picture", cmd_picture},
 };
 
 static void usage(FILE *to)
 {
 	fputs("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
 	      "       drydock kdir [--api VERSION]\n"
+	      "       drydock explain [RULE]\n"
+	      "       drydock picture FILE.svg [--machine NAME|FILE.dtb]\n"
 	      "       drydock --version | --help\n"
 	      "\n"
 	      "Runs a Linux driver's memory-mapping and DMA code in an ordinary process, "
 	      "on a\n"
 	      "simulated machine, and checks its rules.\n"
 	      "\n"
-	      "  run   boot a machine, load modules, run a program on it, report\n"
-	      "  kdir  print the folder for: make -C DIR M=SRC modules\n"
+	      "  run      boot a machine, load modules, run a program on it, report\n"
+	      "  kdir     print the folder for: make -C DIR M=SRC modules\n"
+	      "  explain  tell what a rule means, with wrong and right code; or list them\n"
+	      "  picture  draw a machine's address types, with its own addresses\n"
 	      "\n"
 	      "'drydock run --help' lists the options; man drydock tells all.\n",
 	      to);
@@ -66,6 +72,7 @@ int main(int argc, char **argv)
 		usage(stdout);
 		return 0;
 	}
-	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir\n", argv[1]);
+	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir, "
+			"explain, picture\n", argv[1]);
 	return 2;
 }

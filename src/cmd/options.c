@@ -28,6 +28,8 @@ enum {
 	OPT_REPORT,
 	OPT_TIMEOUT,
 	OPT_TASK,
+	OPT_TIMELINE,
+	OPT_NO_CHECK,
 	OPT_BREAK,
 	OPT_QUIET,
 	OPT_VERBOSE,
@@ -45,6 +47,8 @@ static const struct option long_options[] = {
 	{"report", required_argument, NULL, OPT_REPORT},
 	{"timeout", required_argument, NULL, OPT_TIMEOUT},
 	{"task", required_argument, NULL, OPT_TASK},
+	{"timeline", required_argument, NULL, OPT_TIMELINE},
+	{"no-check", no_argument, NULL, OPT_NO_CHECK},
 #ifdef DOCK_TEST_BREAKS
 	{"break", required_argument, NULL, OPT_BREAK},
 #endif
@@ -85,6 +89,8 @@ void dock_options_usage(void)
 	     "  --seed N                          decides the order of everything (1)\n"
 	     "  --timeout SECONDS                 end a run that hangs\n"
 	     "  --report FILE.json                write the reports there, too\n"
+	     "  --timeline FILE.svg               draw the life of a DMA buffer\n"
+	     "  --no-check                        no rules about accesses and DMA\n"
 #ifdef DOCK_TEST_BREAKS
 	     "  --break NAME                      plant a fault in drydock itself\n"
 #endif
@@ -387,6 +393,13 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return 0;
 	case OPT_TASK:
 		return set_task(o, arg, err);
+	case OPT_TIMELINE:
+		o->timeline_path = arg;
+		o->run.timeline = 1;
+		return *arg ? 0 : fail(err, "--timeline: no file name");
+	case OPT_NO_CHECK:
+		o->run.no_check = 1;
+		return 0;
 	case OPT_BREAK:
 		o->run.break_name = arg;
 		return 0;
@@ -427,6 +440,9 @@ static int check_program(struct dock_options *o, char **argv, char *err)
 	if (!r->task.path && !*argv)
 		return fail(err, "no program; write: drydock run [OPTION]... -- PROGRAM "
 				 "[ARGUMENT]...");
+	if (r->timeline && r->no_check)
+		return fail(err, "both --timeline and --no-check: without the rules nobody "
+				 "follows the buffers");
 	r->program = *argv;
 	r->argv = *argv ? argv : NULL;
 	return 0;

@@ -17,6 +17,8 @@ struct dock_options {
 	const char *machine;	     /* a name or a file, as given */
 	unsigned long memory_bytes;  /* 0: not given */
 	const char *report_path;     /* NULL: none */
+	const char *timeline_path;   /* NULL: none */
+	const char *figure_path;     /* of `drydock picture`; NULL: none */
 	unsigned long timeout_ms;    /* 0: none */
 	enum dock_verbosity verbosity;
 	int help;	     /* only the usage was asked for */

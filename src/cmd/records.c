@@ -6,6 +6,7 @@
 #include "cmd/records.h"
 #include "cmd/report_parse.h"
 #include "cmd/text.h"
+#include "cmd/timeline.h"
 #include "host/channel.h"
 
 #include <ctype.h>
@@ -27,7 +28,9 @@ int dock_records_init(struct dock_records *r, FILE *out,
 	r->command = command;
 	r->symbols = dock_symbols_new();
 	r->kept = calloc(DOCK_MAX_KEPT, sizeof(*r->kept));
-	if (r->symbols && r->kept)
+	if (options->timeline_path)
+		r->timeline = dock_timeline_new();
+	if (r->symbols && r->kept && !options->timeline_path == !r->timeline)
 		return 0;
 	dock_records_free(r);
 	return -1;
@@ -40,6 +43,8 @@ void dock_records_free(struct dock_records *r)
 	for (int i = 0; i < r->nr_rules; i++)
 		free(r->rules[i].rule);
 	free(r->kept);
+	dock_timeline_free(r->timeline);
+	free(r->figure);
 	free(r->left);
 	free(r->bad_input);
 	free(r->last_words);
@@ -317,6 +322,14 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 		break;
 	case 'X':
 		take_bad_input(r, s, len - 1);
+		break;
+	case 'T':
+		if (r->timeline && dock_timeline_take(r->timeline, s, len - 1))
+			say_nonsense(r);
+		break;
+	case 'F':
+		free(r->figure);
+		r->figure = strndup(s, len - 1);
 		break;
 	case 'U': /* its names stay known */
 	case 'P': /* the supervisor has no use for the pid yet */

@@ -61,6 +61,9 @@ struct dock_records {
 	struct dock_rule_count rules[DOCK_MAX_RULES];
 	int nr_rules;
 
+	struct dock_timeline *timeline; /* NULL: nobody asked for one */
+	char *figure;			/* the 'F' record's lines; NULL: none came */
+
 	char *left;		 /* lines about what is left; NULL: it was not said */
 	char *bad_input;	 /* text of the 'X' record, NULL: none */
 	int have_status, status; /* of the 'E' record */
@@ -106,11 +109,8 @@ void dock_print_summary(const struct dock_records *r, int status);
 char *dock_print_frame(const struct dock_frame *frame);
 
 /*
- * dock_report_write - the report file (report_json.c)
+ * dock_report_write - the report file (report_json.c), as output.h writes files
  *
- * It appears whole or not at all: written beside its place, then renamed. A
- * path that is no regular file (a pipe), or names an open descriptor
- * (/dev/stdout, /dev/fd/3), is written to as it is.
  * Returns 0, or -1 with @err (DOCK_ERR_MAX bytes) naming the file.
  */
 int dock_report_write(const struct dock_records *r, const char *path, int status,

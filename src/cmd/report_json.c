@@ -3,17 +3,15 @@
  * The report file, with jansson. All text was cleaned when it came in (see
  * text.h), so it is UTF-8; what comes from the command line is cleaned here.
  */
+#include "cmd/output.h"
 #include "cmd/records.h"
 #include "cmd/text.h"
 #include "cmd/version.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static json_t *clean_string(const char *s)
 {
@@ -80,90 +78,21 @@ static json_t *run_json(const struct dock_records *r, int status)
 			 string_or_null(r->bad_input), "status", status);
 }
 
-static int write_all(FILE *f, const char *text)
-{
-	int bad = fputs(text, f) < 0 || fputc('\n', f) < 0 || fflush(f);
-
-	return fclose(f) || bad ? -1 : 0;
-}
-
-/* Beside @path, with the rights that a new file gets, then renamed. */
-static int replace_file(const char *path, const char *text)
-{
-	char *temp;
-	mode_t mask = umask(0);
-	FILE *f = NULL;
-	int fd, saved;
-
-	umask(mask);
-	if (asprintf(&temp, "%s.XXXXXX", path) < 0)
-		return -1;
-	fd = mkostemp(temp, O_CLOEXEC);
-	if (fd >= 0 && !fchmod(fd, 0666 & ~mask))
-		f = fdopen(fd, "w");
-	if (f && !write_all(f, text) && !rename(temp, path)) {
-		free(temp);
-		return 0;
-	}
-	saved = errno;
-	if (fd >= 0 && !f)
-		close(fd);
-	if (fd >= 0)
-		unlink(temp);
-	free(temp);
-	errno = saved;
-	return -1;
-}
-
-/* A path that means a descriptor of ours, or -1. What lies behind it may be a
- * file that the shell goes on writing to: to open it anew would spoil it. */
-static int open_descriptor(const char *path)
-{
-	int fd;
-	char end;
-
-	if (!strcmp(path, "/dev/stdout") || !strcmp(path, "/proc/self/fd/1"))
-		return STDOUT_FILENO;
-	if (!strcmp(path, "/dev/stderr") || !strcmp(path, "/proc/self/fd/2"))
-		return STDERR_FILENO;
-	return sscanf(path, "/dev/fd/%d%c", &fd, &end) == 1 ? fd : -1;
-}
-
-static int write_file(const char *path, const char *text)
-{
-	struct stat st;
-	char *target;
-	FILE *f;
-	int ret;
-
-	if (open_descriptor(path) >= 0) {
-		int fd = dup(open_descriptor(path));
-
-		f = fd >= 0 ? fdopen(fd, "w") : NULL;
-		return f ? write_all(f, text) : -1;
-	}
-	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
-		f = fopen(path, "we");
-		return f ? write_all(f, text) : -1;
-	}
-	/* A symbolic link stays one: what it names is replaced. */
-	target = realpath(path, NULL);
-	ret = replace_file(target ? target : path, text);
-	free(target);
-	return ret;
-}
-
 int dock_report_write(const struct dock_records *r, const char *path, int status,
 		      char *err)
 {
 	json_t *json = run_json(r, status);
-	char *text = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
+	char *dump = json ? json_dumps(json, JSON_INDENT(2)) : NULL;
+	char *text = NULL;
 	int ret = -1;
 
 	json_decref(json);
+	if (!dump || asprintf(&text, "%s\n", dump) < 0)
+		text = NULL;
+	free(dump);
 	errno = ENOMEM;
 	if (text)
-		ret = write_file(path, text);
+		ret = dock_output_write(path, text);
 	if (ret)
 		snprintf(err, DOCK_ERR_MAX, "--report '%s': %s", path, strerror(errno));
 	free(text);

@@ -115,6 +115,13 @@ static int give_memory(const struct dock_options *o, struct dock_machine_desc *d
 	return 0;
 }
 
+int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *notice,
+		     unsigned long size, char *err)
+{
+	*notice = '\0';
+	return load_machine(o, desc, err) || give_memory(o, desc, notice, size, err) ? -1 : 0;
+}
+
 static int run(struct dock_options *o, char *err)
 {
 	struct dock_machine_desc *desc = calloc(1, sizeof(*desc));
@@ -123,8 +130,8 @@ static int run(struct dock_options *o, char *err)
 
 	if (!desc)
 		snprintf(err, DOCK_ERR_MAX, "out of memory");
-	else if (!dock_options_check(o, err) && !load_machine(o, desc, err) &&
-		 !give_memory(o, desc, notice, sizeof(notice), err))
+	else if (!dock_options_check(o, err) &&
+		 !cmd_load_machine(o, desc, notice, sizeof(notice), err))
 		status = dock_supervise(o, desc, *notice ? notice : NULL);
 	free(desc);
 	return status;

@@ -11,7 +11,10 @@
  * program starts with the default again when it is executed.
  */
 #include "cmd/supervisor.h"
+#include "cmd/figure.h"
+#include "cmd/output.h"
 #include "cmd/records.h"
+#include "cmd/timeline.h"
 #include "host/channel.h"
 
 #include <errno.h>
@@ -260,6 +263,33 @@ static int write_report(struct supervisor *s, int status)
 	return s->records.nr_broken ? status : DOCK_INPUT_STATUS;
 }
 
+static int write_picture(struct supervisor *s, const char *option, const char *path, char *text,
+			 int status)
+{
+	errno = ENOMEM;
+	if (text && !dock_output_write(path, text)) {
+		free(text);
+		return status;
+	}
+	fprintf(stderr, "drydock: %s '%s': %s\n", option, path, strerror(errno));
+	free(text);
+	return s->records.nr_broken ? status : DOCK_INPUT_STATUS;
+}
+
+static int write_pictures(struct supervisor *s, int status)
+{
+	const struct dock_options *o = s->records.options;
+
+	if (o->timeline_path)
+		status = write_picture(s, "--timeline", o->timeline_path,
+				       dock_timeline_draw(s->records.timeline, &s->records),
+				       status);
+	if (o->figure_path && s->records.figure)
+		status = write_picture(s, "picture", o->figure_path,
+				       dock_figure_draw(s->records.figure, o->machine), status);
+	return status;
+}
+
 static int finish(struct supervisor *s)
 {
 	int status;
@@ -272,7 +302,7 @@ static int finish(struct supervisor *s)
 		status = dock_records_finish(&s->records, &s->ending);
 	}
 	restore_terminal(s, status);
-	return write_report(s, status);
+	return write_pictures(s, write_report(s, status));
 }
 
 int dock_supervise(const struct dock_options *o, const struct dock_machine_desc *desc,

@@ -50,6 +50,9 @@ struct dock_run_options {
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */
 	unsigned long seed;
 	unsigned int cpus;	/* 1..DOCK_RUN_MAX_CPUS */
+	int timeline;		/* tell the life of DMA mappings ('T' records) */
+	int no_check;		/* no rules about accesses and DMA */
+	int picture;		/* no program: the session of `drydock picture` */
 	const char *break_name; /* the planted fault, NULL: none (test builds only) */
 };
 

@@ -23,6 +23,22 @@
  *                                           see (a module it cannot load): one
  *                                           line that names the file; the
  *                                           run ends with status 2
+ *   'T' time_ns ' ' event                    an event in the life of a DMA mapping,
+ *                                           for --timeline (check/timeline.h):
+ *                                             KIND id off len pc_hex
+ *                                           KIND is unmap, for-cpu, for-device
+ *                                           (syncs), read or write (the device's);
+ *                                             map id 0 size pc_hex dir single|page|
+ *                                               coherent cpu|device bus_hex
+ *                                               phys_hex device's name
+ *                                           (cpu, device: whose turn it is);
+ *                                             report id off len pc_hex rule
+ *                                           (the record 'R' came just before);
+ *                                             full
+ *                                           (no more events are told). pc: a return
+ *                                           address in a driver, 0: none
+ *   'F' key '=' value, lines                what `drydock picture` draws, see
+ *                                           user/picture.c
  *   'P' pid                                 host pid of the first program
  *   'Y'                                     sync: the supervisor answers one
  *                                           byte once all before is written

@@ -16,7 +16,9 @@
 #include "check/ledger.h"
 #include "kernel/leftover.h"
 #include "check/report.h"
+#include "check/shadow.h"
 #include "check/stack.h"
+#include "check/timeline.h"
 #include "core/breaks.h"
 #include "core/rng.h"
 #include "core/run_options.h"
@@ -36,6 +38,7 @@
 #include "kernel/sched/workqueue.h"
 #include "machine/bus.h"
 #include "machine/desc.h"
+#include "user/picture.h"
 #include "user/task.h"
 #include "user/traced.h"
 
@@ -141,6 +144,8 @@ static int boot(const struct dock_machine_desc *desc)
 #ifdef DOCK_TEST_BREAKS
 	dock_break_set(options->break_name);
 #endif
+	dock_no_check = options->no_check;
+	dock_timeline_on = options->timeline;
 	dock_oops_init();
 	err = dock_mm_init(desc);
 	if (err) {
@@ -229,9 +234,20 @@ static bool program_gone(void *unused)
 	return dock_traced_all_exited();
 }
 
+static int start_picture(void)
+{
+	return dock_picture_start(problem, sizeof(problem));
+}
+
 /* Returns the exit status, or -1 with @problem filled. */
 static int run_user(void)
 {
+	if (options->picture) {
+		if (on_fiber("picture", start_picture))
+			return -1;
+		run_until(task_gone, NULL);
+		return dock_task_status();
+	}
 	if (options->task.path) {
 		if (on_fiber("insmod", load_task))
 			return -1;

@@ -196,21 +196,24 @@ static int call_main(void *fn)
 	return ((int (*)(void))fn)();
 }
 
+int dock_task_first_fn(const char *comm, int (*fn)(void), char *err, unsigned long err_len)
+{
+	struct mm_struct *mm = dock_mm_alloc(&window_ops, NULL, DOCK_USER_END);
+
+	if (mm && start(comm, mm, dock_files_alloc(), call_main, fn) >= 0)
+		return 0;
+	snprintf(err, err_len, "there is no memory for the task");
+	return -1;
+}
+
 int dock_task_first(struct module *mod, char *err, unsigned long err_len)
 {
 	void *fn = dock_module_symbol(mod, "task_main");
-	struct mm_struct *mm;
 
-	if (!fn) {
-		snprintf(err, err_len, "module %s is no task: it has no task_main", mod->name);
-		return -1;
-	}
-	mm = dock_mm_alloc(&window_ops, NULL, DOCK_USER_END);
-	if (!mm || start(mod->name, mm, dock_files_alloc(), call_main, fn) < 0) {
-		snprintf(err, err_len, "there is no memory for the task");
-		return -1;
-	}
-	return 0;
+	if (fn)
+		return dock_task_first_fn(mod->name, fn, err, err_len);
+	snprintf(err, err_len, "module %s is no task: it has no task_main", mod->name);
+	return -1;
 }
 
 bool dock_task_all_exited(void)

@@ -12,6 +12,8 @@ void dock_task_init(void);
  * with a line in @err. */
 struct module;
 int dock_task_first(struct module *mod, char *err, unsigned long err_len);
+/* The same with a function of ours, that runs as the task @comm. */
+int dock_task_first_fn(const char *comm, int (*fn)(void), char *err, unsigned long err_len);
 bool dock_task_all_exited(void);
 int dock_task_status(void);
 
