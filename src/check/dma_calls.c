@@ -218,17 +218,17 @@ void dock_dma_unbound(void *dev, const char *name)
 	struct dock_report *r;
 
 	for (struct dock_dma_map *i = m; i; i = i->next)
-		if (i->dev == dev) {
+		if (i->dev == dev && !i->freed) { /* else it was reported then */
 			first = i;
 			n++;
 		}
-	if (!n)
-		return;
-	r = dock_report_begin("dma-leak", "the driver left %s with %lu mapping%s in place", name, n,
-			      n == 1 ? "" : "s");
-	dock_dma_report_map(r, first);
-	dock_dma_report_kept(r, "mapped", first->map_stack);
-	dock_report_end(r);
+	if (n) {
+		r = dock_report_begin("dma-leak", "the driver left %s with %lu mapping%s in place",
+				      name, n, n == 1 ? "" : "s");
+		dock_dma_report_map(r, first);
+		dock_dma_report_kept(r, "mapped", first->map_stack);
+		dock_report_end(r);
+	}
 	for (; m; m = next) {
 		next = m->next;
 		if (m->dev == dev)

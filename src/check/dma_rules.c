@@ -13,6 +13,7 @@
 #include "machine/cache.h"
 
 #define RMW_CODE_BYTES 64 /* between the load and the store of one `|=` */
+#define MASTERS	       8  /* whose transfers are followed at a time */
 
 /* --- the CPU's accesses --- */
 
@@ -222,10 +223,48 @@ static void report_device(const char *rule, const char *what, struct dock_bus_ma
 	dock_timeline_report(m, rule, m ? (long)(bus - m->bus) : 0, len, 0);
 }
 
+/* Mappings may overlap: one that allows the access, if there is one. */
+static struct dock_dma_map *find_for_device(void *dev, unsigned long bus, bool write)
+{
+	struct dock_dma_map *m = NULL, *any = NULL;
+
+	while ((m = dock_dma_next_bus(dev, bus, m))) {
+		if (m->kind == DOCK_DMA_COHERENT || m->dir != (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
+			return m;
+		any = m;
+	}
+	return any;
+}
+
+/* A transfer comes in pieces: where the one that a master is at began. */
+static struct transfer {
+	const struct dock_bus_master *master;
+	unsigned long begin, end;
+	bool write;
+} transfers[MASTERS];
+
+static const struct transfer *go_on(const struct dock_bus_master *master, unsigned long bus,
+				    unsigned long len, bool write)
+{
+	static unsigned int next;
+	struct transfer *t = NULL;
+
+	for (int i = 0; i < MASTERS && !t; i++)
+		if (transfers[i].master == master)
+			t = &transfers[i];
+	if (!t)
+		t = &transfers[next++ % MASTERS];
+	if (t->master != master || t->end != bus || t->write != write)
+		*t = (struct transfer){ .master = master, .begin = bus, .write = write };
+	t->end = bus + len;
+	return t;
+}
+
 static void outside(struct dock_bus_master *master, unsigned long bus, unsigned long len,
-		    bool write, const struct dock_dma_map *beside)
+		    bool write, const struct transfer *t)
 {
 	struct dock_dma_map *old = dock_dma_find_history(master->device, bus);
+	struct dock_dma_map *beside = find_for_device(master->device, t->begin, write);
 
 	if (beside)
 		report_device("dma-device-outside",
@@ -263,33 +302,21 @@ static void device_byte(struct dock_bus_master *master, struct dock_dma_map *m, 
 		bytes[off] |= DOCK_BYTE_DEV_WROTE;
 }
 
-/* Mappings may overlap: one that allows the access, if there is one. */
-static struct dock_dma_map *find_for_device(void *dev, unsigned long bus, bool write)
-{
-	struct dock_dma_map *m = NULL, *any = NULL;
-
-	while ((m = dock_dma_next_bus(dev, bus, m))) {
-		if (m->kind == DOCK_DMA_COHERENT || m->dir != (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
-			return m;
-		any = m;
-	}
-	return any;
-}
-
 static void device_access(struct dock_bus_master *master, unsigned long bus, unsigned long phys,
 			  unsigned long len, int write)
 {
-	struct dock_dma_map *before = NULL;
+	const struct transfer *t;
 	unsigned long done = 0;
 
 	if (dock_no_check)
 		return;
+	t = go_on(master, bus, len, write);
 	while (done < len) {
 		struct dock_dma_map *m = find_for_device(master->device, bus + done, write);
 		unsigned long off, n;
 
 		if (!m) {
-			outside(master, bus + done, len - done, write, before);
+			outside(master, bus + done, len - done, write, t);
 			return;
 		}
 		off = bus + done - m->bus;
@@ -305,7 +332,6 @@ static void device_access(struct dock_bus_master *master, unsigned long bus, uns
 			for (unsigned long i = 0; i < n; i++)
 				device_byte(master, m, bus + done, n, off + i, write);
 		}
-		before = m;
 		done += n;
 	}
 }

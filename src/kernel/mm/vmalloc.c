@@ -267,7 +267,8 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 		const unsigned long *pcs;
 		struct dock_report *r;
 
-		if (pc < base || pc >= base + len)
+		/* Coherent memory is a mapping: reported as dma-leak. */
+		if (a->uncached || pc < base || pc >= base + len)
 			continue;
 		r = dock_report_begin("memory-leak",
 				      "module %s was unloaded and left an area of vmalloc behind",
