@@ -251,6 +251,19 @@ static char *cut_last(char *s)
 	return comma;
 }
 
+/* Absolute, and every name in it a real one. */
+static int is_plain_path(const char *path)
+{
+	while (*path == '/') {
+		size_t len = strcspn(++path, "/");
+
+		if (!len || (len <= 2 && !strncmp(path, "..", len)))
+			return 0;
+		path += len;
+	}
+	return !*path;
+}
+
 /* PATH may hold commas: the pieces are taken from the end. */
 static int add_node(struct dock_options *o, const char *arg, char *err)
 {
@@ -277,8 +290,11 @@ static int add_node(struct dock_options *o, const char *arg, char *err)
 			    "--node '%s': '%s' is no type of node; there is c, for a "
 			    "character device",
 			    arg, type);
-	if (strncmp(copy, "/dev/", 5) || !copy[5])
-		return fail(err, "--node '%s': the path must lie below /dev/", arg);
+	if (strncmp(copy, "/dev/", 5) || !is_plain_path(copy))
+		return fail(err,
+			    "--node '%s': the path must lie below /dev/, without . and "
+			    "..",
+			    arg);
 	if (parse_number(major, 10, MAX_MAJOR, &ma) ||
 	    parse_number(minor, 10, MAX_MINOR, &mi))
 		return fail(err, "--node '%s': MAJOR is 0 to %u, MINOR 0 to %u", arg,

@@ -253,20 +253,32 @@ int host_world_create(char *err, unsigned long err_len)
 
 /* --- marker files --- */
 
+/* The directories above @path, none of them outside our own /dev: names come
+ * from drivers and users, and may have .. in them, or lead into what is the
+ * host's (/dev/shm, the links). */
 static int make_parents(const char *path)
 {
 	char dir[PATH_MAX];
 	size_t len = strlen(path);
+	struct stat dev, st;
 
 	if (len >= sizeof(dir))
 		return -ENAMETOOLONG;
+	if (stat("/dev", &dev))
+		return -errno;
 	for (size_t i = 1; i < len; i++) {
 		if (path[i] != '/')
 			continue;
 		memcpy(dir, path, i);
 		dir[i] = 0;
-		if (mkdir(dir, 0755) && errno != EEXIST)
+		if (i < sizeof("/dev"))
+			continue;
+		if ((mkdir(dir, 0755) && errno != EEXIST) || lstat(dir, &st))
 			return -errno;
+		if (!S_ISDIR(st.st_mode))
+			return -ENOTDIR;
+		if (st.st_dev != dev.st_dev)
+			return -EXDEV;
 	}
 	return 0;
 }

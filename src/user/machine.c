@@ -181,11 +181,14 @@ static int load_all(void)
 	}
 	for (int i = 0; i < options->nr_nodes; i++) {
 		const struct dock_run_node *n = &options->nodes[i];
+		struct dock_node *node =
+			dock_node_add(n->path, S_IFCHR | 0666, MKDEV(n->major, n->minor));
 
-		if (!dock_node_add(n->path, S_IFCHR | 0666, MKDEV(n->major, n->minor))) {
+		if (!node) {
 			snprintf(problem, sizeof(problem), "--node %s: it exists already", n->path);
 			return -EEXIST;
 		}
+		node->wanted = true;
 	}
 	return 0;
 }

@@ -5,7 +5,9 @@
  * A marker is recognised by device and inode, never by its path, so links,
  * other mounts and relative paths need no care.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
+#include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/stat.h>
 #include "host/mem.h"
@@ -22,6 +24,8 @@ struct marker {
 };
 
 static struct marker *markers[BUCKETS];
+static struct dock_node *refused; /* wanted, and not to be had */
+static int refused_why;
 
 static struct marker **bucket(unsigned long ino)
 {
@@ -49,8 +53,13 @@ static void node_added(struct dock_node *node)
 				 &ino);
 	if (err == -ENOENT)
 		return; /* not in the host's /proc: open.c knows it by its path */
+	if (err && node->wanted) {
+		refused = node;
+		refused_why = err;
+		return;
+	}
 	if (err) {
-		pr_err("%s cannot be shown to programs: error %d\n", node->path, err);
+		pr_err("%s cannot be shown to programs: %pe\n", node->path, ERR_PTR(err));
 		return;
 	}
 	m = host_alloc(sizeof(*m));
@@ -78,7 +87,12 @@ static void node_removed(struct dock_node *node)
 
 static const struct dock_node_watcher watcher = { node_added, node_removed };
 
-void dock_traced_nodes_init(void)
+int dock_traced_nodes_init(char *err, unsigned long err_len)
 {
 	dock_node_watch(&watcher);
+	if (!refused)
+		return 0;
+	snprintf(err, err_len, "--node %s: cannot be made: %pe", refused->path,
+		 ERR_PTR(refused_why));
+	return -1;
 }

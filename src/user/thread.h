@@ -141,7 +141,7 @@ struct file *dock_traced_file(struct traced *t, int fd); /* borrowed; NULL: the 
 extern int dock_traced_ram_fd; /* RAM, in every program */
 
 /* --- nodes.c --- */
-void dock_traced_nodes_init(void);
+int dock_traced_nodes_init(char *err, unsigned long err_len);
 struct dock_node *dock_traced_node_of(unsigned long dev, unsigned long ino);
 
 /* --- memory.c --- */

@@ -74,9 +74,8 @@ int dock_traced_start(const char *const *argv, const char *const *envp, char *er
 {
 	int tid;
 
-	if (host_world_create(err, err_len))
+	if (host_world_create(err, err_len) || dock_traced_nodes_init(err, err_len))
 		return -1;
-	dock_traced_nodes_init();
 	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err,
 				 err_len);
 	if (tid < 0)

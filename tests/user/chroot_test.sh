@@ -9,7 +9,7 @@ build=$(realpath "${DRYDOCK_BUILD:?}") || exit 1
 source=$(realpath "${DRYDOCK_SOURCE:?}") || exit 1
 if [ "${1:-}" != inside ]; then
 	[ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null || {
-		echo "skipped: only root can make a chroot"
+		echo "skipped: only root can make a chroot, and no one inside of another"
 		exit 77
 	}
 	tmp=$(mktemp -d)

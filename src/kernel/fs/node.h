@@ -25,6 +25,7 @@ struct dock_node {
 	struct inode *inode; /* the kernel's own, made at the first open */
 	void *user; /* the user side's own pointer */
 	void *proc; /* struct proc_dir_entry of a /proc file */
+	bool wanted; /* by --node: without it the program is not started */
 };
 
 /* The user side hears of every node: those that exist when it registers, and
