@@ -81,7 +81,7 @@ static unsigned long find_run(unsigned long n, unsigned long stride)
 		i = ALIGN(i, stride);
 		if (i >= nr_slots)
 			i = 0;
-		if (i % align == 0 && i % RUN_SLOTS + n <= RUN_SLOTS)
+		if (i % RUN_SLOTS + n <= RUN_SLOTS)
 			while (k < n && !slots[i + k].used)
 				k++;
 		if (k == n)

@@ -170,8 +170,6 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	}
 	/* The driver's open sees them, nobody later. */
 	file->f_flags &= ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
-	/* The driver's open has seen them; nobody does after it. */
-	file->f_flags &= ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
 	if (file->f_op->read || file->f_op->read_iter)
 		file->f_mode |= FMODE_CAN_READ;
 	if (file->f_op->write || file->f_op->write_iter)
