@@ -22,6 +22,7 @@ grep -A3 'warning:' "$out/make.log" >&2 || :
 {
 	printf '%s:' "$stamp"
 	find "$src" -maxdepth 1 \( -name Kbuild -o -name Makefile \) -printf ' %p'
+	printf ' '
 	find "$out" -name '.*.o.cmd' -exec cat {} + |
 		tr -s ' \\\t' '\n\n\n' | sed 's/:$//' | grep -E '^/.*\.[chS]$' |
 		grep -v '\.mod\.c$' | sort -u | tr '\n' ' '
