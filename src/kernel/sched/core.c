@@ -140,6 +140,28 @@ static void check_may_schedule(void)
 	dock_cpu->irqs_off = false;
 }
 
+static bool something_due(void)
+{
+	return dock_event_next() <= dock_clock_now() || dock_intc_asking ||
+	       dock_tasklets_waiting;
+}
+
+/* What is due here: the devices' own work whatever this processor does, an
+ * interrupt if it takes one now, then timers and tasklets. */
+static void run_due(void)
+{
+	while (dock_hw_event_run_due())
+		;
+	dock_irq_run();
+	if (dock_cpu->irqs_off || (dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK)))
+		return;
+	dock_cpu->preempt_count += SOFTIRQ_OFFSET;
+	while (dock_event_run_due())
+		;
+	dock_tasklets_run();
+	dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+}
+
 void schedule(void)
 {
 	struct task_struct *t = dock_cpu->curr;
@@ -148,6 +170,8 @@ void schedule(void)
 		host_die("the dispatcher must not sleep");
 	check_may_schedule();
 	dock_clock_pass(200);
+	if (unlikely(something_due()))
+		run_due();
 	if (((t->__state & TASK_INTERRUPTIBLE) && t->dock->signal) ||
 	    ((t->__state & TASK_WAKEKILL) && t->dock->fatal_signal))
 		t->__state = TASK_RUNNING;
@@ -200,29 +224,12 @@ void dock_cpu_relax(void)
 }
 EXPORT_SYMBOL(dock_cpu_relax);
 
-/* What is due here: the devices' own work whatever this processor does, an
- * interrupt if it takes one now, then timers and tasklets. */
-static void run_due(void)
-{
-	while (dock_hw_event_run_due())
-		;
-	dock_irq_run();
-	if (dock_cpu->irqs_off || (dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK)))
-		return;
-	dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-	while (dock_event_run_due())
-		;
-	dock_tasklets_run();
-	dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
-}
-
 void dock_switch_point(unsigned long ns)
 {
 	dock_clock_pass(ns);
 	if (!dock_cpu->curr || dock_hw_busy)
 		return;
-	if (unlikely(dock_event_next() <= dock_clock_now() || dock_intc_asking ||
-		     dock_tasklets_waiting))
+	if (unlikely(something_due()))
 		run_due();
 	if ((!run_queue_length && nr_cpu_ids == 1) || dock_cpu->curr == dock_cpu->idle)
 		return;
@@ -385,7 +392,7 @@ static bool wait_for_something(void)
 
 	if (alive && outside->wait(0) > 0)
 		return true;
-	if (dock_intc_asking || dock_tasklets_waiting) {
+	if (dock_intc_asking || dock_tasklets_ready()) {
 		run_due_events();
 		return true;
 	}

@@ -60,14 +60,26 @@ void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long), unsigne
 }
 EXPORT_SYMBOL(tasklet_init);
 
+static struct tasklet_struct *first_ready(struct tasklet_struct *queue)
+{
+	for (struct tasklet_struct *t = queue; t; t = t->next)
+		if (!atomic_read(&t->count) && !test_bit(TASKLET_STATE_RUN, &t->state))
+			return t;
+	return NULL;
+}
+
+bool dock_tasklets_ready(void)
+{
+	return first_ready(high) || first_ready(normal);
+}
+
 static struct tasklet_struct *take_first_ready(struct tasklet_struct **queue)
 {
-	for (struct tasklet_struct *t = *queue; t; t = t->next)
-		if (!atomic_read(&t->count) && !test_bit(TASKLET_STATE_RUN, &t->state)) {
-			take(queue, t);
-			return t;
-		}
-	return NULL;
+	struct tasklet_struct *t = first_ready(*queue);
+
+	if (t)
+		take(queue, t);
+	return t;
 }
 
 static void run(struct tasklet_struct *t)

@@ -3,7 +3,10 @@
 #ifndef DOCK_KERNEL_SCHED_TASKLET_H
 #define DOCK_KERNEL_SCHED_TASKLET_H
 
-extern unsigned int dock_tasklets_waiting; /* scheduled, not disabled, not run yet */
+#include <linux/types.h>
+
+extern unsigned int dock_tasklets_waiting; /* scheduled, not run yet */
+bool dock_tasklets_ready(void);		    /* one of them is not disabled */
 
 /* Run those that wait now, in the context of a softirq. */
 void dock_tasklets_run(void);
