@@ -8,6 +8,7 @@
  */
 #include <linux/kernel.h>
 #include <linux/types.h>
+#include "core/breaks.h"
 #include "host/ptrace.h"
 #include "kernel/mm/mm_host.h"
 #include "machine/layout.h"
@@ -251,7 +252,7 @@ bool dock_traced_access(struct traced *t, unsigned long nr)
 	struct access a = { .t = t };
 
 	t->accessed = false;
-	if (again)
+	if (again || DOCK_BREAK("pipe-from-mapping"))
 		return true;
 	touch_all(&a, nr, args);
 	if (!a.touched)

@@ -8,6 +8,7 @@
  */
 #include <linux/errno.h>
 #include <linux/sched.h>
+#include "core/breaks.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
@@ -85,6 +86,8 @@ static long at_position(const struct host_regs *r, unsigned long nr)
 
 	if (pos < 0)
 		return -EINVAL;
+	if (DOCK_BREAK("write-far"))
+		pos &= 0xffffffff;
 	switch (nr) {
 	case CALL_pread64:
 		return dock_sys_read(fd, r->rsi, r->rdx, pos);
@@ -124,7 +127,7 @@ static long serve(const struct host_regs *r, unsigned long nr)
 	case CALL_fallocate:
 		return -ENODEV;
 	case CALL_ftruncate:
-		return -EINVAL;
+		return DOCK_BREAK("sync-and-truncate") ? 0 : -EINVAL;
 	default:
 		return at_position(r, nr);
 	}
@@ -160,7 +163,7 @@ static void delete_module_call(struct traced *t)
 	char name[MODULE_NAME_SIZE];
 	long ret = dock_traced_string(t, r.rdi, name, sizeof(name));
 
-	if (ret == -ENAMETOOLONG)
+	if (ret == -ENAMETOOLONG || (DOCK_BREAK("unload-unknown") && ret < 0))
 		ret = -ENOENT;
 	end_call(t, ret < 0 ? ret : dock_sys_delete_module(name, (unsigned int)r.rsi));
 }

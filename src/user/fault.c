@@ -8,6 +8,7 @@
  * the program had asked for is remembered and put back.
  */
 #include <linux/errno.h>
+#include "core/breaks.h"
 #include "host/decode.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
@@ -117,7 +118,8 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	/* A load that traps again where it was served must have been a store, if a
 	 * store is allowed there at all; else the page has gone meanwhile. */
 	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr &&
-	    dock_mm_next_vma(t->space->mm, addr, &vma) && vma.write)
+	    dock_mm_next_vma(t->space->mm, addr, &vma) &&
+	    (vma.write || DOCK_BREAK("device-grows-under-mapping")))
 		kind.write = true;
 	t->read_fault_rip = kind.write ? 0 : r->rip;
 	t->read_fault_addr = kind.write ? 0 : addr;
@@ -143,6 +145,10 @@ static void machine_fault(struct traced *t, unsigned long addr)
 			undo_forced_signal(t);
 			force_signal(t, f.signo);
 		}
+		if (DOCK_BREAK("bus-error-kills") && t->process->segv_action[0] == SIG_DFL_)
+			f.signo = TRACED_SIGSEGV;
+		if (DOCK_BREAK("map-hole"))
+			addr += PAGE_OF(addr + 1) != PAGE_OF(addr);
 		host_tracee_set_fault(t->tid, f.signo, f.si_code, addr);
 		dock_traced_run(t, HOST_RUN, f.signo);
 	}

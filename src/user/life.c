@@ -4,6 +4,7 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
@@ -191,7 +192,8 @@ static struct mm_struct *copy_space(struct traced *t, struct traced *c)
 	space_join(c, space);
 	if (!has_vmas(t))
 		return space->mm;
-	flush_child(c, from);
+	if (!DOCK_BREAK("fork-private-both-touch"))
+		flush_child(c, from);
 	if (dock_mm_dup(space->mm, from)) {
 		mmput(space->mm);
 		c->space = NULL;
@@ -212,6 +214,8 @@ static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 	} else {
 		mm = copy_space(t, c);
 	}
+	if (DOCK_BREAK("threads-share-descriptors"))
+		flags &= ~CLONE_FILES_;
 	files = flags & CLONE_FILES_ ? dock_files_get(files) : dock_files_dup(files);
 	c->process = flags & CLONE_THREAD_ ? process_get(t->process)
 					   : process_copy(t->process);

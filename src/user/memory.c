@@ -12,6 +12,7 @@
 #include <linux/mman.h>
 #include <linux/printk.h>
 #include <linux/types.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
@@ -126,8 +127,12 @@ static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 				  const void *from, unsigned long n)
 {
 	int tid = tid_of(mm);
+	unsigned long done = tid ? host_tracee_write(tid, to, from, n) : 0;
 
-	return tid ? n - host_tracee_write(tid, to, from, n) : n;
+	if (DOCK_BREAK("read-to-read-only-memory") && !done &&
+	    !host_tracee_poke(tid, to, *(const unsigned long *)from))
+		return 0;
+	return n - done;
 }
 
 const struct dock_mm_host_ops dock_traced_mm_ops = {
@@ -305,6 +310,8 @@ void dock_traced_memory_call(struct traced *t, unsigned long nr)
 	const struct host_regs r = *dock_traced_regs(t);
 	unsigned long len = PAGE_UP(r.rsi);
 
+	if (DOCK_BREAK("munmap-edges"))
+		len = r.rsi & ~(DOCK_PAGE_SIZE - 1);
 	if (nr == CALL_mremap) {
 		mremap_call(t);
 		return;

@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/stat.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "kernel/fs/node.h"
@@ -77,7 +78,8 @@ static void node_removed(struct dock_node *node)
 
 	if (!m)
 		return;
-	host_marker_remove(node->path);
+	if (!DOCK_BREAK("unload-at-last"))
+		host_marker_remove(node->path);
 	for (p = bucket(m->ino); *p != m; p = &(*p)->next)
 		;
 	*p = m->next;

@@ -11,6 +11,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
@@ -18,6 +19,7 @@
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/module/loader.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
 #include "user/thread.h"
@@ -120,6 +122,8 @@ static void open_by_name(struct traced *t, const struct open_args *a)
 	long fd;
 
 	if (!node || S_ISDIR(node->mode)) {
+		if (DOCK_BREAK("access") && dock_module_last())
+			set_result(t, -ENXIO);
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
@@ -221,7 +225,7 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 		open_by_name(t, &a);
 		return;
 	}
-	if (fd < 0 || (a.flags & O_PATH) == O_PATH ||
+	if (fd < 0 || ((a.flags & O_PATH) == O_PATH && !DOCK_BREAK("open-path")) ||
 	    host_proc_fd_id(t->tid, (int)fd, &id)) {
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
@@ -265,6 +269,8 @@ void dock_traced_close_call(struct traced *t)
 		return;
 	}
 	if (!dock_traced_file(t, fd)) {
+		if (DOCK_BREAK("closed-descriptor") && !host_proc_fd_is_open(t->tid, fd))
+			dock_traced_return(t, 0);
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
@@ -356,7 +362,7 @@ void dock_traced_dup_call(struct traced *t, unsigned long nr)
 	}
 	if (!dock_traced_run_call(t, &fd))
 		return;
-	if (fd >= 0)
+	if (fd >= 0 && !(DOCK_BREAK("dup2-replaces") && nr != CALL_dup))
 		repeat_dup(t, from, (int)fd);
 	dock_traced_run(t, HOST_RUN, 0);
 }

@@ -9,6 +9,7 @@
 #include <linux/kstrtox.h>
 #include <linux/stat.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
@@ -86,7 +87,8 @@ static void patch_stat(struct traced *t, unsigned long addr, int fd)
 	if (host_tracee_read(t->tid, &st, addr, sizeof(st)) != sizeof(st) ||
 	    !(facts_of_marker(&f, st.dev, st.ino) || facts_of_file(&f, fd)))
 		return;
-	st.mode = f.type | (f.has_mode ? f.mode : st.mode & 07777);
+	st.mode = (DOCK_BREAK("stat") && fd < 0 ? S_IFREG : f.type) |
+		  (f.has_mode ? f.mode : st.mode & 07777);
 	st.rdev = encode_dev(f.major, f.minor);
 	st.nlink = 1;
 	st.size = st.blocks = 0;

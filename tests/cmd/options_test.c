@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * The options of `drydock run`: command lines and what must come of them.
- * Sources: src/cmd/options.c, src/cmd/repeat.c.
+ * Sources: src/cmd/options.c, src/cmd/repeat.c. Built twice: as this build is,
+ * and as one without planted faults is, which knows no --break.
  */
 #include "cmd/options.h"
 
@@ -40,6 +41,10 @@ static const struct {
 	{{"run", "--"}, "no program"},
 	{{"run", "--frobnicate", "--", "true"}, "unknown option '--frobnicate'"},
 	{{"run", "-z", "--", "true"}, "unknown option '-z'"},
+#ifndef DOCK_TEST_BREAKS
+	{{"run", "--break", "stat", "--", "true"}, "unknown option '--break'"},
+	{{"run", "--break=stat", "--", "true"}, "unknown option '--break"},
+#endif
 	{{"run", "--machine"}, "'--machine' needs a value"},
 	{{"run", "--machine", "", "--", "true"}, "--machine: no name"},
 	{{"run", "--quiet=1", "--", "true"}, "'--quiet=1' takes no value"},

@@ -35,17 +35,35 @@ differing() {
 	exit 2
 }
 
+# The cases that are equal and ended, found in one go: most are.
+declare -A same
+while read -r name; do
+	same[$name]=1
+done < <(awk '
+	/^CASE / { name = $2; side = NR == FNR; next }
+	name { text[side, name] = text[side, name] $0 "\n" }
+	/^END / { ended[side, name] = $2 == name; name = "" }
+	END {
+		for (key in ended) {
+			split(key, part, SUBSEP)
+			if (part[1] && ended[0, part[2]] && ended[key] &&
+			    text[0, part[2]] == text[key])
+				print part[2]
+		}
+	}
+' "$linux" "$drydock")
+
 passed=0 failed=0
 while read -r name; do
 	if [[ " ${ORACLE_SKIP:-} " == *" $name "* ]]; then
 		echo "skip $name"
 		continue
 	fi
-	difference=$(differing "$name")
-	if [ -z "$difference" ] && facts "$linux" "$name" | grep -qx "END $name"; then
+	if [ -n "${same[$name]:-}" ]; then
 		echo "ok $name"
 		passed=$((passed + 1))
 	else
+		difference=$(differing "$name")
 		echo "FAIL $name"
 		[ -z "$difference" ] || echo "$difference"
 		failed=$((failed + 1))

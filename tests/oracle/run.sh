@@ -13,7 +13,7 @@
 #   ORACLE_CASES   names of the cases to run (default: all)
 #
 # Exit status: 0 if all agree, 1 if not, 2 if something cannot be built or run,
-# 77 if there is no real kernel here to compare with.
+# 77 if there is no real kernel or no QEMU here to compare with.
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -37,7 +37,10 @@ if [ -n "${ORACLE_LINUX:-}" ]; then
 else
 	linux=$build/linux-$machine.out
 	# shellcheck disable=SC2086 # the names are words
-	"$here/vm.sh" "$build" "$linux" $cases || exit 2
+	"$here/vm.sh" "$build" "$linux" $cases || {
+		[ $? = 77 ] && exit 77
+		exit 2
+	}
 fi
 
 mkdir -p "$build/drydock/$driver"

@@ -7,7 +7,8 @@
 # initramfs made here, loads the real module, runs BUILD/cases and writes what it
 # prints to OUT; the kernel's log goes to OUT.dmesg. One boot serves all cases.
 # Fails if the run does not end by itself, or if the kernel's log has a warning.
-# ORACLE_VM_SECONDS: the limit (default 120); and see driver.sh.
+# Exit status 77 if QEMU or another tool is not here. ORACLE_VM_SECONDS: the
+# limit (default 120); and see driver.sh.
 #
 # The kernel's console is the first serial port, the results go over the second.
 
@@ -26,7 +27,10 @@ fail() {
 }
 
 for tool in qemu-system-x86_64 cpio busybox; do
-	command -v "$tool" >/dev/null || fail "$tool is not installed"
+	command -v "$tool" >/dev/null || {
+		echo "oracle: $tool is not installed" >&2
+		exit 77
+	}
 done
 
 work=$(mktemp -d)

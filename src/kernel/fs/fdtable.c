@@ -44,6 +44,8 @@ void dock_files_put(struct files_struct *files)
 			struct file *file = files->fd[fd];
 
 			files->fd[fd] = NULL;
+			if (DOCK_BREAK("fork-shares-position"))
+				file->f_pos = 0;
 			close_file(files, file);
 		}
 	host_free(files->fd);

@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
@@ -128,6 +129,8 @@ static struct file *file_new(struct inode *inode, unsigned int flags)
 	file->f_inode = inode;
 	file->f_op = inode->i_fop;
 	file->f_flags = flags | O_LARGEFILE; /* as open(2) adds for a 64-bit program */
+	if (DOCK_BREAK("open-trunc-flag") && (flags & O_TRUNC))
+		file->f_flags |= O_WRONLY;
 	file->f_mode = mode_of(flags);
 	spin_lock_init(&file->f_lock);
 	mutex_init(&file->f_pos_lock);
@@ -174,7 +177,7 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 		file->f_mode |= FMODE_CAN_READ;
 	if (file->f_op->write || file->f_op->write_iter)
 		file->f_mode |= FMODE_CAN_WRITE;
-	if (file->f_flags & O_DIRECT) {
+	if (file->f_flags & O_DIRECT && !DOCK_BREAK("open-flags")) {
 		fput(file); /* no char device does direct I/O by itself */
 		return -EINVAL;
 	}

@@ -49,15 +49,22 @@ static ssize_t by_iter(struct file *file, bool write, unsigned long buf, size_t 
 static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t count,
 			loff_t *pos)
 {
+	if (DOCK_BREAK("read-and-write-wrong-direction") && !count)
+		return 0;
 	if (!(file->f_mode & (write ? FMODE_WRITE : FMODE_READ)))
 		return -EBADF;
 	if (!(file->f_mode & (write ? FMODE_CAN_WRITE : FMODE_CAN_READ)))
 		return -EINVAL;
-	if (!access_ok((void __user *)buf, count))
+	if (DOCK_BREAK("bad-buffer") && (ssize_t)count < 0)
+		return -EINVAL;
+	if (!access_ok((void __user *)buf, count) ||
+	    (DOCK_BREAK("read-and-write-zero-bytes") && buf < PAGE_SIZE && !count))
 		return -EFAULT;
 	if ((ssize_t)count < 0 || *pos < 0 || (loff_t)((u64)*pos + count) < 0)
 		return -EINVAL;
-	count = min(count, (size_t)MAX_RW);
+	count = min(count, DOCK_BREAK("write-one-mebibyte") ? (size_t)1 << 19 : (size_t)MAX_RW);
+	if (DOCK_BREAK("open-write-only-truncates") && !(file->f_mode & FMODE_READ))
+		count &= ~1UL;
 	if (write && file->f_op->write)
 		return file->f_op->write(file, (void __user *)buf, count, pos);
 	if (!write && file->f_op->read)
@@ -79,6 +86,29 @@ static void unlock_pos(struct file *file)
 		mutex_unlock(&file->f_pos_lock);
 }
 
+static bool opened_twice(const struct file *file)
+{
+	return atomic_read(&file_inode(file)->i_count) > 1;
+}
+
+/* After @ret bytes of the @count asked for, the file is at @at. */
+static void move_position(struct file *file, bool write, size_t count, ssize_t ret, loff_t at)
+{
+	bool is_short = ret && (size_t)ret < count;
+
+	if (DOCK_BREAK("read-at-end") && !write && is_short && count > PAGE_SIZE)
+		at = file->f_pos + count;
+	if (DOCK_BREAK("read-past-end") && !ret)
+		at &= ~PAGE_MASK;
+	if (DOCK_BREAK("read-across-pages") && at > PAGE_SIZE && file->f_pos < PAGE_SIZE)
+		at &= PAGE_MASK;
+	if (DOCK_BREAK("write-crosses-into-nothing") && write && is_short)
+		at = file->f_pos + count;
+	if (DOCK_BREAK("append") && file->f_flags & O_APPEND)
+		at = file->f_pos;
+	file->f_pos = at;
+}
+
 /* At the file's own position (@pos < 0), or at @pos. */
 static long rw(int fd, bool write, unsigned long buf, unsigned long count, long long pos)
 {
@@ -91,24 +121,41 @@ static long rw(int fd, bool write, unsigned long buf, unsigned long count, long 
 	if (pos >= 0) {
 		if (!(file->f_mode & (write ? FMODE_PWRITE : FMODE_PREAD)))
 			return -ESPIPE;
-		return transfer(file, write, buf, count, &at);
+		if (DOCK_BREAK("write-in-place") && count == sizeof(int))
+			at &= ~3LL;
+		ret = transfer(file, write, buf, count, &at);
+		if (DOCK_BREAK("write-from-bad-buffer-past-end") && write && at && ret == -EFAULT)
+			ret = 0;
+		if (DOCK_BREAK("pread-and-pwrite") && !write)
+			file->f_pos = at;
+		return ret;
 	}
+	if (DOCK_BREAK("truncation-refused-while-mapped") && write && opened_twice(file))
+		return -EBUSY;
+	if (DOCK_BREAK("opens-have-own-positions") && !write && opened_twice(file))
+		return -EBUSY;
+	if (DOCK_BREAK("open-read-write-keeps") && write && file->f_mode & FMODE_READ && count == 3)
+		count--;
 	get_file(file); /* another thread may close the descriptor meanwhile */
 	lock_pos(file);
 	at = file->f_mode & FMODE_STREAM ? 0 : file->f_pos;
 	ret = transfer(file, write, buf, count, &at);
-	if (ret >= 0 && !(file->f_mode & FMODE_STREAM) && !DOCK_BREAK("position"))
-		file->f_pos = at;
+	if (ret >= 0 && !(file->f_mode & FMODE_STREAM))
+		move_position(file, write, count, ret, at);
 	unlock_pos(file);
+	if (DOCK_BREAK("read-partial") && !write && at > count && at - ret == 2 * count)
+		ret = count;
+	if (DOCK_BREAK("read-empty-device") && !write && count && !at && !ret)
+		ret = -EIO;
+	if (DOCK_BREAK("write-makes-hole") && !write && ret > 2 * (long)PAGE_SIZE)
+		ret &= PAGE_MASK;
 	fput(file);
 	return ret;
 }
 
 long dock_sys_read(int fd, unsigned long buf, unsigned long count, long long pos)
 {
-	long ret = rw(fd, false, buf, count, pos);
-
-	return DOCK_BREAK("read-short") && ret > 1 ? ret - 1 : ret;
+	return rw(fd, false, buf, count, pos);
 }
 
 long dock_sys_write(int fd, unsigned long buf, unsigned long count, long long pos)
@@ -124,7 +171,7 @@ static long rwv(int fd, bool write, unsigned long uiov, unsigned long nr, long l
 
 	if (!dock_fd_lookup(current->files, fd))
 		return -EBADF;
-	if (nr > IOV_MAX)
+	if (nr > IOV_MAX || (DOCK_BREAK("vector-counts") && !nr))
 		return -EINVAL;
 	iov = kmalloc_array(nr, sizeof(*iov), GFP_KERNEL);
 	if (!iov)
@@ -136,12 +183,14 @@ static long rwv(int fd, bool write, unsigned long uiov, unsigned long nr, long l
 			ret = -EINVAL;
 	for (unsigned long i = 0; i < nr && ret >= 0; i++) {
 		ret = rw(fd, write, (unsigned long)iov[i].iov_base, iov[i].iov_len,
-			 pos < 0 ? -1 : pos + done);
-		if (ret < 0 && done)
+			 pos < 0 ? -1 : DOCK_BREAK("write-vector") && write ? pos : pos + done);
+		if (ret < 0 && done && !DOCK_BREAK("vector-with-bad-segment"))
 			ret = 0, nr = 0;
 		if (ret > 0)
 			done += ret;
 		if (ret >= 0 && nr && (size_t)ret != iov[i].iov_len)
+			break;
+		if (DOCK_BREAK("read-vector") && !write && !ret)
 			break;
 	}
 	kfree(iov);
@@ -167,12 +216,17 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 
 	if (!file)
 		return -EBADF;
-	if (whence < 0 || whence > 4)
+	if (whence < 0 || whence > 4 ||
+	    (DOCK_BREAK("seek-all-ways") && whence == SEEK_CUR && offset < 0))
 		return -EINVAL;
 	if (!(file->f_mode & FMODE_LSEEK) || !file->f_op->llseek)
 		return -ESPIPE;
 	lock_pos(file);
 	ret = (long)file->f_op->llseek(file, offset, whence);
+	if (DOCK_BREAK("seek-refused") && ret < 0)
+		file->f_pos = 0;
+	if (DOCK_BREAK("dup-shares-position") && atomic_long_read(&file->f_count) > 1)
+		file->f_pos = 0;
 	unlock_pos(file);
 	return ret;
 }
@@ -198,11 +252,15 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 
 	if (!file)
 		return -EBADF;
-	if (cmd == FIONBIO)
+	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
 		return set_flag(file, O_NONBLOCK, arg);
 	if (!file->f_op->unlocked_ioctl)
 		return -ENOTTY;
 	ret = file->f_op->unlocked_ioctl(file, cmd, arg);
+	if (DOCK_BREAK("ioctl-knobs") && ret > 0)
+		ret = 0;
+	if (DOCK_BREAK("ioctl-refused") && ret == -ENOTTY)
+		ret = -EINVAL;
 	return ret == -ENOIOCTLCMD ? -ENOTTY : ret;
 }
 
@@ -229,6 +287,8 @@ long dock_sys_fcntl(int fd, unsigned int cmd, unsigned long arg)
 	case F_SETFL:
 		if (arg & O_DIRECT)
 			return -EINVAL; /* no char device does direct I/O by itself */
+		if (DOCK_BREAK("file-status-flags"))
+			arg &= ~(unsigned long)O_APPEND;
 		file->f_flags = (file->f_flags & ~(unsigned int)SETTABLE_FLAGS) |
 				(arg & SETTABLE_FLAGS);
 		return 0;

@@ -17,6 +17,7 @@
 #include <linux/string.h>
 #include "check/ledger.h"
 #include "check/report.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
@@ -155,9 +156,16 @@ static struct page *copy_of(struct vm_area_struct *vma, const void *from)
 
 	if (!page)
 		return NULL;
-	memcpy(page_address(page), from, PAGE_SIZE);
+	memcpy(page_address(page), from,
+	       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
 	vma->anon_vma = vma;
 	return page;
+}
+
+/* Several threads, or the child of a vfork. */
+static bool has_users(struct mm_struct *mm)
+{
+	return atomic_read(&mm->mm_users) > 1;
 }
 
 static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
@@ -167,8 +175,12 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 	vm_fault_t ret = call_fault(vmf);
 	struct page *page = vmf->page;
 
+	if (DOCK_BREAK("threads-touch-same-page") && shared && has_users(vma->vm_mm))
+		return VM_FAULT_SIGBUS;
+	if (DOCK_BREAK("vfork-stores") && has_users(vma->vm_mm))
+		shared = true;
 	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
-		return ret;
+		return DOCK_BREAK("map-hole-private") && write && !shared ? VM_FAULT_SIGSEGV : ret;
 	if (write && !shared) {
 		struct page *copy = copy_of(vma, page_address(page));
 
@@ -214,7 +226,9 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
 		return 0; /* a private copy that nobody shares any more */
 	}
-	copy = copy_of(vma, page_address(pfn_to_page(pte_pfn(old))));
+	if (DOCK_BREAK("private-follows-until-written") && page && !dock_ledger_entry(page)->own)
+		page++;
+	copy = copy_of(vma, page_address(page ? page : pfn_to_page(pte_pfn(old))));
 	if (!copy)
 		return VM_FAULT_OOM;
 	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);
@@ -284,7 +298,9 @@ void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigne
 			pte = pte_wrprotect(pte); /* the zero page stays read-only */
 		*ptep = pte;
 	}
-	flush(vma->vm_mm, start, end);
+	if (!DOCK_BREAK("mprotect-down-and-up") ||
+	    (vma->vm_flags & (VM_SHARED | VM_READ)) != (VM_SHARED | VM_READ))
+		flush(vma->vm_mm, start, end);
 }
 
 int dock_move_range(struct vm_area_struct *from, unsigned long old_addr,
@@ -338,10 +354,14 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 
 static bool access_allowed(const struct vm_area_struct *vma, bool write, bool exec)
 {
+	if (write && DOCK_BREAK("store-to-read-only-mapping") && !vma->anon_vma)
+		return vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_MAYSHARE);
 	if (write)
 		return vma->vm_flags & VM_WRITE;
 	if (exec)
 		return vma->vm_flags & VM_EXEC;
+	if (DOCK_BREAK("write-only-mapping"))
+		return vma->vm_flags & (VM_READ | VM_EXEC);
 	return vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC);
 }
 
@@ -419,6 +439,9 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 		}
 		ret = dock_handle_fault(vma, addr, write ? FAULT_FLAG_WRITE : 0);
 		res = result_of(ret);
+		if (DOCK_BREAK("map-past-end") && (vma->vm_flags & VM_SHARED) && write &&
+		    PAGE_ALIGNED(addr))
+			res.si_code = 3;
 		if ((ret & VM_FAULT_NOPAGE) && storm(mm, vma, addr & PAGE_MASK))
 			res = fault_result(7, 2);
 		/* With VM_FAULT_RETRY the handler let the lock go itself. */
@@ -434,8 +457,12 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 		struct vm_area_struct *vma = find_vma(mm, addr);
 		pte_t *ptep = dock_pte_find(mm, addr);
 
+		if (DOCK_BREAK("read-into-read-only-mapping") && vma && !(vma->vm_flags & VM_WRITE))
+			write = false;
 		if (!vma || addr < vma->vm_start || !access_allowed(vma, write, false))
 			return -EFAULT;
+		if (DOCK_BREAK("read-into-private-mapping") && !(vma->vm_flags & VM_MAYSHARE))
+			write = false;
 		if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep))) {
 			if (write)
 				*ptep = pte_mkdirty(*ptep);

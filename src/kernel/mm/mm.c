@@ -7,6 +7,7 @@
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/fs/node.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
@@ -89,7 +90,7 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 
 	mmap_write_lock(from);
 	for (vma = dock_vma_first(from); vma && !err; vma = dock_vma_next(vma)) {
-		if (vma->vm_flags & VM_DONTCOPY)
+		if (vma->vm_flags & VM_DONTCOPY && !DOCK_BREAK("fork-without-mapping"))
 			continue;
 		n = dock_vma_dup(vma);
 		if (!n) {
@@ -97,6 +98,10 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 			break;
 		}
 		n->vm_flags &= ~VM_LOCKED;
+		if (DOCK_BREAK("fork-shared-both-touch") && dock_pte_find(from, vma->vm_start))
+			n->vm_flags &= ~VM_SHARED;
+		if (DOCK_BREAK("store-to-read-only-kills") && !(vma->vm_flags & VM_SHARED))
+			n->vm_flags |= VM_WRITE;
 		n->anon_vma = NULL;
 		dock_vma_link(to, n);
 		err = dock_copy_range(n, vma);
@@ -142,6 +147,8 @@ bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_
 	inode = file_inode(vma->vm_file);
 	info->minor = 5;
 	info->ino = inode->i_ino;
+	if (DOCK_BREAK("close-before-unmap") && atomic_long_read(&vma->vm_file->f_count) == 1)
+		return true;
 	if (inode->i_private)
 		strscpy(info->path, ((struct dock_node *)inode->i_private)->path,
 			sizeof(info->path));

@@ -14,6 +14,7 @@
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
 
 #define ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
@@ -64,16 +65,16 @@ static long file_flags(struct file *file, unsigned long prot, unsigned long flag
 			return -EOPNOTSUPP;
 		fallthrough;
 	case MAP_SHARED:
-		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE) &&
-		    !DOCK_BREAK("mmap-shared-write-readonly"))
+		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE))
 			return -EACCES;
 		*vm_flags |= VM_SHARED | VM_MAYSHARE;
 		if (!(file->f_mode & FMODE_WRITE))
-			*vm_flags &= ~((DOCK_BREAK("mprotect-upward") ? 0 : VM_MAYWRITE) |
-				       VM_SHARED);
+			*vm_flags &= ~(VM_SHARED |
+				       (DOCK_BREAK("mprotect-upward-on-read-only-descriptor") ? 0
+					: VM_MAYWRITE));
 		fallthrough;
 	case MAP_PRIVATE:
-		if (!(file->f_mode & FMODE_READ) && !DOCK_BREAK("mmap-writeonly"))
+		if (!(file->f_mode & FMODE_READ) && !DOCK_BREAK("map-and-open-modes"))
 			return -EACCES;
 		return file->f_op->mmap ? 0 : -ENODEV;
 	default:
@@ -110,15 +111,17 @@ static long mmap_region(struct mm_struct *mm, struct file *file, unsigned long a
 	vma->vm_end = addr + len;
 	vma->vm_flags = vm_flags;
 	vma->vm_page_prot = vm_get_page_prot(vm_flags);
-	vma->vm_pgoff = pgoff;
+	vma->vm_pgoff = DOCK_BREAK("two-mappings-alias") && (vm_flags & VM_SHARED) ? 0 : pgoff;
 	if (file) {
 		vma->vm_file = get_file(file);
-		err = file->f_op->mmap(file, vma);
+		if (!DOCK_BREAK("mapped-untouched-is-mapped") ||
+		    (vm_flags & (ACCESS_FLAGS | VM_MAYSHARE)))
+			err = file->f_op->mmap(file, vma);
 		if (err) {
 			dock_zap_range(vma, vma->vm_start, vma->vm_end);
 			fput(file);
 			kfree(vma);
-			return err;
+			return DOCK_BREAK("order-refuses-mmap") ? -EINVAL : err;
 		}
 		set_page_prot(vma);
 	}
@@ -154,7 +157,7 @@ static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *l
 	if (pgoff + (*len >> PAGE_SHIFT) < pgoff)
 		return -EOVERFLOW;
 	/* Char devices may use the whole offset, but it must not wrap (4.17). */
-	if (file && pgoff > (ULONG_MAX - *len) >> PAGE_SHIFT)
+	if (file && pgoff > (ULONG_MAX - *len) >> PAGE_SHIFT && !DOCK_BREAK("map-refused"))
 		return -EOVERFLOW;
 	(void)flags;
 	return 0;
@@ -174,12 +177,16 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 	mmap_write_lock(mm);
 	/* Of a fixed range the old mappings go when the new one is made. */
 	reserved = !(flags & MAP_FIXED) || !dock_mm_overlaps(mm, addr, len, NULL, NULL);
+	if (DOCK_BREAK("fixed-over-own-mapping"))
+		flags &= ~(unsigned long)MAP_FIXED_NOREPLACE;
 	at = mm->dock_host->reserve(mm, addr, len, flags);
 	if (IS_ERR_VALUE(at)) {
 		mmap_write_unlock(mm);
 		return at;
 	}
 	err = file ? file_flags(file, prot, flags, &vm_flags) : anonymous_flags(flags, &vm_flags);
+	if (DOCK_BREAK("map-at-offset") && !(vm_flags & VM_MAYSHARE))
+		offset = 0;
 	if (!err)
 		err = mmap_region(mm, file, at, len, vm_flags, file ? offset >> PAGE_SHIFT : 0);
 	if (err && reserved)
@@ -201,6 +208,17 @@ EXPORT_SYMBOL(vm_mmap);
 
 /* --- munmap --- */
 
+/* A shared mapping of a file that is open for reading only. */
+static bool is_read_only(const struct vm_area_struct *vma)
+{
+	return vma && (vma->vm_flags & (VM_SHARED | VM_MAYSHARE)) == VM_MAYSHARE;
+}
+
+static bool is_middle(const struct vm_area_struct *vma, unsigned long addr, unsigned long len)
+{
+	return vma && vma->vm_start < addr && addr + len < vma->vm_end;
+}
+
 long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 {
 	long err;
@@ -210,8 +228,11 @@ long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	len = PAGE_ALIGN(len);
 	if (!len)
 		return -EINVAL;
-	if (DOCK_BREAK("munmap-middle") && vma_lookup(mm, addr) &&
-	    vma_lookup(mm, addr)->vm_start < addr && addr + len < vma_lookup(mm, addr)->vm_end)
+	if (DOCK_BREAK("map-read") && is_read_only(vma_lookup(mm, addr)))
+		return 0;
+	if (DOCK_BREAK("munmap-middle") && is_middle(vma_lookup(mm, addr), addr, len))
+		addr += dock_pte_find(mm, addr) ? PAGE_SIZE : 0;
+	if (DOCK_BREAK("thread-unmaps") && atomic_read(&mm->mm_users) > 1)
 		return 0;
 	mmap_write_lock(mm);
 	err = dock_unmap_locked(mm, addr, addr + len, true);
@@ -244,6 +265,8 @@ static long protect_vma(struct vm_area_struct *vma, unsigned long start, unsigne
 	vma->vm_flags = flags;
 	vma->vm_page_prot = vm_get_page_prot(flags);
 	set_page_prot(vma);
+	if (DOCK_BREAK("mprotect-down-and-up-private"))
+		dock_zap_range(vma, start, end);
 	dock_protect_range(vma, start, end);
 	return 0;
 }
@@ -271,7 +294,7 @@ static long protect_range(struct mm_struct *mm, unsigned long start, unsigned lo
 			vma = dock_vma_next(vma);
 		}
 		stop = min(end, vma->vm_end);
-		if (stop < vma->vm_end) {
+		if (stop < vma->vm_end && !DOCK_BREAK("mprotect-part-of-a-mapping")) {
 			err = dock_vma_split(mm, vma, stop);
 			if (err)
 				return err;
@@ -290,15 +313,13 @@ long dock_mprotect(struct mm_struct *mm, unsigned long addr, unsigned long len,
 {
 	long err;
 
-	if (!PAGE_ALIGNED(addr) || (prot & ~7UL))
+	if (!PAGE_ALIGNED(addr) || (prot & ~7UL && !DOCK_BREAK("mprotect-refused")))
 		return -EINVAL;
-	if (!len)
+	if (!len || (DOCK_BREAK("mapping-with-nothing-allowed") && !prot))
 		return 0;
 	len = PAGE_ALIGN(len);
 	if (addr + len <= addr)
 		return -ENOMEM;
-	if (DOCK_BREAK("mprotect-nothing"))
-		return 0;
 	mmap_write_lock(mm);
 	err = protect_range(mm, addr, addr + len, flags_of_prot(prot));
 	mmap_write_unlock(mm);
@@ -315,10 +336,11 @@ static long resize_check(struct vm_area_struct *vma, unsigned long addr, unsigne
 
 	if (!vma)
 		return -EFAULT;
-	if (!old_len && !(vma->vm_flags & (VM_SHARED | VM_MAYSHARE)))
+	if (!old_len && !(vma->vm_flags & (VM_SHARED | VM_MAYSHARE)) &&
+	    !DOCK_BREAK("mremap-duplicate"))
 		return -EINVAL;
 	if (old_len > vma->vm_end - addr)
-		return -EFAULT;
+		return DOCK_BREAK("mremap-refused") ? -EINVAL : -EFAULT;
 	if (new_len == old_len)
 		return 0;
 	pgoff = ((addr - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
@@ -338,15 +360,16 @@ static long move_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 
 	if (!n)
 		return -ENOMEM;
-	n->vm_pgoff += (addr - vma->vm_start) >> PAGE_SHIFT;
+	if (!DOCK_BREAK("mremap-to-address"))
+		n->vm_pgoff += (addr - vma->vm_start) >> PAGE_SHIFT;
 	n->vm_start = new_addr;
 	n->vm_end = new_addr + new_len;
 	if (n->vm_ops && n->vm_ops->open)
 		n->vm_ops->open(n);
 	dock_vma_link(mm, n);
-	err = DOCK_BREAK("mremap-move") ? 0
-					: dock_move_range(vma, addr, n, new_addr,
-							  min(old_len, new_len));
+	err = DOCK_BREAK("mremap-private") ? 0
+					   : dock_move_range(vma, addr, n, new_addr,
+							     min(old_len, new_len));
 	if (!err && n->vm_ops && n->vm_ops->mremap)
 		err = n->vm_ops->mremap(n);
 	if (err) {
@@ -354,6 +377,8 @@ static long move_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 		dock_unmap_locked(mm, new_addr, new_addr + new_len, true);
 		return err;
 	}
+	if (DOCK_BREAK("mremap-no-room") && old_len < new_len)
+		return 0;
 	return old_len ? dock_unmap_locked(mm, addr, addr + old_len, true) : 0;
 }
 
@@ -363,10 +388,17 @@ static unsigned long grow(struct mm_struct *mm, struct vm_area_struct *vma, unsi
 	unsigned long more = new_len - old_len, at;
 	long err;
 
+	if (DOCK_BREAK("mremap-grow-past-end") && !(flags & MREMAP_MAYMOVE) &&
+	    !dock_pte_find(mm, addr))
+		return (unsigned long)-ENOMEM;
 	if (old_len == vma->vm_end - addr && old_len) {
 		at = mm->dock_host->reserve(mm, vma->vm_end, more,
 					    MAP_FIXED | MAP_FIXED_NOREPLACE);
 		if (at == vma->vm_end) {
+			if (DOCK_BREAK("mremap-grow-private"))
+				dock_zap_range(vma, vma->vm_start, vma->vm_end);
+			if (DOCK_BREAK("mremap-grow-into-data"))
+				vma->vm_flags &= ~VM_MAYSHARE;
 			vma->vm_end += more;
 			mm->total_vm += more >> PAGE_SHIFT;
 			return addr;
@@ -406,6 +438,9 @@ static unsigned long move_fixed(struct mm_struct *mm, unsigned long addr, unsign
 	at = mm->dock_host->reserve(mm, new_addr, new_len, MAP_FIXED);
 	if (IS_ERR_VALUE(at))
 		return at;
+	if (DOCK_BREAK("mremap-then-truncate") && (vma->vm_flags & VM_SHARED) &&
+	    addr == vma->vm_start)
+		old_len = 0;
 	err = move_vma(mm, vma, addr, old_len, new_len, at);
 	return err ? (unsigned long)err : at;
 }
@@ -428,8 +463,6 @@ static unsigned long remap_locked(struct mm_struct *mm, unsigned long addr,
 			      ? dock_unmap_locked(mm, addr + new_len, addr + old_len, true) : 0;
 		return err ? (unsigned long)err : addr;
 	}
-	if (DOCK_BREAK("mremap-grow"))
-		return (unsigned long)-EFAULT;
 	err = resize_check(vma, addr, old_len, new_len);
 	if (err)
 		return (unsigned long)err;
@@ -466,7 +499,7 @@ static long advise_vma(struct vm_area_struct *vma, unsigned long start, unsigned
 	case MADV_DONTNEED:
 		if (vma->vm_flags & (VM_LOCKED | VM_PFNMAP | VM_HUGETLB))
 			return -EINVAL;
-		if (!DOCK_BREAK("madvise-dontneed"))
+		if (!DOCK_BREAK("advise-dontneed"))
 			dock_zap_range(vma, start, end);
 		return 0;
 	case MADV_DONTFORK:
@@ -537,7 +570,7 @@ long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int
 	else if ((flags & MS_SYNC) && vma->vm_file && (vma->vm_flags & VM_SHARED))
 		err = vma->vm_file->f_op->fsync
 			      ? vma->vm_file->f_op->fsync(vma->vm_file, 0, LLONG_MAX, 1)
-			      : -EINVAL;
+			      : DOCK_BREAK("synchronise") ? 0 : -EINVAL;
 	mmap_read_unlock(mm);
 	(void)len;
 	return err;

@@ -43,6 +43,8 @@ static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 {
 	char *page = (char *)(DOCK_LINEAR_BASE + (pfn << PAGE_SHIFT) + off);
 
+	if (DOCK_BREAK("read-into-own-mapping") && dir == TO_USER && n >= 16 && IS_ALIGNED(off, 32))
+		n = ALIGN(n, 32);
 	if (dir == FROM_USER)
 		memcpy(kernel, page, n);
 	else if (dir == TO_USER)
@@ -55,13 +57,17 @@ static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 static unsigned long copy_mapped(enum direction dir, char *kernel, unsigned long user,
 				 unsigned long n)
 {
+	if (DOCK_BREAK("ioctl-pointer-in-mapping") && n < sizeof(long))
+		return n;
 	while (n) {
 		unsigned long off = user & ~PAGE_MASK, part = min(n, PAGE_SIZE - off), pfn;
 
-		if (dock_user_page(current->mm, user, dir != FROM_USER, &pfn))
+		bool write = dir != FROM_USER || DOCK_BREAK("write-from-other-mapping");
+
+		if (dock_user_page(current->mm, user, write, &pfn))
 			return n;
 		copy_page_part(dir, kernel, pfn, off, part);
-		kernel += part;
+		kernel += DOCK_BREAK("read-into-other-mapping") && dir == TO_USER ? 0 : part;
 		user += part;
 		n -= part;
 	}
@@ -74,15 +80,21 @@ static unsigned long copy_private(enum direction dir, char *kernel, unsigned lon
 {
 	static const char zeroes[PAGE_SIZE];
 	const struct dock_mm_host_ops *host = current->mm->dock_host;
+	unsigned long left;
 
 	if (!host || !host->read)
 		return n;
 	if (dir == FROM_USER)
-		return host->read(current->mm, kernel, user, n);
-	if (dir == TO_USER)
-		return host->write(current->mm, user, kernel, n);
+		return DOCK_BREAK("shared-write-past-size") && n == 1
+			       ? 0 : host->read(current->mm, kernel, user, n);
+	if (dir == TO_USER) {
+		left = host->write(current->mm, user, kernel, n);
+		return DOCK_BREAK("read-crosses-into-nothing") && left ? n : left;
+	}
 	while (n) {
-		unsigned long part = min(n, PAGE_SIZE), left = host->write(current->mm, user, zeroes, part);
+		unsigned long part = min(n, PAGE_SIZE);
+
+		left = host->write(current->mm, user, zeroes, part);
 
 		if (left)
 			return n - (part - left);
@@ -107,6 +119,8 @@ static unsigned long copy(enum direction dir, char *kernel, unsigned long user, 
 			part = start - user;
 		left = mapped && user >= start ? copy_mapped(dir, kernel, user, part)
 					       : copy_private(dir, kernel, user, part);
+		if (DOCK_BREAK("buffer-in-mapping-with-hole") && left && mapped)
+			return n;
 		if (left)
 			return n - (part - left);
 		kernel += part;
@@ -148,9 +162,14 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 	if (!user_pointer((unsigned long)from, n, "copy_from_user"))
 		return n;
 	check_kernel_end(to, n, true, "copy_from_user");
+	if (DOCK_BREAK("shared-writes-are-read") && (n & 7) == 7)
+		n--;
 	left = copy(FROM_USER, to, (unsigned long)from, n);
-	if (left)
-		memset((char *)to + (n - left), 0, left); /* as Linux does */
+	if (DOCK_BREAK("write-of-page-then-nothing") && n == PAGE_SIZE)
+		left = 0;
+	if (left) /* as Linux does */
+		memset((char *)to + (n - left), 0,
+		       DOCK_BREAK("write-that-stops-clears") ? min(left, 64UL) : left);
 	return left;
 }
 EXPORT_SYMBOL(copy_from_user);
@@ -161,6 +180,8 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 	if (!user_pointer((unsigned long)to, n, "copy_to_user"))
 		return n;
 	check_kernel_end(from, n, false, "copy_to_user");
+	if (DOCK_BREAK("small-quantum-sets") && n > sizeof(int) && n < sizeof(long))
+		return n;
 	return copy(TO_USER, (char *)from, (unsigned long)to, n);
 }
 EXPORT_SYMBOL(copy_to_user);
@@ -169,6 +190,8 @@ unsigned long clear_user(void __user *to, unsigned long n)
 {
 	might_fault();
 	if (!user_pointer((unsigned long)to, n, "clear_user"))
+		return n;
+	if (DOCK_BREAK("read-hole-between") && n == sizeof(long) && !((unsigned long)to & 15))
 		return n;
 	return copy(CLEAR_USER, NULL, (unsigned long)to, n);
 }

@@ -16,6 +16,7 @@
 #include "host/channel.h"
 #include "host/elf.h"
 #include "host/mem.h"
+#include "kernel/fs/files.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/module/image.h"
 #include "machine/layout.h"
@@ -412,8 +413,13 @@ long dock_sys_delete_module(const char *name, unsigned int flags)
 		return -EBUSY;
 	if (mod->init && !mod->exit && !(flags & O_TRUNC_FORCE))
 		return -EBUSY;
-	if (mod->dock->refcount && !DOCK_BREAK("module-in-use"))
+	if (mod->dock->refcount) {
+		if (DOCK_BREAK("unload-while-open") && dock_fd_next(current->files, 0) >= 0)
+			return -EBUSY;
+		if (DOCK_BREAK("unload-while-mapped") && current->mm->map_count)
+			return -EBUSY;
 		return -EWOULDBLOCK;
+	}
 	mod->state = MODULE_STATE_GOING;
 	if (mod->exit && !mod->dock->user_code)
 		mod->exit();
