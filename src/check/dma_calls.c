@@ -228,6 +228,7 @@ void dock_dma_unbound(void *dev, const char *name)
 		dock_dma_report_map(r, first);
 		dock_dma_report_kept(r, "mapped", first->map_stack);
 		dock_report_end(r);
+		dock_timeline_report(first, "dma-leak", 0, first->size, 0);
 	}
 	for (; m; m = next) {
 		next = m->next;

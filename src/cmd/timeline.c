@@ -8,6 +8,7 @@
 #include <string.h>
 
 #define MAX_RECORD 600
+#define MAX_BYTES  (1L << 60) /* sums of them stay numbers */
 
 struct dock_timeline *dock_timeline_new(void)
 {
@@ -102,7 +103,7 @@ static int take_map(struct dock_timeline *t, const struct dock_line_event *e, un
 		return 0;
 	if (sscanf(rest, " %d %15s %15s %lx %lx %n", &m->dir, kind, owner, &m->bus, &m->phys,
 		   &at) != 5 ||
-	    !at || !e->len || e->len > 1UL << 60) {
+	    !at || !e->len || e->len > MAX_BYTES) {
 		free(m);
 		return -1;
 	}
@@ -149,12 +150,14 @@ static int kind_of(const char *name)
 	return -1;
 }
 
-/* The device's and the driver's accesses lie in the mapping; a report's need not. */
+/* The device's and the driver's accesses lie in the mapping; a report's need not,
+ * but not just anywhere. */
 static int inside(const struct dock_line_map *m, const struct dock_line_event *e)
 {
-	return e->kind == DOCK_LINE_REPORT ||
-	       (e->off >= 0 && (unsigned long)e->off <= m->size &&
-		e->len <= m->size - (unsigned long)e->off);
+	if (e->kind == DOCK_LINE_REPORT)
+		return e->off > -MAX_BYTES && e->off < MAX_BYTES && e->len < MAX_BYTES;
+	return e->off >= 0 && (unsigned long)e->off <= m->size &&
+	       e->len <= m->size - (unsigned long)e->off;
 }
 
 int dock_timeline_take(struct dock_timeline *t, const char *s, size_t len)

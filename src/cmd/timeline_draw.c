@@ -21,7 +21,8 @@
 #define LEFT	 120.0 /* of the field; offsets stand before it */
 #define RIGHT	 1170.0
 #define BEFORE	 56.0 /* from the field's edge to the first event */
-#define FIELD	 150.0
+#define TALL	 150.0 /* the field of one mapping */
+#define LOW	 80.0  /* of each of several */
 #define MAX_COLS 22 /* events shown of one mapping */
 #define ROW	 20.0
 #define MAX_EDGES (2 * MAX_COLS + 2)
@@ -40,7 +41,7 @@ static const char style[] =
 	".stripe{fill:#fbe4e4}.th{font-weight:bold;fill:#555;font-size:11px}"
 	".rule{stroke:#ccc;stroke-width:1}";
 
-/* One mapping's drawing. @from: the first event behind the gap. */
+/* One mapping's drawing. */
 struct panel {
 	struct dock_svg *s;
 	const struct dock_line_map *m;
@@ -48,11 +49,11 @@ struct panel {
 	const struct dock_line_event *col[MAX_COLS];
 	double x[MAX_COLS];
 	int nr, gap_at; /* columns; events are left out before gap_at, -1: none */
-	unsigned long gap;
+	unsigned long gap, tail; /* how many there, and after the last */
 	unsigned long edge[MAX_EDGES]; /* byte offsets where something changes */
 	double edge_y[MAX_EDGES];
 	int nr_edges;
-	double top; /* of the field */
+	double top, tall; /* of the field */
 };
 
 /* --- what is shown --- */
@@ -88,8 +89,9 @@ static void choose_columns(struct panel *p)
 	}
 	for (int i = 0; i < head; i++)
 		p->col[p->nr++] = &m->events[i];
-	for (int i = from; i < m->nr_events && p->nr < MAX_COLS; i++)
-		p->col[p->nr++] = &m->events[i];
+	for (; from < m->nr_events && p->nr < MAX_COLS; from++)
+		p->col[p->nr++] = &m->events[from];
+	p->tail = (unsigned long)(m->nr_events - from);
 }
 
 static int bits(unsigned long v)
@@ -150,8 +152,8 @@ static void place_edges(struct panel *p)
 		add_edge(p, to);
 	}
 	for (int i = 0; i < p->nr_edges; i++)
-		p->edge_y[i] = p->top + FIELD / 2 * (double)p->edge[i] / (double)p->m->size +
-			       FIELD / 2 * i / (p->nr_edges - 1);
+		p->edge_y[i] = p->top + p->tall / 2 * (double)p->edge[i] / (double)p->m->size +
+			       p->tall / 2 * i / (p->nr_edges - 1);
 }
 
 static double y_of(const struct panel *p, unsigned long off)
@@ -247,7 +249,7 @@ static void draw_mark(struct panel *p, int i)
 	y2 = y_of(p, to);
 	if (e->kind == DOCK_LINE_REPORT && (e->off < 0 || (unsigned long)e->off >= p->m->size)) {
 		/* Outside: a mark at the edge, half beyond it. */
-		y1 = (e->off < 0 ? p->top : p->top + FIELD) - 6;
+		y1 = (e->off < 0 ? p->top : p->top + p->tall) - 6;
 		y2 = y1 + 12;
 	}
 	if (y2 - y1 < 7) {
@@ -255,7 +257,7 @@ static void draw_mark(struct panel *p, int i)
 		y2 += 3.5;
 	}
 	dock_svg_line(p->s, e->kind == DOCK_LINE_REPORT ? "badtick" : "tick", p->x[i], p->top - 14,
-		      p->x[i], p->top + FIELD + 6);
+		      p->x[i], p->top + p->tall + 6);
 	dock_svg_rect(p->s, mark_class(e), p->x[i] - 4, y1, 8, y2 - y1);
 	dock_svg_circle(p->s, e->kind == DOCK_LINE_REPORT ? "bad" : "dot", p->x[i], p->top - 23,
 			9.5);
@@ -275,10 +277,10 @@ static void draw_times(struct panel *p)
 		half = (double)strlen(text) * 3.6;
 		if (p->x[i] - half < free_from)
 			continue;
-		dock_svg_text(p->s, "m small", p->x[i], p->top + FIELD + 20, "%s", text);
+		dock_svg_text(p->s, "m small", p->x[i], p->top + p->tall + 20, "%s", text);
 		free_from = p->x[i] + half + 8;
 	}
-	dock_svg_text(p->s, "r small", LEFT - 8, p->top + FIELD + 20, "time in \302\265s");
+	dock_svg_text(p->s, "r small", LEFT - 8, p->top + p->tall + 20, "time in \302\265s");
 }
 
 static void draw_offsets(struct panel *p)
@@ -398,6 +400,10 @@ static double draw_table(struct panel *p, double y)
 		}
 		draw_row(p, i, y);
 	}
+	if (p->tail) {
+		dock_svg_text(p->s, "l small", 180, y, "\342\200\246 %lu more", p->tail);
+		y += ROW;
+	}
 	if (p->m->lost) {
 		dock_svg_text(p->s, "l small", 180, y, "%lu more events found no room",
 			      p->m->lost);
@@ -434,9 +440,9 @@ static double draw_rules(struct panel *p, double y, int draw)
 }
 
 static double draw_panel(struct dock_svg *s, const struct dock_line_map *m,
-			 const struct dock_records *r, double y)
+			 const struct dock_records *r, double y, double tall)
 {
-	struct panel p = {.s = s, .m = m, .r = r};
+	struct panel p = {.s = s, .m = m, .r = r, .tall = tall};
 
 	choose_columns(&p);
 	place_columns(&p);
@@ -451,12 +457,12 @@ static double draw_panel(struct dock_svg *s, const struct dock_line_map *m,
 		draw_bytes(&p, i);
 	for (int i = 1; i + 1 < p.nr_edges; i++)
 		dock_svg_line(s, "edge", LEFT, p.edge_y[i], RIGHT, p.edge_y[i]);
-	dock_svg_rect(s, "box", LEFT, p.top, RIGHT - LEFT, FIELD);
+	dock_svg_rect(s, "box", LEFT, p.top, RIGHT - LEFT, p.tall);
 	draw_offsets(&p);
 	for (int i = 0; i < p.nr; i++)
 		draw_mark(&p, i);
 	draw_times(&p);
-	return draw_table(&p, p.top + FIELD + 50) + 14;
+	return draw_table(&p, p.top + p.tall + 50) + 14;
 }
 
 static double draw_legend(struct dock_svg *s, double y)
@@ -548,9 +554,9 @@ char *dock_timeline_draw(const struct dock_timeline *t, const struct dock_record
 	}
 	y = draw_title(&s, t, r);
 	if (t->picked)
-		y = draw_panel(&s, t->picked, r, y);
+		y = draw_panel(&s, t->picked, r, y, TALL);
 	for (int i = 0; !t->picked && i < t->nr_maps && i < DOCK_LINE_FIRST; i++)
-		y = draw_panel(&s, t->maps[i], r, y) + 12;
+		y = draw_panel(&s, t->maps[i], r, y, LOW) + 12;
 	if (!t->nr_maps) {
 		dock_svg_text(&s, "l", 24, y, "No driver made a DMA mapping in this run.");
 		y += 30;

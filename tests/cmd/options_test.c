@@ -83,6 +83,9 @@ static const struct {
 	{{"run", "--report", "", "--", "true"}, "--report: no file name"},
 	{{"run", "--task", "t.ko", "--", "true"}, "both --task and the program 'true'"},
 	{{"run", "--task", "t.ko", "--task", "u.ko"}, "only one task"},
+	{{"run", "--timeline", "", "--", "true"}, "--timeline: no file name"},
+	{{"run", "--timeline", "x.svg", "--no-check", "--", "true"},
+	 "both --timeline and --no-check"},
 };
 
 static void refused_lines_say_what_is_wrong(void)
@@ -125,6 +128,8 @@ static const struct {
 	 "drydock run --seed 1 --machine pc --node /dev/a,b,c,7,255 --task t.ko,n=1"},
 	{{"run", "--device", "edu", "--device", "./a,b.so,x=1,y=", "--", "a"},
 	 "drydock run --seed 1 --machine pc --device edu --device ./a,b.so,x=1,y= -- a"},
+	{{"run", "--timeline", "t.svg", "--", "a"}, "drydock run --seed 1 --machine pc -- a"},
+	{{"run", "--no-check", "--", "a"}, "drydock run --seed 1 --machine pc --no-check -- a"},
 	{{"run", "--", "printf", "a\nb'"},
 	 "drydock run --seed 1 --machine pc -- printf $'a\\nb\\''"},
 };
