@@ -376,8 +376,11 @@ static unsigned int fill_cpus(struct dock_cpu **busy)
 	unsigned int n = 0;
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
-		if (!cpus[i].curr && run_queue_length)
+		if (!cpus[i].curr && run_queue_length) {
 			cpus[i].curr = dequeue_one();
+			/* Now: whoever wakes it before its turn must not queue it again. */
+			cpus[i].curr->on_cpu = (int)i;
+		}
 		if (cpus[i].curr)
 			busy[n++] = &cpus[i];
 	}
