@@ -11,6 +11,8 @@
 #include <linux/mm_types.h>
 #include <linux/mutex.h>
 #include <linux/path.h>
+#include <linux/sched.h>
+#include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/stat.h>
 #include <linux/types.h>

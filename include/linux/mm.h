@@ -103,6 +103,10 @@ extern struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsign
 
 extern int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 			   unsigned long size, pgprot_t prot) __dock(remap_pfn_range);
+extern int io_remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+			      unsigned long size, pgprot_t prot) __dock(io_remap_pfn_range);
+extern int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
+	__dock(vm_iomap_memory);
 extern int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 	__dock(vm_insert_page);
 extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)

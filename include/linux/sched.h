@@ -86,6 +86,8 @@ static inline pid_t task_tgid_nr(struct task_struct *t)
 #define task_cpu(t) ((t)->cpu)
 #define get_task_comm(buf, t) ({ strscpy((buf), (t)->comm, sizeof(buf)); (buf); })
 
+#include <linux/pid.h>
 #include <linux/sched/signal.h>
+#include <linux/sched/task.h>
 
 #endif

@@ -163,6 +163,17 @@ int host_tracee_kill(int tgid)
 	return kill(tgid, SIGKILL) < 0 ? -errno : 0;
 }
 
+int host_tracee_queue(int tgid, int tid, int signal, int code, long value)
+{
+	siginfo_t si = { .si_signo = signal, .si_code = code };
+
+	/* Only the kernel may claim the codes of its own; the value is kept. */
+	if (code >= 0)
+		si.si_code = SI_QUEUE;
+	si.si_value.sival_ptr = (void *)value;
+	return syscall(SYS_rt_tgsigqueueinfo, tgid, tid, signal, &si) < 0 ? -errno : 0;
+}
+
 int host_tracee_signal(int tgid, int tid, int signal)
 {
 	return syscall(SYS_tgkill, tgid, tid, signal) < 0 ? -errno : 0;

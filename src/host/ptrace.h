@@ -64,6 +64,8 @@ int host_tracee_set_regs(int tid, const struct host_regs *regs);
 int host_tracee_get_mask(int tid, unsigned long *mask);
 int host_tracee_set_mask(int tid, unsigned long mask);
 int host_tracee_kill(int tgid);
+/* Queue a signal to a thread, with si_code @code and a value. 0 or -errno. */
+int host_tracee_queue(int tgid, int tid, int signal, int code, long value);
 /* Send @signal to one thread. */
 int host_tracee_signal(int tgid, int tid, int signal);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Traced programs: their start, and the fiber of each of their threads. */
+#include <linux/errno.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -8,6 +9,7 @@
 #include "host/namespace.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
+#include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
 #include "user/thread.h"
 #include "user/traced.h"
@@ -69,11 +71,21 @@ static void announce(int tid)
 	host_channel_send(record, (unsigned long)n);
 }
 
+/* A driver sends a signal to one of the programs. */
+static int send_to_program(struct task_struct *task, int sig, int code, long value)
+{
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (t->task == task && !t->gone)
+			return host_tracee_queue(t->tgid, t->tid, sig, code, value);
+	return -ESRCH;
+}
+
 int dock_traced_start(const char *const *argv, const char *const *envp, char *err,
 		      unsigned long err_len)
 {
 	int tid;
 
+	dock_send_signal = send_to_program;
 	if (host_world_create(err, err_len) || dock_traced_nodes_init(err, err_len))
 		return -1;
 	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err,

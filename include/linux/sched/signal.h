@@ -4,6 +4,7 @@
 #define _LINUX_SCHED_SIGNAL_H
 
 #include <linux/sched.h>
+#include <linux/signal.h>
 
 static inline int signal_pending(struct task_struct *t)
 {

@@ -40,6 +40,33 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 }
 EXPORT_SYMBOL(remap_pfn_range);
 
+int io_remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+		       unsigned long size, pgprot_t prot)
+{
+	return remap_pfn_range(vma, addr, pfn, size, prot);
+}
+EXPORT_SYMBOL(io_remap_pfn_range);
+
+/* The VMA's part of [start, start+len), by its offset; nothing beyond it. */
+int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
+{
+	unsigned long size = vma->vm_end - vma->vm_start, pfn, pages;
+
+	if (start + len < start)
+		return -EINVAL;
+	len += start & ~PAGE_MASK;
+	pfn = start >> PAGE_SHIFT;
+	pages = (len + ~PAGE_MASK) >> PAGE_SHIFT;
+	if (pfn + pages < pfn || vma->vm_pgoff > pages)
+		return -EINVAL;
+	pfn += vma->vm_pgoff;
+	pages -= vma->vm_pgoff;
+	if (size >> PAGE_SHIFT > pages)
+		return -EINVAL;
+	return io_remap_pfn_range(vma, vma->vm_start, pfn, size, vma->vm_page_prot);
+}
+EXPORT_SYMBOL(vm_iomap_memory);
+
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 {
 	pte_t *ptep;

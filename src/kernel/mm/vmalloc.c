@@ -294,7 +294,7 @@ unsigned long dock_stack_alloc(unsigned long bytes)
 
 	if (nr_spare)
 		return spare[--nr_spare];
-	page = dock_alloc_own(GFP_KERNEL, (unsigned int)get_order(bytes));
+	page = dock_alloc_own(GFP_ATOMIC, (unsigned int)get_order(bytes));
 	if (!page)
 		return 0;
 	addr = next_stack + PAGE_SIZE;

@@ -14,6 +14,7 @@
 #include <linux/mm_types.h>
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 #include <linux/smp.h>
 #include <linux/string.h>
@@ -266,17 +267,26 @@ void dock_task_kill_current(void)
 	dock_run_abandon();
 }
 
-static void task_free(struct task_struct *t)
+void dock_task_free(struct task_struct *t)
 {
-	list_del(&t->dock->all);
-	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
 	host_free(t->dock);
 	kfree(t);
 }
 
+/* The task has ended: what others hold of it may stay. */
+static void task_bury(struct task_struct *t)
+{
+	list_del(&t->dock->all);
+	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
+	t->dock->stack = 0;
+	dock_pid_task_ends(t);
+	put_task_struct(t);
+}
+
 static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *arg)
 {
-	struct task_struct *t = kzalloc(sizeof(*t), GFP_KERNEL);
+	/* Interrupts queue work, and work may need its first worker. */
+	struct task_struct *t = kzalloc(sizeof(*t), GFP_ATOMIC);
 	struct dock_task *d;
 
 	if (!t)
@@ -295,6 +305,7 @@ static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *a
 	t->flags = PF_KTHREAD;
 	strscpy(t->comm, comm, sizeof(t->comm));
 	d->t = t;
+	d->users = 1;
 	d->fn = fn;
 	d->arg = arg;
 	INIT_LIST_HEAD(&d->rq);
@@ -357,7 +368,7 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 		struct task_struct *d = dead;
 
 		dead = NULL;
-		task_free(d);
+		task_bury(d);
 	}
 }
 

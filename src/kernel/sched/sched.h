@@ -26,6 +26,8 @@ struct dock_task {
 	int (*fn)(void *);
 	void *arg;
 	struct list_head all, rq;	/* rq: empty when not queued */
+	int users;			/* get_task_struct() */
+	struct pid *pid;		/* made when somebody asks */
 	bool parked, unparked;		/* waiting in dock_task_park(); woken before */
 	bool signal, fatal_signal;
 	bool kthread_stop;
@@ -59,6 +61,13 @@ bool dock_cpu_relax_other(void);
 
 /* current is broken (it oopsed): it never runs again. */
 void dock_task_kill_current(void) __attribute__((noreturn));
+
+/* The last reference of an ended task is gone; a task ends (pid.c). */
+void dock_task_free(struct task_struct *t);
+void dock_pid_task_ends(struct task_struct *t);
+
+/* Send a signal to a program; set by the user side. 0 or -errno. */
+extern int (*dock_send_signal)(struct task_struct *t, int sig, int code, long value);
 
 /* Which task's stack holds @sp; NULL: none. */
 struct dock_task *dock_task_of_stack(unsigned long sp);
