@@ -7,6 +7,8 @@
 #include "cmd/symbols.h"
 #include "machine/layout.h"
 
+#include <dwarf.h>
+#include <elfutils/libdw.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
 #include <link.h>
@@ -202,6 +204,51 @@ static void set_file(struct dock_symbols *s, struct dock_frame *frame, const cha
 		strcpy(frame->file, path);
 }
 
+static int is_kernel_header(const char *file)
+{
+	return strstr(file, "include/linux/") || strstr(file, "include/asm/");
+}
+
+/* Where a function is called that the compiler put in place. NULL: not known. */
+static const char *call_place(Dwarf_Die *cu, Dwarf_Die *inlined, int *line)
+{
+	Dwarf_Attribute file_attr, line_attr;
+	Dwarf_Word file, number;
+	Dwarf_Files *files;
+	size_t nr;
+
+	if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_file, &file_attr), &file) ||
+	    dwarf_formudata(dwarf_attr(inlined, DW_AT_call_line, &line_attr), &number) ||
+	    dwarf_getsrcfiles(cu, &files, &nr) || file >= nr)
+		return NULL;
+	*line = (int)number;
+	return dwarf_filesrc(files, file, NULL, NULL);
+}
+
+/* A wrapper in a header, as dma_alloc_coherent(), is no place of the driver's:
+ * the first call outside of them is. */
+static const char *driver_place(struct module *m, GElf_Addr pc, const char *file, int *line)
+{
+	GElf_Addr bias = 0;
+	Dwarf_Die *cu = dwfl_module_addrdie(m->mod, pc, &bias), *scopes;
+	int n = cu ? dwarf_getscopes(cu, pc - bias, &scopes) : 0;
+
+	for (int i = 0; i < n && is_kernel_header(file); i++) {
+		const char *call = NULL;
+		int call_line;
+
+		if (dwarf_tag(&scopes[i]) == DW_TAG_inlined_subroutine)
+			call = call_place(cu, &scopes[i], &call_line);
+		if (!call)
+			continue;
+		file = call;
+		*line = call_line;
+	}
+	if (n > 0)
+		free(scopes);
+	return file;
+}
+
 static void find_line(struct dock_symbols *s, struct module *m, GElf_Addr pc,
 		      struct dock_frame *frame)
 {
@@ -209,6 +256,8 @@ static void find_line(struct dock_symbols *s, struct module *m, GElf_Addr pc,
 	const char *file =
 		line ? dwfl_lineinfo(line, NULL, &frame->line, NULL, NULL, NULL) : NULL;
 
+	if (file && is_kernel_header(file))
+		file = driver_place(m, pc, file, &frame->line);
 	if (file)
 		set_file(s, frame, dwfl_line_comp_dir(line), file);
 }

@@ -15,6 +15,7 @@
 struct snapshot {
 	struct snapshot *next;
 	unsigned long line; /* physical address */
+	bool dirty;	    /* it was dirty then already, and stays so */
 	unsigned char bytes[MAX_LINE];
 };
 
@@ -83,6 +84,7 @@ static void remember(unsigned long line)
 		s = host_alloc(sizeof(*s));
 	s->next = NULL;
 	s->line = line;
+	s->dirty = memcmp(cached(line), memory(line), line_bytes) != 0;
 	memcpy(s->bytes, cached(line), line_bytes);
 	*at = s;
 }
@@ -91,7 +93,7 @@ static bool dirty(unsigned long line)
 {
 	const struct snapshot *s = *find(line);
 
-	return memcmp(cached(line), s ? s->bytes : memory(line), line_bytes) != 0;
+	return (s && s->dirty) || memcmp(cached(line), s ? s->bytes : memory(line), line_bytes);
 }
 
 static void clean_line(unsigned long line)

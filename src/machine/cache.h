@@ -10,7 +10,8 @@
  * chosen by the seed, evicts and refetches lines that matter.
  *
  * A line is dirty when its cached copy differs from memory; or, once memory has
- * changed under it, from the cached copy as it was then (its snapshot).
+ * changed under it, if it was dirty then or differs from the cached copy as it
+ * was then (its snapshot).
  *
  * Physical addresses; lengths in bytes.
  */
