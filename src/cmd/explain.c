@@ -14,8 +14,8 @@
 #include <string.h>
 
 #define BAD_USAGE 2
-#define WIDTH	  78
-#define MAX_NAME  64
+#define WIDTH 78
+#define MAX_NAME 64
 
 static char folder[PATH_MAX];
 
@@ -238,7 +238,9 @@ static int put_rule(const char *rule)
 	if (text)
 		put_page(text);
 	else if (best >= 0)
-		fprintf(stderr, "drydock: no rule '%s'; the nearest is '%s' (drydock explain lists all)\n",
+		fprintf(stderr,
+			"drydock: no rule '%s'; the nearest is '%s' (drydock explain "
+			"lists all)\n",
 			rule, rules[best]->d_name);
 	else
 		fprintf(stderr, "drydock: %s: %s\n", folder,
@@ -259,7 +261,9 @@ int cmd_explain(int argc, char **argv)
 	}
 	if (argc == 2 && *argv[1] != '-')
 		return put_rule(argv[1]);
-	fprintf(stderr, "drydock: explain: '%s' is not understood; usage: drydock explain [RULE]\n",
+	fprintf(stderr,
+		"drydock: explain: '%s' is not understood; usage: drydock explain "
+		"[RULE]\n",
 		argc > 2 && *argv[1] != '-' ? argv[2] : argv[1]);
 	return BAD_USAGE;
 }

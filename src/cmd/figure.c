@@ -14,18 +14,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH	   1200
-#define HEIGHT	   890
-#define SEEN_X	   24.0 /* the windows */
-#define SEEN_W	   290.0
-#define TABLES_X   344.0
-#define RAM_X	   790.0
-#define RAM_W	   200.0
-#define RAM_TOP	   150.0
-#define RAM_END	   590.0
-#define DEVICE_X   1040.0
-#define DEVICE_W   136.0
-#define PAGE_MASK  (~(DOCK_PAGE_SIZE - 1))
+#define WIDTH 1200
+#define HEIGHT 890
+#define SEEN_X 24.0 /* the windows */
+#define SEEN_W 290.0
+#define TABLES_X 344.0
+#define RAM_X 790.0
+#define RAM_W 200.0
+#define RAM_TOP 150.0
+#define RAM_END 590.0
+#define DEVICE_X 1040.0
+#define DEVICE_W 136.0
+#define PAGE_MASK (~(DOCK_PAGE_SIZE - 1))
 #define MAX_FRAMES 5
 
 static const char style[] =
@@ -40,7 +40,8 @@ static const char style[] =
 	".a0,.a1,.av,.at,.ab{fill:none;stroke-width:1.8}"
 	".a0{stroke:#1d5fae}.a1{stroke:#3c7d1e}.av{stroke:#6d28d9}.at{stroke:#555}"
 	".ab{stroke:#b45309}"
-	".h0{fill:#1d5fae}.h1{fill:#3c7d1e}.hv{fill:#6d28d9}.ht{fill:#555}.hb{fill:#b45309}"
+	".h0{fill:#1d5fae}.h1{fill:#3c7d1e}.hv{fill:#6d28d9}.ht{fill:#555}.hb{fill:#"
+	"b45309}"
 	".col{font-size:14px;font-weight:bold}"
 	".rule{stroke:#ccc;stroke-width:1}.th{font-weight:bold;fill:#555;font-size:11px}";
 
@@ -68,7 +69,8 @@ static unsigned long value_of(const char *facts, const char *key)
 	return value;
 }
 
-static unsigned long numbered(const char *facts, const char *prefix, int i, const char *name)
+static unsigned long numbered(const char *facts, const char *prefix, int i,
+			      const char *name)
 {
 	char key[32];
 
@@ -94,16 +96,17 @@ struct figure {
 };
 
 /* From (x1, y1) to the right or to the left, with a head. */
-static void arrow(struct dock_svg *s, char color, double x1, double y1, double x2, double y2)
+static void arrow(struct dock_svg *s, char color, double x1, double y1, double x2,
+		  double y2)
 {
 	double way = x2 > x1 ? 1 : -1, bend = (x2 - x1) * 0.45;
 	char class[3] = {'a', color, 0};
 
-	dock_svg_path(s, class, "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f", x1, y1, x1 + bend, y1,
-		      x2 - bend, y2, x2 - way * 8, y2);
+	dock_svg_path(s, class, "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f", x1, y1,
+		      x1 + bend, y1, x2 - bend, y2, x2 - way * 8, y2);
 	class[0] = 'h';
-	dock_svg_path(s, class, "M%.1f %.1f L%.1f %.1f L%.1f %.1f Z", x2, y2, x2 - way * 9,
-		      y2 - 4.5, x2 - way * 9, y2 + 4.5);
+	dock_svg_path(s, class, "M%.1f %.1f L%.1f %.1f L%.1f %.1f Z", x2, y2,
+		      x2 - way * 9, y2 - 4.5, x2 - way * 9, y2 + 4.5);
 }
 
 /* A small box with an address; returns the middle of its right side. */
@@ -116,8 +119,8 @@ static double chip(struct figure *g, const char *class, double y, const char *wh
 	return y + 11;
 }
 
-static void window(struct figure *g, const char *class, double y, double h, const char *name,
-		   const char *kind, unsigned long base)
+static void window(struct figure *g, const char *class, double y, double h,
+		   const char *name, const char *kind, unsigned long base)
 {
 	dock_svg_rect(g->s, class, SEEN_X, y, SEEN_W, h);
 	dock_svg_text(g->s, "l bold", SEEN_X + 10, y + 17, "%s", name);
@@ -128,7 +131,8 @@ static void window(struct figure *g, const char *class, double y, double h, cons
 
 /* --- RAM --- */
 
-static void add_frame(struct figure *g, unsigned long phys, const char *class, const char *what)
+static void add_frame(struct figure *g, unsigned long phys, const char *class,
+		      const char *what)
 {
 	int i = 0;
 
@@ -189,9 +193,10 @@ static void draw_ram(struct figure *g)
 
 		dock_svg_rect(g->s, f->class, RAM_X + 10, f->y, RAM_W - 20, g->frame_h);
 		dock_svg_text(g->s, "l bold", RAM_X + 20, middle - 12, "%s", f->what);
-		dock_svg_text(g->s, "l mono", RAM_X + 20, middle + 4, "physical 0x%lx", f->phys);
-		dock_svg_text(g->s, "l small", RAM_X + 20, middle + 20, "page frame 0x%lx",
-			      f->phys >> DOCK_PAGE_SHIFT);
+		dock_svg_text(g->s, "l mono", RAM_X + 20, middle + 4, "physical 0x%lx",
+			      f->phys);
+		dock_svg_text(g->s, "l small", RAM_X + 20, middle + 20,
+			      "page frame 0x%lx", f->phys >> DOCK_PAGE_SHIFT);
 	}
 }
 
@@ -214,26 +219,31 @@ static void draw_kernel(struct figure *g)
 
 	window(g, "win", 150, 80, "memory map", "struct page", DOCK_MEMMAP_BASE);
 	if (struct_page(g, numbered(g->facts, "page", 0, "phys")))
-		chip(g, "p0", 178, "describes page 0", numbered(g->facts, "page", 0, "struct"));
+		chip(g, "p0", 178, "describes page 0",
+		     numbered(g->facts, "page", 0, "struct"));
 	window(g, "win", 230, 42, "ioremap", "device registers", DOCK_IOREMAP_BASE);
 	window(g, "win", 272, 42, "modules", "kernel virtual", DOCK_MODULES_BASE);
-	window(g, "win", 314, 80, "vmalloc, vmap, stacks", "kernel virtual", DOCK_VMALLOC_BASE);
+	window(g, "win", 314, 80, "vmalloc, vmap, stacks", "kernel virtual",
+	       DOCK_VMALLOC_BASE);
 	if (fact(g->facts, "vmalloc.virt", &virt)) {
 		y = chip(g, "pv", 342, "vmalloc()", virt);
 		to_frame(g, 'v', right, y, value_of(g->facts, "vmalloc.phys"), 0.5);
-		dock_svg_text(g->s, "l small", TABLES_X, 372, "through the kernel's own tables");
+		dock_svg_text(g->s, "l small", TABLES_X, 372,
+			      "through the kernel's own tables");
 	}
-	window(g, "win", 394, 108, "linear map of RAM", "kernel logical", DOCK_LINEAR_BASE);
+	window(g, "win", 394, 108, "linear map of RAM", "kernel logical",
+	       DOCK_LINEAR_BASE);
 	for (int i = 1; i >= 0; i--) {
 		char what[] = "page 0";
 
 		what[5] = (char)('0' + i);
 		y = chip(g, i ? "p1" : "p0", i ? 422 : 448, what,
 			 numbered(g->facts, "page", i, "logical"));
-		to_frame(g, i ? '1' : '0', right, y, numbered(g->facts, "page", i, "phys"), 0.3);
+		to_frame(g, i ? '1' : '0', right, y,
+			 numbered(g->facts, "page", i, "phys"), 0.3);
 	}
-	dock_svg_text(g->s, "l small", TABLES_X, 398, "physical + 0x%lx: a sum, no search",
-		      DOCK_LINEAR_BASE);
+	dock_svg_text(g->s, "l small", TABLES_X, 398,
+		      "physical + 0x%lx: a sum, no search", DOCK_LINEAR_BASE);
 }
 
 static void draw_user(struct figure *g)
@@ -245,13 +255,15 @@ static void draw_user(struct figure *g)
 	window(g, "none", 640, 60, "mapped nowhere", "physical and bus", 0);
 	dock_svg_text(g->s, "l small", SEEN_X + 10, 674,
 		      "Below 0x%lx an address is only a", DOCK_USER_BASE);
-	dock_svg_text(g->s, "l small", SEEN_X + 10, 690, "number: nobody can load or store there.");
+	dock_svg_text(g->s, "l small", SEEN_X + 10, 690,
+		      "number: nobody can load or store there.");
 }
 
 static void draw_seen(struct figure *g)
 {
 	dock_svg_text(g->s, "l col", SEEN_X, 120, "Virtual addresses");
-	dock_svg_text(g->s, "l small", SEEN_X, 137, "what the processor sees; the windows of layout.h");
+	dock_svg_text(g->s, "l small", SEEN_X, 137,
+		      "what the processor sees; the windows of layout.h");
 	draw_kernel(g);
 	draw_user(g);
 }
@@ -259,8 +271,8 @@ static void draw_seen(struct figure *g)
 /* --- the tables --- */
 
 #define TABLE_W 74.0
-#define GAP	18.0
-#define LAST_W	132.0
+#define GAP 18.0
+#define LAST_W 132.0
 #define TABLE_Y 606.0
 #define TABLE_H 82.0
 
@@ -289,12 +301,14 @@ static void draw_tables(struct figure *g)
 	arrow(g->s, 't', SEEN_X + SEEN_W - 12, 597, TABLES_X, TABLE_Y + 36);
 	for (int level = 4; level > 1; level--) {
 		dock_svg_rect(g->s, "pt", x, TABLE_Y, TABLE_W, TABLE_H);
-		dock_svg_text(g->s, "m bold", x + TABLE_W / 2, TABLE_Y + 16, "level %d", level);
+		dock_svg_text(g->s, "m bold", x + TABLE_W / 2, TABLE_Y + 16, "level %d",
+			      level);
 		dock_svg_text(g->s, "m mono", x + TABLE_W / 2, TABLE_Y + 40, "[0x%lx]",
 			      numbered(g->facts, "walk", level, "index"));
 		dock_svg_text(g->s, "m mono", x + TABLE_W / 2, TABLE_Y + 64, "0x%lx",
 			      numbered(g->facts, "walk", level, "entry"));
-		arrow(g->s, 't', x + TABLE_W, TABLE_Y + 60, x + TABLE_W + GAP, TABLE_Y + 60);
+		arrow(g->s, 't', x + TABLE_W, TABLE_Y + 60, x + TABLE_W + GAP,
+		      TABLE_Y + 60);
 		x += TABLE_W + GAP;
 	}
 	draw_last_table(g, x);
@@ -324,23 +338,26 @@ static void draw_device(struct figure *g)
 	dock_svg_text(g->s, "l bold", DEVICE_X + 10, y - 28, "a device");
 	dock_svg_text(g->s, "l small", DEVICE_X + 10, y - 12, "mask 0x%lx",
 		      value_of(g->facts, "dma.mask"));
-	dock_svg_rect(g->s, f == orig ? "p0" : "pb", DEVICE_X + 8, y - 3, DEVICE_W - 16, 22);
+	dock_svg_rect(g->s, f == orig ? "p0" : "pb", DEVICE_X + 8, y - 3, DEVICE_W - 16,
+		      22);
 	dock_svg_text(g->s, "m mono", DEVICE_X + DEVICE_W / 2, y + 12, "0x%lx", bus);
 	dock_svg_text(g->s, "l small", DEVICE_X + 10, y + 36, "%lu bytes",
 		      value_of(g->facts, "dma.size"));
 	arrow(g->s, f == orig ? '0' : 'b', DEVICE_X + 8, y + 8, RAM_X + RAM_W - 9, y + 8);
 	if (f == orig || !orig)
 		return;
-	dock_svg_path(g->s, "ab", "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f", RAM_X + RAM_W - 10,
-		      f->y + g->frame_h - 8, RAM_X + RAM_W + 40, f->y + g->frame_h, RAM_X + RAM_W + 40,
-		      orig->y + 8, RAM_X + RAM_W - 10, orig->y + 12);
-	dock_svg_text(g->s, "l small", RAM_X + RAM_W + 36, (f->y + orig->y + g->frame_h) / 2 + 40,
-		      "copied by the machine");
+	dock_svg_path(g->s, "ab", "M%.1f %.1f C%.1f %.1f %.1f %.1f %.1f %.1f",
+		      RAM_X + RAM_W - 10, f->y + g->frame_h - 8, RAM_X + RAM_W + 40,
+		      f->y + g->frame_h, RAM_X + RAM_W + 40, orig->y + 8,
+		      RAM_X + RAM_W - 10, orig->y + 12);
+	dock_svg_text(g->s, "l small", RAM_X + RAM_W + 36,
+		      (f->y + orig->y + g->frame_h) / 2 + 40, "copied by the machine");
 }
 
 /* --- one byte in all its names --- */
 
-static void row(struct figure *g, double y, const char *type, unsigned long addr, const char *how)
+static void row(struct figure *g, double y, const char *type, unsigned long addr,
+		const char *how)
 {
 	dock_svg_text(g->s, "l bold", 24, y, "%s", type);
 	dock_svg_text(g->s, "l mono", 200, y, "0x%lx", addr);
@@ -355,30 +372,39 @@ static void draw_rows(struct figure *g)
 
 	dock_svg_text(g->s, "l col", 24, 744, "One byte, by each of its names");
 	dock_svg_line(g->s, "rule", 24, 754, WIDTH - 24, 754);
-	snprintf(how, sizeof(how), "in the VMA 0x%lx-0x%lx; the page tables lead to the frame",
+	snprintf(how, sizeof(how),
+		 "in the VMA 0x%lx-0x%lx; the page tables lead to the frame",
 		 value_of(g->facts, "user.start"), value_of(g->facts, "user.end"));
-	row(g, 776, "user virtual address", numbered(g->facts, "page", 0, "user") + off, how);
+	row(g, 776, "user virtual address", numbered(g->facts, "page", 0, "user") + off,
+	    how);
 	snprintf(how, sizeof(how), "page_address() of the page; physical + 0x%lx%s",
 		 DOCK_LINEAR_BASE,
-		 value_of(g->facts, "seen") ? "; what the user stored was read here" : "");
-	row(g, 796, "kernel logical address", numbered(g->facts, "page", 0, "logical") + off, how);
-	row(g, 816, "physical address", phys, "page frame number and offset; a number, no pointer");
+		 value_of(g->facts, "seen") ? "; what the user stored was read here"
+					    : "");
+	row(g, 796, "kernel logical address",
+	    numbered(g->facts, "page", 0, "logical") + off, how);
+	row(g, 816, "physical address", phys,
+	    "page frame number and offset; a number, no pointer");
 	if (!fact(g->facts, "dma.bus", &bus))
 		return;
 	if (value_of(g->facts, "dma.phys") == phys)
-		snprintf(how, sizeof(how), "from dma_map_single(); physical - 0x%lx", phys - bus);
+		snprintf(how, sizeof(how), "from dma_map_single(); physical - 0x%lx",
+			 phys - bus);
 	else
 		snprintf(how, sizeof(how),
-			 "from dma_map_single(); leads to a bounce buffer at physical 0x%lx",
+			 "from dma_map_single(); leads to a bounce buffer at physical "
+			 "0x%lx",
 			 value_of(g->facts, "dma.phys"));
 	row(g, 836, "bus address", bus, how);
 }
 
 static void draw(struct figure *g, const char *machine)
 {
-	dock_svg_text(g->s, "l head", 24, 38, "The types of addresses, on a running machine");
+	dock_svg_text(g->s, "l head", 24, 38,
+		      "The types of addresses, on a running machine");
 	dock_svg_text(g->s, "l sub", 24, 62,
-		      "machine %s, %s cache. A driver gave two pages to a task and one of them to a "
+		      "machine %s, %s cache. A driver gave two pages to a task and one "
+		      "of them to a "
 		      "device; each address was found by the machine's own functions.",
 		      machine,
 		      value_of(g->facts, "cache.coherent") ? "coherent" : "non-coherent");
@@ -389,7 +415,8 @@ static void draw(struct figure *g, const char *machine)
 	draw_device(g);
 	draw_rows(g);
 	dock_svg_text(g->s, "l small", 24, 868,
-		      "A page has one colour wherever it appears. The page of vmalloc() has a kernel "
+		      "A page has one colour wherever it appears. The page of vmalloc() "
+		      "has a kernel "
 		      "logical address, too, but a driver has no use for it.");
 }
 

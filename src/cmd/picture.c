@@ -26,8 +26,9 @@ static int parse(int argc, char **argv, struct dock_options *o, char *err)
 		if (!strcmp(argv[i], "--machine") && i + 1 < argc && *argv[i + 1]) {
 			o->machine = argv[++i];
 		} else if (*argv[i] == '-' || !*argv[i] || o->figure_path) {
-			snprintf(err, DOCK_ERR_MAX, "picture: '%s' is not understood; %.*s",
-				 argv[i], (int)strlen(usage) - 1, usage);
+			snprintf(err, DOCK_ERR_MAX,
+				 "picture: '%s' is not understood; %.*s", argv[i],
+				 (int)strlen(usage) - 1, usage);
 			return -1;
 		} else {
 			o->figure_path = argv[i];
@@ -35,7 +36,8 @@ static int parse(int argc, char **argv, struct dock_options *o, char *err)
 	}
 	if (o->figure_path)
 		return 0;
-	snprintf(err, DOCK_ERR_MAX, "picture: no file; %.*s", (int)strlen(usage) - 1, usage);
+	snprintf(err, DOCK_ERR_MAX, "picture: no file; %.*s", (int)strlen(usage) - 1,
+		 usage);
 	return -1;
 }
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 const char dock_svg_style[] =
-	"text{font-family:'DejaVu Sans',Verdana,Arial,sans-serif;font-size:12px;fill:#222}"
+	"text{font-family:'DejaVu "
+	"Sans',Verdana,Arial,sans-serif;font-size:12px;fill:#222}"
 	".l{text-anchor:start}.m{text-anchor:middle}.r{text-anchor:end}"
 	".head{font-size:19px;font-weight:bold}"
 	".sub{font-size:13px;fill:#555}"
@@ -29,7 +30,8 @@ static void put_escaped(FILE *f, const char *s)
 			fputs("&gt;", f);
 		else if (*s == '"')
 			fputs("&quot;", f);
-		else if (!strncmp(s, "\xef\xbf\xbe", 3) || !strncmp(s, "\xef\xbf\xbf", 3)) {
+		else if (!strncmp(s, "\xef\xbf\xbe", 3) ||
+			 !strncmp(s, "\xef\xbf\xbf", 3)) {
 			fputc('?', f);
 			s += 2;
 		} else {
@@ -69,8 +71,11 @@ char *dock_svg_end(struct dock_svg *s, int width, int height, const char *style,
 	put_escaped(f, title);
 	fputs("</title>\n<desc>", f);
 	put_escaped(f, desc);
-	fprintf(f, "</desc>\n<style type=\"text/css\">%s%s</style>\n", dock_svg_style, style);
-	fprintf(f, "<rect class=\"paper\" x=\"0\" y=\"0\" width=\"%d\" height=\"%d\"/>\n%s</svg>\n",
+	fprintf(f, "</desc>\n<style type=\"text/css\">%s%s</style>\n", dock_svg_style,
+		style);
+	fprintf(f,
+		"<rect class=\"paper\" x=\"0\" y=\"0\" width=\"%d\" "
+		"height=\"%d\"/>\n%s</svg>\n",
 		width, height, s->body);
 	free(s->body);
 	if (!fclose(f))
@@ -79,22 +84,27 @@ char *dock_svg_end(struct dock_svg *s, int width, int height, const char *style,
 	return NULL;
 }
 
-void dock_svg_rect(struct dock_svg *s, const char *class, double x, double y, double w, double h)
+void dock_svg_rect(struct dock_svg *s, const char *class, double x, double y, double w,
+		   double h)
 {
-	fprintf(s->f, "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
+	fprintf(s->f,
+		"<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" "
+		"height=\"%.1f\"/>\n",
 		class, x, y, w, h);
 }
 
 void dock_svg_line(struct dock_svg *s, const char *class, double x1, double y1, double x2,
 		   double y2)
 {
-	fprintf(s->f, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+	fprintf(s->f,
+		"<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
 		class, x1, y1, x2, y2);
 }
 
 void dock_svg_circle(struct dock_svg *s, const char *class, double x, double y, double r)
 {
-	fprintf(s->f, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n", class, x, y, r);
+	fprintf(s->f, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n",
+		class, x, y, r);
 }
 
 void dock_svg_path(struct dock_svg *s, const char *class, const char *fmt, ...)
@@ -108,7 +118,8 @@ void dock_svg_path(struct dock_svg *s, const char *class, const char *fmt, ...)
 	fputs("\"/>\n", s->f);
 }
 
-void dock_svg_text(struct dock_svg *s, const char *class, double x, double y, const char *fmt, ...)
+void dock_svg_text(struct dock_svg *s, const char *class, double x, double y,
+		   const char *fmt, ...)
 {
 	char *text;
 	va_list ap;

@@ -24,7 +24,8 @@ int dock_svg_begin(struct dock_svg *s);
 char *dock_svg_end(struct dock_svg *s, int width, int height, const char *style,
 		   const char *title, const char *desc);
 
-void dock_svg_rect(struct dock_svg *s, const char *class, double x, double y, double w, double h);
+void dock_svg_rect(struct dock_svg *s, const char *class, double x, double y, double w,
+		   double h);
 void dock_svg_line(struct dock_svg *s, const char *class, double x1, double y1, double x2,
 		   double y2);
 void dock_svg_circle(struct dock_svg *s, const char *class, double x, double y, double r);
@@ -33,8 +34,8 @@ void dock_svg_path(struct dock_svg *s, const char *class, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /* @class begins with where the text is held: "l", "m" or "r" (left, middle,
  * right), as in "m small". */
-void dock_svg_text(struct dock_svg *s, const char *class, double x, double y, const char *fmt,
-		   ...) __attribute__((format(printf, 5, 6)));
+void dock_svg_text(struct dock_svg *s, const char *class, double x, double y,
+		   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /* What all pictures share: fonts, l, m, r, head, small, mono. */
 extern const char dock_svg_style[];

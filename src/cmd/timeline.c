@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define MAX_RECORD 600
-#define MAX_BYTES  (1L << 60) /* sums of them stay numbers */
+#define MAX_BYTES (1L << 60) /* sums of them stay numbers */
 
 struct dock_timeline *dock_timeline_new(void)
 {
@@ -65,7 +65,8 @@ static void forget_one(struct dock_timeline *t)
 /* A piece of a transfer that goes on where the one before it ended. */
 static int joins(struct dock_line_event *last, const struct dock_line_event *e)
 {
-	if (last->kind != e->kind || (e->kind != DOCK_LINE_READ && e->kind != DOCK_LINE_WRITE) ||
+	if (last->kind != e->kind ||
+	    (e->kind != DOCK_LINE_READ && e->kind != DOCK_LINE_WRITE) ||
 	    e->off != last->off + (long)last->len)
 		return 0;
 	last->len += e->len;
@@ -91,8 +92,8 @@ static void add_event(struct dock_line_map *m, const struct dock_line_event *e)
 }
 
 /* "dir kind owner bus phys name" */
-static int take_map(struct dock_timeline *t, const struct dock_line_event *e, unsigned long id,
-		    const char *rest)
+static int take_map(struct dock_timeline *t, const struct dock_line_event *e,
+		    unsigned long id, const char *rest)
 {
 	char kind[16], owner[16];
 	struct dock_line_map *m;
@@ -101,8 +102,8 @@ static int take_map(struct dock_timeline *t, const struct dock_line_event *e, un
 	m = calloc(1, sizeof(*m));
 	if (!m)
 		return 0;
-	if (sscanf(rest, " %d %15s %15s %lx %lx %n", &m->dir, kind, owner, &m->bus, &m->phys,
-		   &at) != 5 ||
+	if (sscanf(rest, " %d %15s %15s %lx %lx %n", &m->dir, kind, owner, &m->bus,
+		   &m->phys, &at) != 5 ||
 	    !at || !e->len || e->len > MAX_BYTES) {
 		free(m);
 		return -1;
@@ -178,8 +179,8 @@ int dock_timeline_take(struct dock_timeline *t, const char *s, size_t len)
 		t->full = 1;
 		return 0;
 	}
-	if (kind_of(kind) < 0 || sscanf(text, "%*u %*s %lu %ld %lu %lx%n", &id, &e.off, &e.len,
-					&e.pc, &at) != 4)
+	if (kind_of(kind) < 0 || sscanf(text, "%*u %*s %lu %ld %lu %lx%n", &id, &e.off,
+					&e.len, &e.pc, &at) != 4)
 		return -1;
 	e.kind = kind_of(kind);
 	if (e.kind == DOCK_LINE_MAP)

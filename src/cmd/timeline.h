@@ -12,8 +12,8 @@
 
 #include <stddef.h>
 
-#define DOCK_LINE_FIRST	 8   /* mappings that are always kept: the lanes */
-#define DOCK_LINE_KEPT	 512 /* mappings */
+#define DOCK_LINE_FIRST 8    /* mappings that are always kept: the lanes */
+#define DOCK_LINE_KEPT 512   /* mappings */
 #define DOCK_LINE_EVENTS 256 /* of one mapping */
 
 enum dock_line_kind {

@@ -17,14 +17,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WIDTH	 1200
-#define LEFT	 120.0 /* of the field; offsets stand before it */
-#define RIGHT	 1170.0
-#define BEFORE	 56.0 /* from the field's edge to the first event */
-#define TALL	 150.0 /* the field of one mapping */
-#define LOW	 80.0  /* of each of several */
+#define WIDTH 1200
+#define LEFT 120.0 /* of the field; offsets stand before it */
+#define RIGHT 1170.0
+#define BEFORE 56.0 /* from the field's edge to the first event */
+#define TALL 150.0  /* the field of one mapping */
+#define LOW 80.0    /* of each of several */
 #define MAX_COLS 22 /* events shown of one mapping */
-#define ROW	 20.0
+#define ROW 20.0
 #define MAX_EDGES (2 * MAX_COLS + 2)
 
 static const char style[] =
@@ -49,7 +49,7 @@ struct panel {
 	const struct dock_line_event *col[MAX_COLS];
 	double x[MAX_COLS];
 	int nr, gap_at; /* columns; events are left out before gap_at, -1: none */
-	unsigned long gap, tail; /* how many there, and after the last */
+	unsigned long gap, tail;       /* how many there, and after the last */
 	unsigned long edge[MAX_EDGES]; /* byte offsets where something changes */
 	double edge_y[MAX_EDGES];
 	int nr_edges;
@@ -122,7 +122,9 @@ static void range_of(const struct dock_line_map *m, const struct dock_line_event
 {
 	long end = e->off + (long)(e->len > m->size ? m->size : e->len);
 
-	*from = e->off < 0 ? 0 : (unsigned long)e->off > m->size ? m->size : (unsigned long)e->off;
+	*from = e->off < 0			  ? 0
+		: (unsigned long)e->off > m->size ? m->size
+						  : (unsigned long)e->off;
 	*to = end < 0 ? 0 : (unsigned long)end > m->size ? m->size : (unsigned long)end;
 }
 
@@ -134,7 +136,8 @@ static void add_edge(struct panel *p, unsigned long off)
 		i++;
 	if ((i < p->nr_edges && p->edge[i] == off) || p->nr_edges == MAX_EDGES)
 		return;
-	memmove(p->edge + i + 1, p->edge + i, (size_t)(p->nr_edges - i) * sizeof(*p->edge));
+	memmove(p->edge + i + 1, p->edge + i,
+		(size_t)(p->nr_edges - i) * sizeof(*p->edge));
 	p->edge[i] = off;
 	p->nr_edges++;
 }
@@ -152,7 +155,8 @@ static void place_edges(struct panel *p)
 		add_edge(p, to);
 	}
 	for (int i = 0; i < p->nr_edges; i++)
-		p->edge_y[i] = p->top + p->tall / 2 * (double)p->edge[i] / (double)p->m->size +
+		p->edge_y[i] = p->top +
+			       p->tall / 2 * (double)p->edge[i] / (double)p->m->size +
 			       p->tall / 2 * i / (p->nr_edges - 1);
 }
 
@@ -197,7 +201,8 @@ static void apply(const struct dock_line_map *m, const struct dock_line_event *e
 	}
 }
 
-static void draw_stretch(struct panel *p, double x1, double x2, int edge, const char *class)
+static void draw_stretch(struct panel *p, double x1, double x2, int edge,
+			 const char *class)
 {
 	dock_svg_rect(p->s, class, x1, p->edge_y[edge], x2 - x1,
 		      p->edge_y[edge + 1] - p->edge_y[edge]);
@@ -216,13 +221,18 @@ static void draw_bytes(struct panel *p, int edge)
 		double next = i < p->nr ? p->x[i] : RIGHT;
 
 		draw_stretch(p, x, next, edge,
-			     !mapped ? "out" : p->m->coherent ? "both" : now.cpu ? "cpu" : "dev");
+			     !mapped	      ? "out"
+			     : p->m->coherent ? "both"
+			     : now.cpu	      ? "cpu"
+					      : "dev");
 		if (mapped && now.wrote)
 			draw_stretch(p, x, next, edge, "wrote");
 		/* What is not shown in the gap counts all the same. */
 		for (; i < p->nr && e < stop && e <= p->col[i]; e++) {
 			apply(p->m, e, p->edge[edge], &now);
-			mapped = e->kind == DOCK_LINE_UNMAP ? 0 : mapped || e->kind == DOCK_LINE_MAP;
+			mapped = e->kind == DOCK_LINE_UNMAP
+					 ? 0
+					 : mapped || e->kind == DOCK_LINE_MAP;
 		}
 		x = next;
 	}
@@ -247,7 +257,8 @@ static void draw_mark(struct panel *p, int i)
 	range_of(p->m, e, &from, &to);
 	y1 = y_of(p, from);
 	y2 = y_of(p, to);
-	if (e->kind == DOCK_LINE_REPORT && (e->off < 0 || (unsigned long)e->off >= p->m->size)) {
+	if (e->kind == DOCK_LINE_REPORT &&
+	    (e->off < 0 || (unsigned long)e->off >= p->m->size)) {
 		/* Outside: a mark at the edge, half beyond it. */
 		y1 = (e->off < 0 ? p->top : p->top + p->tall) - 6;
 		y2 = y1 + 12;
@@ -256,11 +267,11 @@ static void draw_mark(struct panel *p, int i)
 		y1 -= 3.5;
 		y2 += 3.5;
 	}
-	dock_svg_line(p->s, e->kind == DOCK_LINE_REPORT ? "badtick" : "tick", p->x[i], p->top - 14,
-		      p->x[i], p->top + p->tall + 6);
+	dock_svg_line(p->s, e->kind == DOCK_LINE_REPORT ? "badtick" : "tick", p->x[i],
+		      p->top - 14, p->x[i], p->top + p->tall + 6);
 	dock_svg_rect(p->s, mark_class(e), p->x[i] - 4, y1, 8, y2 - y1);
-	dock_svg_circle(p->s, e->kind == DOCK_LINE_REPORT ? "bad" : "dot", p->x[i], p->top - 23,
-			9.5);
+	dock_svg_circle(p->s, e->kind == DOCK_LINE_REPORT ? "bad" : "dot", p->x[i],
+			p->top - 23, 9.5);
 	dock_svg_text(p->s, "m num", p->x[i], p->top - 19, "%d", i + 1);
 }
 
@@ -277,10 +288,12 @@ static void draw_times(struct panel *p)
 		half = (double)strlen(text) * 3.6;
 		if (p->x[i] - half < free_from)
 			continue;
-		dock_svg_text(p->s, "m small", p->x[i], p->top + p->tall + 20, "%s", text);
+		dock_svg_text(p->s, "m small", p->x[i], p->top + p->tall + 20, "%s",
+			      text);
 		free_from = p->x[i] + half + 8;
 	}
-	dock_svg_text(p->s, "r small", LEFT - 8, p->top + p->tall + 20, "time in \302\265s");
+	dock_svg_text(p->s, "r small", LEFT - 8, p->top + p->tall + 20,
+		      "time in \302\265s");
 }
 
 static void draw_offsets(struct panel *p)
@@ -446,10 +459,11 @@ static double draw_panel(struct dock_svg *s, const struct dock_line_map *m,
 
 	choose_columns(&p);
 	place_columns(&p);
-	dock_svg_text(s, "l bold", 24, y, "Mapping %lu: %s, %lu bytes, %s, of %s", m->id, m->kind,
-		      m->size, dir_name(m->dir), m->name);
-	dock_svg_text(s, "l mono", 24, y + 18, "bus 0x%lx   physical 0x%lx   logical 0x%lx", m->bus,
-		      m->phys, DOCK_LOGICAL(m->phys));
+	dock_svg_text(s, "l bold", 24, y, "Mapping %lu: %s, %lu bytes, %s, of %s", m->id,
+		      m->kind, m->size, dir_name(m->dir), m->name);
+	dock_svg_text(s, "l mono", 24, y + 18,
+		      "bus 0x%lx   physical 0x%lx   logical 0x%lx", m->bus, m->phys,
+		      DOCK_LOGICAL(m->phys));
 	p.top = y + 64 + draw_rules(&p, 0, 0);
 	draw_rules(&p, p.top - 38, 1);
 	place_edges(&p);
@@ -480,12 +494,9 @@ static double draw_legend(struct dock_svg *s, double y)
 		const char *class, *text;
 		double width;
 	} marks[] = {
-		{"black", "map, unmap", 115},
-		{"fcpu", "sync for the CPU", 150},
-		{"fdev", "sync for the device", 165},
-		{"write", "the device writes", 150},
-		{"read", "the device reads", 150},
-		{"bad", "a rule was broken", 140},
+		{"black", "map, unmap", 115},	      {"fcpu", "sync for the CPU", 150},
+		{"fdev", "sync for the device", 165}, {"write", "the device writes", 150},
+		{"read", "the device reads", 150},    {"bad", "a rule was broken", 140},
 	};
 	double x = 24;
 
@@ -498,7 +509,8 @@ static double draw_legend(struct dock_svg *s, double y)
 	dock_svg_rect(s, "dev", x, y - 11, 26, 14);
 	dock_svg_rect(s, "wrote", x, y - 11, 26, 14);
 	dock_svg_rect(s, "box", x, y - 11, 26, 14);
-	dock_svg_text(s, "l small", x + 32, y, "the device wrote; no sync for the CPU since");
+	dock_svg_text(s, "l small", x + 32, y,
+		      "the device wrote; no sync for the CPU since");
 	y += 24;
 	x = 24;
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++) {
@@ -507,7 +519,8 @@ static double draw_legend(struct dock_svg *s, double y)
 		x += marks[i].width;
 	}
 	dock_svg_text(s, "l small", 24, y + 24,
-		      "Time goes to the right, stretched: short times are drawn longer than they "
+		      "Time goes to the right, stretched: short times are drawn longer "
+		      "than they "
 		      "are, long ones shorter. Bytes go down, stretched as well.");
 	return y + 24;
 }
@@ -532,7 +545,8 @@ static double draw_title(struct dock_svg *s, const struct dock_timeline *t,
 			   : "The lives of the first DMA buffers");
 	dock_svg_text(s, "l sub", 24, 58, "machine %s, seed %lu, %lu mapping%s in all%s",
 		      machine ? machine : "?", r->options->run.seed, t->nr_seen,
-		      t->nr_seen == 1 ? "" : "s", t->full ? " (too many events: not all told)" : "");
+		      t->nr_seen == 1 ? "" : "s",
+		      t->full ? " (too many events: not all told)" : "");
 	free(machine);
 	if (!rule)
 		return 92;
@@ -558,11 +572,13 @@ char *dock_timeline_draw(const struct dock_timeline *t, const struct dock_record
 	for (int i = 0; !t->picked && i < t->nr_maps && i < DOCK_LINE_FIRST; i++)
 		y = draw_panel(&s, t->maps[i], r, y, LOW) + 12;
 	if (!t->nr_maps) {
-		dock_svg_text(&s, "l", 24, y, "No driver made a DMA mapping in this run.");
+		dock_svg_text(&s, "l", 24, y,
+			      "No driver made a DMA mapping in this run.");
 		y += 30;
 	}
 	y = draw_legend(&s, y);
-	text = dock_svg_end(&s, WIDTH, (int)y + 24, style, "The life of a DMA buffer", command);
+	text = dock_svg_end(&s, WIDTH, (int)y + 24, style, "The life of a DMA buffer",
+			    command);
 	free(command);
 	return text;
 }
