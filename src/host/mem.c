@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -158,18 +157,6 @@ void *host_read_file(const char *path, long *size)
 const char *const *host_environment(void)
 {
 	return (const char *const *)environ;
-}
-
-void host_stay_on_cpu(void)
-{
-	int cpu = sched_getcpu();
-	cpu_set_t set;
-
-	if (cpu < 0)
-		return;
-	CPU_ZERO(&set);
-	CPU_SET(cpu, &set);
-	sched_setaffinity(0, sizeof(set), &set); /* only speed is lost if it fails */
 }
 
 void host_exit(int status)

@@ -54,10 +54,6 @@ void host_close(int fd);
 /* The environment that drydock was started with, as of execve. */
 const char *const *host_environment(void);
 
-/* Stay on the processor that runs us now, and our children too: the machine and
- * its programs take turns, and a turn costs five times as much across two. */
-void host_stay_on_cpu(void);
-
 /* The end of the machine's process, without atexit handlers. */
 void host_exit(int status) __attribute__((noreturn));
 /* Our own bug: @text to standard error, then abort. */

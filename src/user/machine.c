@@ -139,7 +139,6 @@ static int boot(const struct dock_machine_desc *desc)
 {
 	int err;
 
-	host_stay_on_cpu();
 	dock_rng_seed(options->seed);
 #ifdef DOCK_TEST_BREAKS
 	dock_break_set(options->break_name);
