@@ -15,8 +15,8 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 export PATH=$build:$build/drivers:$PATH
 failed=0
 cd "$top" || exit 1
-documents="README.md docs/*.md docs/rules/*.md"
-[ -f README.md ] || documents="docs/*.md docs/rules/*.md"
+documents="README.md docs/*.md docs/rules/*.md docs/devices/*.md"
+[ -f README.md ] || documents="docs/*.md docs/rules/*.md docs/devices/*.md"
 
 # claim TEXT FILE: true if FILE, a list of what is wrong, is empty
 claim() {
@@ -34,7 +34,7 @@ claim() {
 # that passes it on (report_page and its kin), perhaps chosen with ?:.
 rules_of_source() {
 	cat $(find src -name '*.c') | tr -s ' \t\n' ' ' |
-		grep -oE '(dock_report_begin|dock_broken_rule_new|report_page|report_object|mutex_report|lock_report) ?\([^;{]*' |
+		grep -oE '(dock_report_begin|dock_broken_rule_new|report_page|report_object|mutex_report|lock_report|report_unanswered) ?\([^;{]*' |
 		grep -oE '^[a-z_]+ ?\([^"]*"[a-z-]+"( : "[a-z-]+")?' | grep -oE '"[a-z-]+"' | tr -d '"'
 	echo double-free # chosen by a condition, with bad-free
 }
@@ -94,7 +94,7 @@ claim "the code of the pages compiles without a warning" "$tmp/bad"
 # reported NAME: the rules that a run with that module broke
 reported() {
 	rm -f "$tmp/report.json"
-	"$drydock" run --timeout 2 --report "$tmp/report.json" --module "$tmp/mod/$1.ko" \
+	"$drydock" run --timeout 2 --device edu --report "$tmp/report.json" --module "$tmp/mod/$1.ko" \
 		--task "$tmp/mod/user.ko" >"$tmp/out" 2>&1
 	[ -s "$tmp/report.json" ] || { echo "no run"; return; }
 	python3 -c 'import json, sys
