@@ -34,7 +34,7 @@ claim() {
 # that passes it on (report_page and its kin), perhaps chosen with ?:.
 rules_of_source() {
 	cat $(find src -name '*.c') | tr -s ' \t\n' ' ' |
-		grep -oE '(dock_report_begin|dock_broken_rule_new|report_page|report_object|mutex_report|lock_report|report_unanswered) ?\([^;{]*' |
+		grep -oE '(dock_report_begin|dock_broken_rule_new|report_page|report_object|report_cpu|report_device|report_call|mutex_report|lock_report|report_unanswered) ?\([^;{]*' |
 		grep -oE '^[a-z_]+ ?\([^"]*"[a-z-]+"( : "[a-z-]+")?' | grep -oE '"[a-z-]+"' | tr -d '"'
 	echo double-free # chosen by a condition, with bad-free
 }
@@ -72,6 +72,7 @@ make_example() {
 		grep -q 'example_init(' <<<"$code" && echo '#define HAS_INIT'
 		grep -q 'example_exit(' <<<"$code" && echo '#define HAS_EXIT'
 		grep -q 'example_fops' <<<"$code" && echo '#define HAS_FOPS'
+		grep -q 'example_dma(' <<<"$code" && echo '#define HAS_DMA' && echo '#include "example_dma.h"'
 		printf '%s\n' "$code"
 		echo '#include "example_end.h"'
 	} >"$tmp/mod/$1.c"

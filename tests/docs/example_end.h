@@ -20,11 +20,18 @@ static int __init module_start(void)
 	if (!err)
 		err = misc_register(&example_misc);
 #endif
+#ifdef HAS_DMA
+	if (!err)
+		err = pci_register_driver(&example_driver);
+#endif
 	return err;
 }
 
 static void __exit module_end(void)
 {
+#ifdef HAS_DMA
+	pci_unregister_driver(&example_driver);
+#endif
 #ifdef HAS_FOPS
 	misc_deregister(&example_misc);
 #endif

@@ -79,9 +79,11 @@ static bool fallback(struct edu *e)
 /* A look at the header before the device has begun. */
 static bool early_look(struct edu *e)
 {
-	dma_addr_t bus = dma_map_single(e->dev, e->buf, N, DMA_FROM_DEVICE); /* HERE look_map */
+	dma_addr_t bus;
 	u32 before;
 
+	memset(e->buf, 0, N);
+	bus = dma_map_single(e->dev, e->buf, N, DMA_FROM_DEVICE); /* HERE look_map */
 	if (dma_mapping_error(e->dev, bus))
 		return false;
 	if (fixed)
