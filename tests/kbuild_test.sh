@@ -276,10 +276,10 @@ echo 'obj-m := foo.o' >Makefile
 claim "W=1" build W=1
 claim "one object by name" build foo.o
 claim "a preprocessed file by name" build foo.i
-if command -v clang >/dev/null && command -v ld.lld >/dev/null; then
+if command -v clang >/dev/null && command -v ld.lld >/dev/null && command -v llvm-nm >/dev/null; then
 	claim "LLVM=1" build LLVM=1
 else
-	echo "skipped - LLVM=1: no clang"
+	echo "skipped - LLVM=1: no clang, ld.lld or llvm-nm"
 fi
 build clean
 if command -v sparse >/dev/null; then
