@@ -93,14 +93,13 @@ def dma_rows(top, build, drydock):
     ]
 
 
-def hooked_row(top, build, drydock, task):
-    """The scullp session, instrumented against plain."""
-    source = os.path.join(top, "drivers/scullp")
-    plain = kbuild(drydock, source, os.path.join(build, "bench-plain-scullp"), True)
-    hooked = wall_ms([drydock, "run", "--module", os.path.join(build, "modules/scullp/scullp.ko"),
-                      "--task", task])
-    without = wall_ms([drydock, "run", "--module", os.path.join(plain, "scullp.ko"), "--task", task])
-    return ("scullp session, instrumented", hooked, "ms", 2 * without, ("plain", without))
+def hooked_row(top, build, drydock, name, session):
+    """A driver's session, instrumented against plain."""
+    source = os.path.join(top, "drivers", name)
+    plain = kbuild(drydock, source, os.path.join(build, f"bench-plain-{name}"), True)
+    hooked = wall_ms(session(os.path.join(build, f"modules/{name}/{name}.ko")))
+    without = wall_ms(session(os.path.join(plain, f"{name}.ko")))
+    return (f"{name} session, instrumented", hooked, "ms", 2 * without, ("plain", without))
 
 
 def main():
@@ -128,7 +127,11 @@ def main():
         ("load from a mapped page", touch["load_mapped_ps"] / 1e3, "ns",
          touch["load_ordinary_ps"] / 1e3, ("ordinary memory", touch["load_ordinary_ps"] / 1e3)),
     ]
-    rows.append(hooked_row(top, build, drydock, os.path.join(modules, "session.ko")))
+    rows.append(hooked_row(top, build, drydock, "scullp", lambda module: [
+        drydock, "run", "--module", module, "--task", os.path.join(modules, "session.ko")]))
+    rows.append(hooked_row(top, build, drydock, "edu", lambda module: [
+        drydock, "run", "--device", "edu", "--module", module, "--",
+        os.path.join(build, "drivers/edutest"), "-n", "262144", "/dev/edu0"]))
     rows += dma_rows(top, build, drydock)
     if "--no-vm" not in sys.argv:
         ms = vm_ms(top, build)
