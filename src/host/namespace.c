@@ -26,7 +26,8 @@
 
 #define NAMESPACE_HINT                                                                   \
 	"allow user namespaces: sysctl kernel.unprivileged_userns_clone=1, "             \
-	"kernel.apparmor_restrict_unprivileged_userns=0; " PERMISSION_HINT
+	"kernel.apparmor_restrict_unprivileged_userns=0; in a chroot only root can; "    \
+	PERMISSION_HINT
 
 static char *error_line;
 static unsigned long error_len;
