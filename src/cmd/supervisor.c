@@ -311,7 +311,7 @@ int dock_supervise(const struct dock_options *o, const struct dock_machine_desc 
 	struct supervisor s = {.fd = -1};
 	char *command = dock_options_command(o);
 	static char buffer[1 << 16];
-	int status = 1;
+	int status = DOCK_INPUT_STATUS;
 
 	setvbuf(stderr, buffer, _IOFBF, sizeof(buffer)); /* a line is one write */
 	if (!command || dock_records_init(&s.records, stderr, o, command)) {
