@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -87,12 +86,6 @@ int host_protect(unsigned long addr, unsigned long len, int prot)
 	return mprotect((void *)addr, len, prot) < 0 ? -errno : 0;
 }
 
-void host_ram_discard(unsigned long phys, unsigned long len)
-{
-	fallocate(ram_fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)phys,
-		  (off_t)len);
-}
-
 void *host_alloc(unsigned long size)
 {
 	void *p = calloc(1, size ? size : 1);
@@ -128,30 +121,6 @@ int host_open_read(const char *path)
 void host_close(int fd)
 {
 	close(fd);
-}
-
-void *host_read_file(const char *path, long *size)
-{
-	struct stat st;
-	char *buf;
-	long done = 0, n;
-	int fd = host_open_read(path);
-
-	if (fd < 0) {
-		*size = fd;
-		return NULL;
-	}
-	if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode)) {
-		*size = -EINVAL;
-		close(fd);
-		return NULL;
-	}
-	buf = host_alloc((unsigned long)st.st_size + 1);
-	while (done < st.st_size && (n = read(fd, buf + done, (size_t)(st.st_size - done))) > 0)
-		done += n;
-	close(fd);
-	*size = done;
-	return buf;
 }
 
 const char *const *host_environment(void)

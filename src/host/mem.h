@@ -36,18 +36,12 @@ int host_map_file(unsigned long addr, unsigned long len, int prot, int fd, unsig
 
 int host_protect(unsigned long addr, unsigned long len, int prot);
 
-/* Give back the memory behind whole pages of RAM: they read as zero. */
-void host_ram_discard(unsigned long phys, unsigned long len);
-
 /* drydock's own heap. host_alloc returns zeroed memory; never NULL (the run
  * ends with one line if the host has none left). */
 void *host_alloc(unsigned long size);
 void *host_realloc(void *p, unsigned long old_size, unsigned long new_size);
 void host_free(void *p);
 
-/* A whole file, read into memory of host_alloc; *size gets its length.
- * Returns NULL and a negative errno in *size on failure. */
-void *host_read_file(const char *path, long *size);
 int host_open_read(const char *path); /* descriptor or -errno */
 void host_close(int fd);
 

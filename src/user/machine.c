@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/kdev_t.h>
 #include <linux/kernel.h>
+#include <linux/limits.h>
 #include <linux/module.h>
 #include <linux/sched.h>
 #include <linux/stat.h>
@@ -46,7 +47,7 @@
 
 static const struct dock_run_options *options;
 static const struct dock_machine_desc *machine;
-static char problem[512]; /* bad input, found after the fork */
+static char problem[PATH_MAX + 512]; /* bad input, found after the fork */
 
 static int bad_input(void)
 {

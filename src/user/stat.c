@@ -191,17 +191,27 @@ struct user_dirent {
 	char name[];
 };
 
+/* The entry at @at, or NULL: the program's other threads can write to the buffer
+ * while the machine reads it. The last name ends in the buffer: see its making. */
+static struct user_dirent *entry_at(unsigned char *buf, unsigned long at, unsigned long len)
+{
+	struct user_dirent *d = (struct user_dirent *)(buf + at);
+
+	if (len - at <= offsetof(struct user_dirent, name) ||
+	    d->reclen <= offsetof(struct user_dirent, name) || d->reclen > len - at)
+		return NULL;
+	return d;
+}
+
 /* Nodes are character devices. */
 static bool patch_types(unsigned char *buf, unsigned long len, unsigned long dev)
 {
 	struct user_dirent *d;
 	bool changed = false;
 
-	for (unsigned long at = 0; at < len; at += d->reclen) {
-		struct dock_node *node;
+	for (unsigned long at = 0; (d = entry_at(buf, at, len)); at += d->reclen) {
+		struct dock_node *node = dock_traced_node_of(dev, d->ino);
 
-		d = (struct user_dirent *)(buf + at);
-		node = dock_traced_node_of(dev, d->ino);
 		if (node && S_ISCHR(node->mode)) {
 			d->type = DT_CHR;
 			changed = true;
@@ -213,10 +223,10 @@ static bool patch_types(unsigned char *buf, unsigned long len, unsigned long dev
 /* RAM's descriptor is nobody's business. Returns the new length. */
 static unsigned long hide_ram_fd(unsigned char *buf, unsigned long len)
 {
+	struct user_dirent *d;
 	unsigned long number;
 
-	for (unsigned long at = 0; at < len;) {
-		struct user_dirent *d = (struct user_dirent *)(buf + at);
+	for (unsigned long at = 0; (d = entry_at(buf, at, len));) {
 		unsigned long next = at + d->reclen;
 
 		if (!kstrtoul(d->name, 10, &number) &&
@@ -247,7 +257,7 @@ static long patch_entries(struct traced *t, int fd, unsigned long addr, unsigned
 
 	if (host_proc_fd_id(t->tid, fd, &id))
 		return (long)len;
-	buf = host_alloc(len);
+	buf = host_alloc(len + 1); /* with a NUL at its end */
 	if (host_tracee_read(t->tid, buf, addr, len) == len) {
 		if (!host_proc_is_proc(id.dev))
 			changed = patch_types(buf, len, id.dev);

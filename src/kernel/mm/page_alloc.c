@@ -49,15 +49,6 @@ unsigned long dock_total_page_count(void)
 	return total_pages;
 }
 
-unsigned long dock_free_page_count(void)
-{
-	unsigned long n = 0;
-
-	for (int z = 0; z < NR_ZONES; z++)
-		n += zones[z].nr_free;
-	return n;
-}
-
 bool dock_pfn_is_ram(unsigned long pfn)
 {
 	for (int i = 0; i < desc->nr_banks; i++)

@@ -19,7 +19,6 @@ int dock_mm_init(const struct dock_machine_desc *desc);
 
 unsigned long dock_max_pfn(void);
 bool dock_pfn_is_ram(unsigned long pfn);
-unsigned long dock_free_page_count(void);
 unsigned long dock_total_page_count(void);
 
 /* An order-0.. block of the kernel's own (slab, page table, stack): not

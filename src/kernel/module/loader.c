@@ -5,6 +5,7 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/limits.h>
 #include <linux/list.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -262,7 +263,7 @@ static void keep_symbols(struct load *l)
 
 static void announce(const struct module_image *image, const char *path)
 {
-	char record[512];
+	char record[PATH_MAX + 128];
 	int n = snprintf(record, sizeof(record), "M%s %lx %s", image->mod->name, image->base, path);
 
 	host_channel_send(record, (unsigned long)min(n, (int)sizeof(record) - 1));
@@ -473,16 +474,6 @@ void *dock_module_symbol(const struct module *mod, const char *name)
 bool dock_module_has_text(const struct module *mod, unsigned long addr)
 {
 	return addr >= mod->dock->base && addr < mod->dock->base + mod->dock->span;
-}
-
-bool dock_module_is_user_code(unsigned long addr)
-{
-	struct module_image *image;
-
-	list_for_each_entry(image, &images, list)
-		if (image->user_code && dock_module_has_text(image->mod, addr))
-			return true;
-	return false;
 }
 
 /* %pS and its kin: "function+0x12/0x40 [module]". Sizes are not kept. */

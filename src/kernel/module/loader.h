@@ -36,7 +36,6 @@ struct module *dock_module_last(void); /* loaded last, or NULL */
 /* A function or variable that the module defines, by name; NULL: none. */
 void *dock_module_symbol(const struct module *mod, const char *name);
 bool dock_module_has_text(const struct module *mod, unsigned long addr);
-bool dock_module_is_user_code(unsigned long addr);
 
 int dock_proc_modules(struct seq_file *m, void *v);
 

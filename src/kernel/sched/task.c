@@ -43,21 +43,10 @@ struct files_struct *dock_task_files(struct task_struct *t)
 	return t->files;
 }
 
-void dock_task_set_mm(struct task_struct *t, struct mm_struct *mm)
-{
-	t->mm = mm;
-	t->active_mm = mm;
-}
-
 void dock_task_set_pid(struct task_struct *t, int pid, int tgid)
 {
 	t->pid = pid;
 	t->tgid = tgid;
-}
-
-int dock_task_pid(struct task_struct *t)
-{
-	return t->pid;
 }
 
 int dock_task_tgid(struct task_struct *t)

@@ -33,11 +33,9 @@ void dock_task_set_user(struct task_struct *t, struct mm_struct *mm,
 void dock_task_drop_user(struct task_struct *t);
 struct mm_struct *dock_task_mm(struct task_struct *t);
 struct files_struct *dock_task_files(struct task_struct *t);
-void dock_task_set_mm(struct task_struct *t, struct mm_struct *mm); /* exec */
 
 /* pid: thread id and tgid as the machine's programs see them. */
 void dock_task_set_pid(struct task_struct *t, int pid, int tgid);
-int dock_task_pid(struct task_struct *t);
 int dock_task_tgid(struct task_struct *t);
 void dock_task_set_comm(struct task_struct *t, const char *comm);
 const char *dock_task_comm(struct task_struct *t);
