@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 """check-summary.py BUILD VERBOSE - what the last meson test came to
 
-Prints a line a test, what the failed ones printed (with VERBOSE 1, all), and
+Prints a line a test, what the failed and skipped ones printed (with VERBOSE 1,
+all), and
 "N passed, N failed[, N skipped]". Exit status 1 if a test failed, or if none
 ran at all.
 """
@@ -24,12 +25,14 @@ def main():
             word = WORDS.get(test["result"], "FAIL")
             count[word] += 1
             print(f"{word}  {test['name']}  ({test['duration']:.1f} s)")
-            if word == "FAIL" or verbose:
+            if word != "pass" or verbose:  # a skipped test says why
                 for text in (test.get("stdout"), test.get("stderr")):
                     for out in (text or "").splitlines():
                         print("      " + out)
                 if word == "FAIL":
-                    print(f"      again: ./check -v '{test['name'].split(' / ')[-1]}'")
+                    suite, name = test["name"].split(" / ")
+                    full = "--full " if "full" in suite.split(":")[-1] else ""
+                    print(f"      again: ./check {full}-v '{name}'")
     if not count["pass"] + count["FAIL"] + count["skip"]:
         print(open(check_log, encoding="utf-8", errors="replace").read())
         count["FAIL"] = 1
