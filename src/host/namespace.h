@@ -20,15 +20,24 @@ int host_world_create(char *err, unsigned long err_len);
 
 /*
  * host_marker_create - the file that stands for a node of the machine
- * @path: absolute; below /dev it is created there, with the directories it
- *	needs; below /proc it is laid over the host's file of that name
+ * @path: absolute; below /dev or /sys it is created there, with the directories
+ *	it needs; below /proc it is laid over the host's file of that name
  *
  * It is recognised by *dev and *ino (as in struct stat). Returns 0 or -errno
  * (-ENOENT: the host's /proc has no such name).
  */
 int host_marker_create(const char *path, unsigned int mode, unsigned int uid,
 		       unsigned int gid, unsigned long *dev, unsigned long *ino);
-void host_marker_remove(const char *path);
+/* If a program has put something else in its place, that stays. Directories
+ * below /dev that become empty go, too. */
+void host_marker_remove(const char *path, unsigned long dev, unsigned long ino);
+
+/* A directory and a symbolic link below /dev or /sys, with the directories that
+ * they need. They are the host's own, and shown as they are. 0 or -errno. */
+int host_marker_mkdir(const char *path, unsigned int mode);
+int host_marker_symlink(const char *path, const char *target);
+/* Remove either, a directory if it is empty. */
+void host_marker_remove_name(const char *path);
 
 /*
  * host_program_start - fork the first program and trace it

@@ -79,7 +79,7 @@ static void node_removed(struct dock_node *node)
 	if (!m)
 		return;
 	if (!DOCK_BREAK("unload-at-last"))
-		host_marker_remove(node->path);
+		host_marker_remove(node->path, m->dev, m->ino);
 	for (p = bucket(m->ino); *p != m; p = &(*p)->next)
 		;
 	*p = m->next;

@@ -17,7 +17,8 @@ refused() {
 	failed=1
 }
 refused /dev/null -EEXIST
-refused /dev/null/x -ENOTDIR
+refused /dev/null/x -EXDEV # the host's file, laid over
+refused /dev/tty0/x -ENOTDIR
 refused /dev/fd/9 -ENOTDIR
 if [ -d /dev/shm ]; then
 	refused "/dev/shm/$name" -EXDEV

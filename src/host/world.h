@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The making of the programs' world, and what its parts ask of each other.
+ *
+ *   namespace.c   identity, namespaces, pid 1; calls the others
+ *   world_dev.c   /dev
+ *   markers.c     files that stand for the machine's nodes
+ */
+#ifndef DOCK_HOST_WORLD_H
+#define DOCK_HOST_WORLD_H
+
+#define HOST_WORLD_HINT                                                                  \
+	"in Docker: --cap-add SYS_ADMIN --cap-add SYS_PTRACE --security-opt "            \
+	"seccomp=unconfined --security-opt apparmor=unconfined"
+
+/* The line that the user reads; returns -1. */
+int host_world_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* Mount our own file systems. In the new namespaces, as root, before pid 1 is
+ * started. Return 0, or host_world_fail(). */
+int host_world_make_dev(void);
+
+/* A file system of ours is mounted @at: markers can be made in it (markers.c has
+ * the list). Returns 0, or -1 with errno. */
+int host_world_own(const char *at);
+
+#endif
