@@ -40,14 +40,23 @@ int host_marker_symlink(const char *path, const char *target);
 void host_marker_remove_name(const char *path);
 
 /*
- * host_program_start - fork the first program and trace it
- * @argv, @envp: as of execve; argv[0] is looked up in PATH
+ * host_program_prepare - fork the process of the first program, and trace it
+ * @argv, @envp: as of execve; argv[0] is looked up in PATH; they stay the caller's
  * @ram_fd: a descriptor of this process that the program and all its children
- *	hold at number *@ram_fd_there
+ *	will hold
  *
- * Returns its tid, stopped at HOST_STOP_EXEC, or -1 with a line in @err.
+ * The process waits, before any driver's code has run and before this one gives
+ * up what a program may still do (host_machine_filter). Call it once, after
+ * host_world_create(). Returns 0, or -1 with a line in @err.
  */
-int host_program_start(const char *const *argv, const char *const *envp, int ram_fd,
-		       int *ram_fd_there, char *err, unsigned long err_len);
+int host_program_prepare(const char *const *argv, const char *const *envp, int ram_fd,
+			 char *err, unsigned long err_len);
+/*
+ * host_program_exec - let the process become the program
+ *
+ * It holds @ram_fd at number *@ram_fd_there. Returns its tid, stopped at
+ * HOST_STOP_EXEC, or -1 with a line in @err.
+ */
+int host_program_exec(int *ram_fd_there, char *err, unsigned long err_len);
 
 #endif

@@ -69,7 +69,7 @@ static void child_signals(void)
 static void __attribute__((noreturn))
 child_failed(const struct start *s, const char *what)
 {
-	struct failure f = { .error = errno };
+	struct failure f = {.error = errno};
 
 	snprintf(f.what, sizeof(f.what), "%s", what);
 	if (write(s->failed, &f, sizeof(f)) != sizeof(f))
@@ -154,14 +154,29 @@ static void explain(const struct failure *f, const char *program, char *err,
 			 strerror(f->error), PERMISSION_HINT);
 }
 
-int host_program_start(const char *const *argv, const char *const *envp, int ram_fd,
-		       int *ram_fd_there, char *err, unsigned long err_len)
+/* The process between its fork and its exec. */
+static struct start waiting;
+static pid_t waiting_pid;
+static int tell_fd, failed_fd; /* our ends of its pipes */
+
+static int start_tracing(char *err, unsigned long err_len)
 {
-	struct start s = { argv, envp, ram_fd, choose_ram_fd(), -1, -1 };
-	struct failure f = { "start a process", 0 };
+	struct failure f = {"trace a process", 0};
+
+	if (ptrace(PTRACE_SEIZE, waiting_pid, NULL, (void *)trace_options) >= 0)
+		return 0;
+	f.error = errno;
+	kill(waiting_pid, SIGKILL);
+	waitpid(waiting_pid, NULL, 0);
+	explain(&f, waiting.argv[0], err, err_len);
+	return -1;
+}
+
+int host_program_prepare(const char *const *argv, const char *const *envp, int ram_fd,
+			 char *err, unsigned long err_len)
+{
 	int go[2], failed[2];
 	sigset_t set;
-	pid_t pid;
 
 	if (pipe2(go, O_CLOEXEC) || pipe2(failed, O_CLOEXEC)) {
 		snprintf(err, err_len, "cannot make a pipe: %s", strerror(errno));
@@ -171,35 +186,43 @@ int host_program_start(const char *const *argv, const char *const *envp, int ram
 	sigaddset(&set, SIGCHLD); /* for host_tracee_wait() with a timeout */
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	share_one_cpu();
-	s.go = go[0];
-	s.failed = failed[1];
-	pid = fork();
-	if (!pid)
-		child(&s);
-	f.error = errno;
+	waiting = (struct start){argv, envp, ram_fd, choose_ram_fd(), go[0], failed[1]};
+	tell_fd = go[1];
+	failed_fd = failed[0];
+	waiting_pid = fork();
+	if (!waiting_pid) {
+		/* When the machine ends without a word, so does the wait. */
+		close(tell_fd);
+		child(&waiting);
+	}
+	if (waiting_pid < 0) {
+		snprintf(err, err_len, "cannot start a process for the program: %s",
+			 strerror(errno));
+		return -1;
+	}
 	close(go[0]);
 	close(failed[1]);
-	if (pid > 0 && ptrace(PTRACE_SEIZE, pid, NULL, (void *)trace_options) < 0) {
-		f = (struct failure){ "trace a process", errno };
-		kill(pid, SIGKILL);
-		waitpid(pid, NULL, 0);
-		pid = -1;
+	return start_tracing(err, err_len);
+}
+
+int host_program_exec(int *ram_fd_there, char *err, unsigned long err_len)
+{
+	struct failure f = {"start a process", EIO};
+	int ok = 0;
+
+	if (write(tell_fd, "g", 1) != 1 || run_to_exec(waiting_pid)) {
+		if (read(failed_fd, &f, sizeof(f)) != sizeof(f))
+			f.error = EIO;
+	} else if (!can_read_memory(waiting_pid)) {
+		f = (struct failure){"read memory", EPERM};
+		kill(waiting_pid, SIGKILL);
+	} else {
+		ok = 1;
 	}
-	if (pid > 0) {
-		if (write(go[1], "g", 1) != 1 || run_to_exec(pid)) {
-			if (read(failed[0], &f, sizeof(f)) != sizeof(f))
-				f.error = EIO;
-			pid = -1;
-		} else if (!can_read_memory(pid)) {
-			f = (struct failure){ "read memory", EPERM };
-			kill(pid, SIGKILL);
-			pid = -1;
-		}
-		*ram_fd_there = s.ram_fd_there;
-	}
-	if (pid < 0)
-		explain(&f, argv[0], err, err_len);
-	close(go[1]);
-	close(failed[0]);
-	return pid;
+	if (!ok)
+		explain(&f, waiting.argv[0], err, err_len);
+	close(tell_fd);
+	close(failed_fd);
+	*ram_fd_there = waiting.ram_fd_there;
+	return ok ? waiting_pid : -1;
 }

@@ -48,7 +48,7 @@ enum host_run {
 /*
  * host_tracee_wait - the next event of any traced thread
  * @timeout_ms: -1 for ever, 0 only look. A timeout other than those needs
- *	SIGCHLD blocked, which host_program_start() does.
+ *	SIGCHLD blocked, which host_program_prepare() does.
  *
  * Returns 1; 0 if there was none in time; -1 if there are no children at all.
  */

@@ -242,6 +242,15 @@ static int start_picture(void)
 	return dock_picture_start(problem, sizeof(problem));
 }
 
+/* What the program needs and no driver may have had its hands on. */
+static int prepare_user(void)
+{
+	if (options->picture || options->task.path)
+		return 0;
+	return dock_traced_prepare((const char *const *)options->argv, host_environment(),
+				   problem, sizeof(problem));
+}
+
 /* Returns the exit status, or -1 with @problem filled. */
 static int run_user(void)
 {
@@ -257,8 +266,7 @@ static int run_user(void)
 		run_until(task_gone, NULL);
 		return dock_task_status();
 	}
-	if (dock_traced_start((const char *const *)options->argv, host_environment(), problem,
-			      sizeof(problem)))
+	if (dock_traced_start(problem, sizeof(problem)))
 		return -1;
 	run_until(program_gone, NULL);
 	return dock_traced_status();
@@ -287,7 +295,7 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 
 	options = o;
 	machine = desc;
-	if (boot(desc))
+	if (boot(desc) || prepare_user())
 		return bad_input();
 	if (on_fiber("insmod", load_all)) {
 		status = bad_input();

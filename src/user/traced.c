@@ -16,6 +16,8 @@
 
 int dock_traced_main(void *arg);
 
+static const char *program; /* as the user named it */
+
 static void handle(struct traced *t)
 {
 	switch (t->event.stop) {
@@ -80,23 +82,30 @@ static int send_to_program(struct task_struct *task, int sig, int code, long val
 	return -ESRCH;
 }
 
-int dock_traced_start(const char *const *argv, const char *const *envp, char *err,
-		      unsigned long err_len)
+int dock_traced_prepare(const char *const *argv, const char *const *envp, char *err,
+			unsigned long err_len)
+{
+	program = argv[0];
+	if (host_world_create(err, err_len))
+		return -1;
+	return host_program_prepare(argv, envp, host_ram_fd(), err, err_len);
+}
+
+int dock_traced_start(char *err, unsigned long err_len)
 {
 	int tid;
 
 	dock_send_signal = send_to_program;
-	if (host_world_create(err, err_len) || dock_traced_nodes_init(err, err_len))
+	if (dock_traced_nodes_init(err, err_len))
 		return -1;
-	tid = host_program_start(argv, envp, host_ram_fd(), &dock_traced_ram_fd, err,
-				 err_len);
+	tid = host_program_exec(&dock_traced_ram_fd, err, err_len);
 	if (tid < 0)
 		return -1;
 	if (host_proc_exe_class(tid) == 32) {
 		host_tracee_kill(tid);
 		snprintf(err, err_len,
 			 "%s: a 32-bit program: drydock runs 64-bit programs only",
-			 argv[0]);
+			 program);
 		return -1;
 	}
 	if (!dock_traced_adopt_first(tid)) {

@@ -12,15 +12,19 @@
 #include <linux/types.h>
 
 /*
- * dock_traced_start - start the first program
+ * dock_traced_prepare - make the programs' world, and the process of the first
  * @argv, @envp: as of execve; argv[0] is looked up in PATH
  *
- * Makes its world (namespaces, nodes) and registers with the scheduler; the
- * program runs while dock_run_until() does. Call once, from the boot context.
- * Returns 0, or -1 with one line in @err that says what is missing.
+ * Call once, from the boot context, before any module is loaded: the process
+ * waits, and has nothing of what drivers do to this one. Returns 0, or -1 with
+ * one line in @err that says what is missing.
  */
-int dock_traced_start(const char *const *argv, const char *const *envp, char *err,
-		      unsigned long err_len);
+int dock_traced_prepare(const char *const *argv, const char *const *envp, char *err,
+			unsigned long err_len);
+
+/* Start it: it is shown the nodes that there are, and runs while
+ * dock_run_until() does. Returns as above. */
+int dock_traced_start(char *err, unsigned long err_len);
 
 /* Have all programs ended, the first one and its descendants? */
 bool dock_traced_all_exited(void);
