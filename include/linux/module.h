@@ -53,10 +53,10 @@ extern void cleanup_module(void);
 #ifdef MODULE
 #define module_init(fn)								\
 	static inline int (*__attribute__((unused)) __inittest(void))(void) { return fn; }	\
-	int init_module(void) __attribute__((copy(fn), alias(#fn)));
+	int init_module(void) __copy(fn) __attribute__((alias(#fn)));
 #define module_exit(fn)								\
 	static inline void (*__attribute__((unused)) __exittest(void))(void) { return fn; }	\
-	void cleanup_module(void) __attribute__((copy(fn), alias(#fn)));
+	void cleanup_module(void) __copy(fn) __attribute__((alias(#fn)));
 #endif
 
 #define module_driver(drv, reg, unreg, ...)			\
