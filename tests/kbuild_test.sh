@@ -231,6 +231,16 @@ claim "... depends on it" info b.ko depends=my_a
 claim "... and the other on nothing" info my-a.ko depends=
 claim "Module.symvers lists the export" grep -q "dep_a.*$src/my-a.*EXPORT_SYMBOL" Module.symvers
 
+first=$src
+new dependent
+module b.c b 'extern int dep_a(void); return dep_a();'
+echo 'obj-m := b.o' >Makefile
+claim "KBUILD_EXTRA_SYMBOLS" build KBUILD_EXTRA_SYMBOLS="$first/Module.symvers"
+claim "... gives what another build's module exports" info b.ko depends=my_a
+claim "... only to this one" unlogged my_a
+claim "KBUILD_EXTRA_SYMBOLS that is not there fails" refuses KBUILD_EXTRA_SYMBOLS=/no/symvers
+claim "... naming it" logged 'KBUILD_EXTRA_SYMBOLS: cannot read /no/symvers'
+
 # --- the file that comes out ------------------------------------------------
 new layout
 module foo.c foo 'return counter++ + table[counter];'
@@ -274,17 +284,75 @@ new tools
 module foo.c foo
 echo 'obj-m := foo.o' >Makefile
 claim "W=1" build W=1
+claim "... more with W=2" build W=12 V=1
+claim "... and all" logged '-Wextra .*-Wshadow'
+claim "the compiler's name" build CC=gcc-12 V=1 -B
+claim "... is taken" logged '^gcc-12 '
+claim "help" make -C "$kdir" help
 claim "one object by name" build foo.o
 claim "a preprocessed file by name" build foo.i
+producer() { objdump --dwarf=info foo.o | grep DW_AT_producer; }
 if command -v clang >/dev/null && command -v ld.lld >/dev/null && command -v llvm-nm >/dev/null; then
 	claim "LLVM=1" build LLVM=1
+	claim "... compiles with clang" eval 'producer | grep -q clang'
+	claim "... without a warning" unlogged warning:
+	claim "CC=clang, and the linker of binutils" build CC=clang
+	claim "... without a warning" unlogged warning:
+	version=$(clang -dumpversion | cut -d. -f1)
+	if command -v "ld.lld-$version" "llvm-nm-$version" >/dev/null; then
+		claim "LLVM=-$version" build LLVM="-$version" V=1
+		claim "... names the tools so" logged "^clang-$version "
+	fi
 else
 	echo "skipped - LLVM=1: no clang, ld.lld or llvm-nm"
 fi
+
+# --- compile_commands.json ----------------------------------------------------
+new commands
+module foo.c foo 'const char *s = TEXT; return *s + sizeof(KBUILD_MODNAME);'
+part sub/bar.c bar
+cat >Makefile <<'END'
+obj-m := m.o
+m-y := foo.o sub/bar.o
+ccflags-y := -DTEXT='"a $$b \#c"'
+END
+claim "compile_commands.json" build compile_commands.json
+claim "... after a build" test -e m.ko
+# Each entry's command, run as it says, makes that file's object anew.
+run_commands() {
+	rm foo.o sub/bar.o
+	python3 - "$src" <<'END'
+import json, subprocess, sys
+entries = json.load(open("compile_commands.json"))
+assert [e["file"] for e in entries] == [sys.argv[1] + "/foo.c", sys.argv[1] + "/sub/bar.c"], entries
+for e in entries:
+    subprocess.run(["sh", "-c", e["command"]], cwd=e["directory"], check=True)
+END
+	[ -e foo.o ] && [ -e sub/bar.o ] && grep -q 'a $b #c' foo.o
+}
+claim "... has each source, and a command that compiles it" run_commands
+if command -v clangd >/dev/null; then
+	claim "clangd finds no error in foo.c" clangd --check="$src/foo.c"
+	claim "clangd finds no error in sub/bar.c" clangd --check="$src/sub/bar.c"
+	build LLVM=1 compile_commands.json
+	claim "clangd finds none with clang's flags" clangd --check="$src/foo.c"
+	sed -i 's/return/return no_such +/' foo.c
+	claim "clangd finds an error that is there" eval '! clangd --check="$src/foo.c"'
+else
+	echo "skipped - no clangd"
+fi
+build clean
+claim "clean removes compile_commands.json" test ! -e compile_commands.json
+
+new checks
+module foo.c foo
+echo 'obj-m := foo.o' >Makefile
 build clean
 if command -v sparse >/dev/null; then
 	claim "C=1 runs sparse" build C=1
 	claim "... and says so" logged '^  CHECK'
+	claim "CF= are flags for it" build C=2 CF=-DFOR_SPARSE V=1
+	claim "... that it gets" logged '^sparse .*-DFOR_SPARSE'
 fi
 claim "C=1 without sparse fails" refuses C=1 CHECK=no-such-sparse
 claim "... and says what to do" logged 'apt-get install sparse'
