@@ -30,6 +30,10 @@ install:
 	@ninja -C $(BUILD)/install
 	@DESTDIR=$(if $(DESTDIR),$(abspath $(DESTDIR))) meson install -C $(BUILD)/install --no-rebuild
 
+# The Debian package, for this machine's version of Debian.
+deb:
+	@BUILD=$(BUILD) bash tools/deb.sh
+
 # Every driver of ours as a real module: make modules KDIR=/lib/modules/.../build
 modules:
 	@tools/oracle-modules.sh '$(KDIR)' $(BUILD)/oracle-modules
@@ -37,4 +41,4 @@ modules:
 clean:
 	rm -rf $(BUILD)
 
-.PHONY: all demo check bench install modules clean
+.PHONY: all demo check bench install deb modules clean
