@@ -82,6 +82,10 @@ struct kernel_param {
 #define module_param_array(name, type, nump, perm) \
 	module_param_array_named(name, name, type, nump, perm)
 
+/* Keeps the values of @mod's parameters from being changed through /sys. */
+extern void kernel_param_lock(struct module *mod) __dock(kernel_param_lock);
+extern void kernel_param_unlock(struct module *mod) __dock(kernel_param_unlock);
+
 #define __param_check(name, p, type) \
 	static inline type __attribute__((unused)) *__check_##name(void) { return (p); }
 

@@ -228,15 +228,11 @@ static int read_sections(struct host_elf *e, Elf64_Word type)
 	return 0;
 }
 
-int host_elf_open(struct host_elf *e, const char *path)
+static int read_all(struct host_elf *e)
 {
 	size_t file_size = 0;
 
-	memset(e, 0, sizeof(*e));
 	elf_version(EV_CURRENT);
-	e->fd = host_open_read(path);
-	if (e->fd < 0)
-		return fail(e, "cannot be opened: %s", strerror(-e->fd));
 	e->elf = elf_begin(e->fd, ELF_C_READ_MMAP, NULL);
 	if (!e->elf || !elf_rawfile(e->elf, &file_size))
 		return fail(e, "is not an ELF file");
@@ -246,6 +242,20 @@ int host_elf_open(struct host_elf *e, const char *path)
 	if (!e->this_module.size || !e->modinfo.size)
 		return fail(e, "is a shared library, not a module");
 	return 0;
+}
+
+int host_elf_open_fd(struct host_elf *e, int fd)
+{
+	memset(e, 0, sizeof(*e));
+	e->fd = fd;
+	return read_all(e);
+}
+
+int host_elf_open(struct host_elf *e, const char *path)
+{
+	memset(e, 0, sizeof(*e));
+	e->fd = host_open_read(path);
+	return e->fd < 0 ? fail(e, "cannot be opened: %s", strerror(-e->fd)) : read_all(e);
 }
 
 void host_elf_close(struct host_elf *e)

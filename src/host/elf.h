@@ -53,6 +53,7 @@ struct host_elf {
 
 /* Returns 0, or -1 with ->error filled ("is not an ELF file", ...). */
 int host_elf_open(struct host_elf *e, const char *path);
+int host_elf_open_fd(struct host_elf *e, int fd); /* the same; @fd becomes its own */
 void host_elf_close(struct host_elf *e);
 
 #endif

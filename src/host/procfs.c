@@ -106,6 +106,35 @@ static long slurp(int tid, const char *name, char *buf, unsigned long len)
 	return n;
 }
 
+/* The flags that a descriptor was opened with, or -EBADF. */
+static int fd_flags(int tid, int fd)
+{
+	char path[40], buf[512], *p;
+
+	snprintf(path, sizeof(path), "fdinfo/%d", fd);
+	if (slurp(tid, path, buf, sizeof(buf)) < 0)
+		return -EBADF;
+	p = strstr(buf, "flags:");
+	return p ? (int)strtoul(p + strlen("flags:"), NULL, 8) : -EBADF;
+}
+
+int host_proc_fd_reopen(int tid, int fd)
+{
+	int flags = fd_flags(tid, fd), f;
+	struct stat st;
+	char path[40];
+
+	if (flags < 0 || (flags & O_PATH) || (flags & O_ACCMODE) == O_WRONLY)
+		return -EBADF;
+	snprintf(path, sizeof(path), "%d/fd/%d", tid, fd);
+	if (fstatat(proc_fd, path, &st, 0) < 0)
+		return -errno;
+	if (!S_ISREG(st.st_mode) || !st.st_size)
+		return -EINVAL;
+	f = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
+	return f < 0 ? -errno : f;
+}
+
 char host_proc_state(int tid)
 {
 	char buf[256], *p;
@@ -156,6 +185,17 @@ int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid)
 	p = strstr(buf, "\nTgid:");
 	*tgid = p ? atoi(p + strlen("\nTgid:")) : tid;
 	return 0;
+}
+
+int host_proc_euid(int tid)
+{
+	char buf[4096], *p;
+	int euid;
+
+	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
+		return -1;
+	p = strstr(buf, "\nUid:");
+	return p && sscanf(p, "\nUid: %*d %d", &euid) == 1 ? euid : -1;
 }
 
 unsigned long host_proc_pending(int tid)

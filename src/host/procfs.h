@@ -22,6 +22,11 @@ int host_proc_is_proc(unsigned long dev);
 int host_proc_fd_path(int tid, int fd, char *buf, unsigned long len);
 /* Write @len bytes into the file behind it. Returns 0 or -errno. */
 int host_proc_fd_write(int tid, int fd, const void *text, unsigned long len);
+/* Open the regular file behind it anew, for reading. Returns a descriptor, or
+ * -EBADF (it is not open for reading), -EINVAL (no regular file, or an empty one). */
+int host_proc_fd_reopen(int tid, int fd);
+/* Effective user id, as this process sees it; -1: no such thread */
+int host_proc_euid(int tid);
 
 /* 'R' running, 'S' waiting, 'D', 'T', 't', 'Z', ...; 0: no such thread */
 char host_proc_state(int tid);

@@ -12,12 +12,9 @@
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
-#include "kernel/module/loader.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
 #include "user/thread.h"
-
-#define MODULE_NAME_SIZE 56
 
 struct file *dock_traced_file(struct traced *t, int fd)
 {
@@ -157,17 +154,6 @@ static void transfer_call(struct traced *t, int fd, int other)
 		dock_traced_run(t, HOST_RUN, 0);
 }
 
-static void delete_module_call(struct traced *t)
-{
-	const struct host_regs r = *dock_traced_regs(t);
-	char name[MODULE_NAME_SIZE];
-	long ret = dock_traced_string(t, r.rdi, name, sizeof(name));
-
-	if (ret == -ENAMETOOLONG || (DOCK_BREAK("unload-unknown") && ret < 0))
-		ret = -ENOENT;
-	end_call(t, ret < 0 ? ret : dock_sys_delete_module(name, (unsigned int)r.rsi));
-}
-
 /* A call that these leave alone is still pending: run() makes it. */
 static void memory_call(struct traced *t, unsigned long nr)
 {
@@ -278,11 +264,9 @@ static void dispatch(struct traced *t, unsigned long nr)
 		memory_call(t, nr);
 		break;
 	case CALL_delete_module:
-		delete_module_call(t);
-		break;
 	case CALL_init_module:
 	case CALL_finit_module:
-		end_call(t, -EPERM);
+		end_call(t, dock_traced_module_call(t, nr));
 		break;
 	case CALL_io_uring_setup:
 		end_call(t, -ENOSYS); /* its calls would pass the filter unseen */

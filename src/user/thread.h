@@ -8,6 +8,7 @@
  *   life.c     fork, exec, exit
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
+ *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
  *   nodes.c    marker files of the machine's nodes
  *   memory.c   the host side of an mm; mmap and its kin
@@ -139,6 +140,9 @@ void dock_traced_stat_call(struct traced *t, unsigned long nr);
 void dock_traced_getdents_call(struct traced *t);
 struct file *dock_traced_file(struct traced *t, int fd); /* borrowed; NULL: the host's */
 extern int dock_traced_ram_fd; /* RAM, in every program */
+
+/* --- modules.c --- */
+long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result */
 
 /* --- nodes.c --- */
 int dock_traced_nodes_init(char *err, unsigned long err_len);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* A loaded module's own memory and books: loader.c's and params.c's. */
+/* A loaded module's own memory and books: this room's. */
 #ifndef DOCK_KERNEL_MODULE_IMAGE_H
 #define DOCK_KERNEL_MODULE_IMAGE_H
 
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/module.h>
+#include <linux/wait.h>
 
 #define MODULE_USES 16
 
@@ -23,13 +24,32 @@ struct module_image {
 	int nr_uses;
 	int refcount;
 	bool user_code;
-	struct { char *name; void *addr; } *symbols;
+	struct {
+		char *name;
+		void *addr;
+	} * symbols;
 	int nr_symbols;
+	unsigned int taints; /* MODULE_TAINT_ bits */
 };
 
-/* Give the module its parameters. Returns 0, or -errno with a line. */
-int dock_params_set(struct module_image *image, const char *const *params, int nr, char *err,
-		    unsigned long err_len);
+#define MODULE_TAINT_PROPRIETARY (1U << 0)
+#define MODULE_TAINT_OUT_OF_TREE (1U << 12)
+
+extern struct list_head dock_module_images;
+/* Woken when a module's state changes. */
+extern struct wait_queue_head dock_module_news;
+
+/* Takes the image out of the books and reports what its code has left behind. */
+void dock_module_retire(struct module_image *image);
+void dock_module_image_free(struct module_image *image);
+
+/* Set parameters by name as the command line does: an unknown one is an error.
+ * Returns 0, or -errno with a line. */
+int dock_params_set(struct module_image *image, const char *const *params, int nr,
+		    char *err, unsigned long err_len);
+/* Set them as insmod does: words "name=value", parted by blanks; what is wrong is
+ * said in the kernel log, an unknown name is no error. @args is written to. */
+int dock_params_parse(struct module_image *image, char *args);
 /* Free what parameters hold (strings). */
 void dock_params_free(struct module_image *image);
 

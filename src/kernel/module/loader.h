@@ -28,6 +28,17 @@ struct seq_file;
 int dock_module_load(const char *path, const char *const *params, int nr_params, bool user_code,
 		     char *err, unsigned long err_len, struct module **out);
 
+/*
+ * dock_module_load_image - load a module from inside, as finit_module(2)
+ * @fd: the image, a file that nobody changes; taken over
+ * @path: what the kernel log calls it
+ * @args: "name=value name=value ..."; written to
+ *
+ * What is wrong is said in the kernel log in Linux's words, where Linux says
+ * something. Returns 0 or -errno.
+ */
+int dock_module_load_image(int fd, const char *path, char *args);
+
 /* delete_module(2): calls exit, checks what the module leaves behind. */
 long dock_sys_delete_module(const char *name, unsigned int flags);
 struct module *dock_module_find(const char *name);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Parameters of modules: the standard types, and setting them by name. */
+/* Parameters of modules: the standard types. */
 #include <linux/ctype.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/limits.h>
 #include <linux/moduleparam.h>
+#include <linux/mutex.h>
+#include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "kernel/module/image.h"
@@ -41,12 +43,22 @@ struct given {
 
 static LIST_HEAD(all_given);
 
+#define CHARP_MAX 1024
+
+static void free_charp(void *arg);
+
 static int set_charp(const char *val, const struct kernel_param *kp)
 {
-	struct given *g = kmalloc(sizeof(*g), GFP_KERNEL);
+	struct given *g;
 
+	if (strlen(val) > CHARP_MAX) {
+		pr_err("%s: string parameter too long\n", kp->name);
+		return -ENOSPC;
+	}
+	g = kmalloc(sizeof(*g), GFP_KERNEL);
 	if (!g)
 		return -ENOMEM;
+	free_charp(kp->arg); /* the value before this one */
 	g->arg = kp->arg;
 	g->text = kstrdup(val, GFP_KERNEL);
 	if (!g->text) {
@@ -114,8 +126,10 @@ EXPORT_SYMBOL(param_ops_invbool);
 
 static int set_string(const char *val, const struct kernel_param *kp)
 {
-	if (strlen(val) + 1 > kp->str->maxlen)
+	if (strlen(val) + 1 > kp->str->maxlen) {
+		pr_err("%s: string doesn't fit in %u chars.\n", kp->name, kp->str->maxlen - 1);
 		return -ENOSPC;
+	}
 	strscpy(kp->str->string, val, kp->str->maxlen);
 	return 0;
 }
@@ -128,32 +142,64 @@ static int get_string(char *buffer, const struct kernel_param *kp)
 const struct kernel_param_ops param_ops_string = { .set = set_string, .get = get_string };
 EXPORT_SYMBOL(param_ops_string);
 
+/* One element of an array, as a parameter of its own. */
+static struct kernel_param element_of(const struct kernel_param *kp, unsigned int i)
+{
+	const struct kparam_array *arr = kp->arr;
+
+	return (struct kernel_param){ .name = kp->name, .mod = kp->mod, .ops = arr->ops,
+				      .perm = kp->perm, .level = kp->level,
+				      .arg = (char *)arr->elem + i * arr->elemsize };
+}
+
 static int set_array(const char *val, const struct kernel_param *kp)
 {
 	const struct kparam_array *arr = kp->arr;
-	char element[128];
+	char *copy = kstrdup(val ? val : "", GFP_KERNEL), *at = copy;
 	unsigned int n = 0;
-	int err = 0;
+	int err = copy ? 0 : -ENOMEM;
+	bool more = true;
 
-	while (!err) {
-		const char *comma = strchr(val, ',');
-		size_t len = comma ? (size_t)(comma - val) : strlen(val);
-		struct kernel_param one = { .name = kp->name, .ops = arr->ops,
-					    .arg = (char *)arr->elem + n * arr->elemsize };
+	while (!err && more) {
+		struct kernel_param one = element_of(kp, n);
+		size_t len = strcspn(at, ",\n");
 
-		if (n == arr->max || len >= sizeof(element))
-			return -EINVAL;
-		memcpy(element, val, len);
-		element[len] = 0;
-		err = arr->ops->set(element, &one);
-		n++;
-		if (!comma)
+		if (n == arr->max) {
+			pr_err("%s: can only take %u arguments\n", kp->name, arr->max);
+			err = -EINVAL;
 			break;
-		val = comma + 1;
+		}
+		more = at[len] == ',';
+		at[len] = 0;
+		err = arr->ops->set(at, &one);
+		at += len + 1;
+		n++;
 	}
+	kfree(copy);
 	if (!err && arr->num)
 		*arr->num = n;
 	return err;
+}
+
+/* The elements that are set, with commas between them. */
+static int get_array(char *buffer, const struct kernel_param *kp)
+{
+	const struct kparam_array *arr = kp->arr;
+	unsigned int n = arr->num ? *arr->num : arr->max;
+	int len = 0;
+
+	for (unsigned int i = 0; i < n; i++) {
+		struct kernel_param one = element_of(kp, i);
+		int ret;
+
+		if (i)
+			buffer[len - 1] = ','; /* was the newline */
+		ret = arr->ops->get(buffer + len, &one);
+		if (ret < 0)
+			return ret;
+		len += ret;
+	}
+	return len;
 }
 
 static void free_array(void *arg)
@@ -164,63 +210,22 @@ static void free_array(void *arg)
 		arr->ops->free((char *)arr->elem + i * arr->elemsize);
 }
 
-const struct kernel_param_ops param_array_ops = { .set = set_array, .free = free_array };
+const struct kernel_param_ops param_array_ops = { .set = set_array, .get = get_array,
+						 .free = free_array };
 EXPORT_SYMBOL(param_array_ops);
 
-/* --- by name --- */
+/* --- against changes from outside --- */
 
-static bool same_name(const char *a, const char *b, size_t len)
+static DEFINE_MUTEX(param_lock); /* of all modules: a write to /sys is rare */
+
+void kernel_param_lock(struct module *mod)
 {
-	for (size_t i = 0; i < len; i++) {
-		char x = a[i] == '-' ? '_' : a[i], y = b[i] == '-' ? '_' : b[i];
-
-		if (x != y)
-			return false;
-	}
-	return !a[len];
+	mutex_lock(&param_lock);
 }
+EXPORT_SYMBOL(kernel_param_lock);
 
-static int set_one(struct module_image *image, const char *text, char *err, unsigned long err_len)
+void kernel_param_unlock(struct module *mod)
 {
-	const char *eq = strchr(text, '=');
-	size_t len = eq ? (size_t)(eq - text) : strlen(text);
-
-	for (int i = 0; i < image->nr_params; i++) {
-		const struct kernel_param *kp = &image->params[i];
-		int ret;
-
-		if (strlen(kp->name) != len || !same_name(kp->name, text, len))
-			continue;
-		if (!eq && !(kp->ops->flags & KERNEL_PARAM_OPS_FL_NOARG)) {
-			snprintf(err, err_len, "parameter %s wants a value: %s=...", kp->name,
-				 kp->name);
-			return -EINVAL;
-		}
-		ret = kp->ops->set(eq ? eq + 1 : NULL, kp);
-		if (ret)
-			snprintf(err, err_len, "parameter %s: '%s' is not a value of its type",
-				 kp->name, eq ? eq + 1 : "");
-		return ret;
-	}
-	snprintf(err, err_len, "there is no parameter '%.*s'", (int)len, text);
-	return -ENOENT;
+	mutex_unlock(&param_lock);
 }
-
-int dock_params_set(struct module_image *image, const char *const *params, int nr, char *err,
-		    unsigned long err_len)
-{
-	for (int i = 0; i < nr; i++) {
-		int ret = set_one(image, params[i], err, err_len);
-
-		if (ret)
-			return ret;
-	}
-	return 0;
-}
-
-void dock_params_free(struct module_image *image)
-{
-	for (int i = 0; i < image->nr_params; i++)
-		if (image->params[i].ops->free)
-			image->params[i].ops->free(image->params[i].arg);
-}
+EXPORT_SYMBOL(kernel_param_unlock);

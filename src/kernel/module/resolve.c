@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* Symbols of modules: what they export, and what they need. See loader.h. */
+#include <linux/errno.h>
+#include <linux/export.h>
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include "host/mem.h"
+#include "kernel/module/load.h"
+
+#define LINK_PREFIX "dock_"
+
+extern const struct dock_ksym __start_dock_ksymtab[], __stop_dock_ksymtab[];
+
+/* --- the export table --- */
+
+static const struct dock_ksym *core_export(const char *name)
+{
+	for (const struct dock_ksym *k = __start_dock_ksymtab; k < __stop_dock_ksymtab; k++)
+		if (!strcmp(k->name, name))
+			return k;
+	return NULL;
+}
+
+static const struct dock_ksym *module_export(const char *name, struct module **owner)
+{
+	struct module_image *image;
+
+	list_for_each_entry(image, &dock_module_images, list)
+		for (int i = 0; i < image->nr_exports; i++)
+			if (!strcmp(image->exports[i].name, name)) {
+				*owner = image->mod;
+				return &image->exports[i];
+			}
+	return NULL;
+}
+
+bool dock_license_is_gpl(const char *license)
+{
+	static const char *const gpl[] = { "GPL", "GPL v2", "GPL and additional rights",
+					   "Dual BSD/GPL", "Dual MIT/GPL", "Dual MPL/GPL" };
+
+	for (unsigned int i = 0; license && i < ARRAY_SIZE(gpl); i++)
+		if (!strcmp(license, gpl[i]))
+			return true;
+	return false;
+}
+
+/* --- undefined symbols --- */
+
+static int use_module(struct load *l, struct module *owner)
+{
+	struct module_image *image = l->image;
+
+	for (int i = 0; i < image->nr_uses; i++)
+		if (image->uses[i] == owner)
+			return 0;
+	if (image->nr_uses == MODULE_USES)
+		return dock_load_fail(l, -ENOEXEC, "uses more than %d modules", MODULE_USES);
+	image->uses[image->nr_uses++] = owner;
+	owner->dock->refcount++;
+	return 0;
+}
+
+static const char *plain_name(const char *name)
+{
+	return strncmp(name, LINK_PREFIX, strlen(LINK_PREFIX)) ? name
+							       : name + strlen(LINK_PREFIX);
+}
+
+/* Its exporter's init must have come to its end: then either it is there or not. */
+static const struct dock_ksym *live_module_export(const char *name, struct module **owner)
+{
+	const struct dock_ksym *k;
+
+	while ((k = module_export(name, owner)) && (*owner)->state == MODULE_STATE_COMING) {
+		struct module *coming = *owner;
+
+		wait_event(dock_module_news, !(module_export(name, owner) && *owner == coming &&
+					       coming->state == MODULE_STATE_COMING));
+	}
+	return k && (*owner)->state == MODULE_STATE_LIVE ? k : NULL;
+}
+
+/* The address an undefined symbol stands for; 0 if there is none. */
+static unsigned long resolve(struct load *l, const struct host_elf_symbol *s)
+{
+	struct module *owner = NULL;
+	const struct dock_ksym *k = core_export(plain_name(s->name));
+
+	/* What is ours in the source too, and what compilers emit by themselves. */
+	if (!k)
+		k = core_export(s->name);
+	if (!k)
+		k = live_module_export(s->name, &owner);
+	if (!k || (k->gpl && !dock_license_is_gpl(l->license)))
+		return 0;
+	if (owner && use_module(l, owner))
+		return 0;
+	return (unsigned long)k->addr;
+}
+
+/* What is missing, each by name. */
+struct missing {
+	char names[160];
+	int nr;
+};
+
+static void note_missing(struct load *l, struct missing *m, const char *name)
+{
+	unsigned long len = strlen(m->names);
+
+	m->nr++;
+	if (!l->err)
+		pr_warn("%s: Unknown symbol %s (err %d)\n", l->name, name, -ENOENT);
+	else if (m->nr <= 4)
+		snprintf(m->names + len, sizeof(m->names) - len, "%s%s", m->nr > 1 ? ", " : "",
+			 name);
+}
+
+static int resolve_symbols(struct load *l, unsigned long *values)
+{
+	struct missing missing = { "", 0 };
+
+	for (int i = 1; i < l->elf.nr_symbols; i++) {
+		const struct host_elf_symbol *s = &l->elf.symbols[i];
+
+		values[i] = s->defined ? l->image->base + s->value : resolve(l, s);
+		if (!values[i] && !s->weak)
+			note_missing(l, &missing, plain_name(s->name));
+	}
+	if (missing.nr && l->err)
+		dock_load_fail(l, -ENOENT, "needs what is not there: %s%s", missing.names,
+			       missing.nr > 4 ? ", ..." : "");
+	return missing.nr ? -ENOENT : 0;
+}
+
+static int relocate(struct load *l)
+{
+	unsigned long *values =
+		host_alloc((unsigned long)l->elf.nr_symbols * sizeof(*values));
+	int err = resolve_symbols(l, values);
+
+	for (int i = 0; i < l->elf.nr_relocs && !err; i++) {
+		const struct host_elf_reloc *r = &l->elf.relocs[i];
+		unsigned long v = r->kind == HOST_RELOC_RELATIVE ? l->image->base
+								 : values[r->symbol];
+
+		*(unsigned long *)(l->image->base + r->at) = v + (unsigned long)r->addend;
+	}
+	host_free(values);
+	return err;
+}
+
+static void keep_symbols(struct load *l)
+{
+	struct module_image *image = l->image;
+
+	image->symbols = host_alloc((unsigned long)l->elf.nr_symbols * sizeof(*image->symbols));
+	for (int i = 1; i < l->elf.nr_symbols; i++) {
+		const struct host_elf_symbol *s = &l->elf.symbols[i];
+		unsigned long len = strlen(s->name) + 1;
+
+		if (!s->defined)
+			continue;
+		image->symbols[image->nr_symbols].name = host_alloc(len);
+		memcpy(image->symbols[image->nr_symbols].name, s->name, len);
+		image->symbols[image->nr_symbols++].addr = (void *)(image->base + s->value);
+	}
+}
+
+int dock_load_link(struct load *l)
+{
+	int err = relocate(l);
+
+	if (!err)
+		keep_symbols(l);
+	return err;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: MIT */
+/* What modules are loaded, and what lies in them: /proc/modules, names of code. */
+#include <linux/kernel.h>
+#include <linux/module.h>
+#include <linux/seq_file.h>
+#include <linux/string.h>
+#include "kernel/lib/format.h"
+#include "kernel/module/image.h"
+#include "kernel/module/loader.h"
+
+struct module *dock_module_find(const char *name)
+{
+	struct module_image *image;
+
+	list_for_each_entry(image, &dock_module_images, list)
+		if (!strcmp(image->mod->name, name))
+			return image->mod;
+	return NULL;
+}
+
+struct module *dock_module_last(void)
+{
+	return list_empty(&dock_module_images) ? NULL
+				   : list_last_entry(&dock_module_images, struct module_image, list)->mod;
+}
+
+void *dock_module_symbol(const struct module *mod, const char *name)
+{
+	for (int i = 0; i < mod->dock->nr_symbols; i++)
+		if (!strcmp(mod->dock->symbols[i].name, name))
+			return mod->dock->symbols[i].addr;
+	return NULL;
+}
+
+bool dock_module_has_text(const struct module *mod, unsigned long addr)
+{
+	return addr >= mod->dock->base && addr < mod->dock->base + mod->dock->span;
+}
+
+/* %pS and its kin: "function+0x12/0x40 [module]". Sizes are not kept. */
+int dock_symbol_format(char *buf, int len, unsigned long addr, char kind)
+{
+	struct module_image *image;
+
+	list_for_each_entry(image, &dock_module_images, list) {
+		unsigned long best = 0;
+		const char *name = NULL;
+
+		if (!dock_module_has_text(image->mod, addr))
+			continue;
+		for (int i = 0; i < image->nr_symbols; i++) {
+			unsigned long at = (unsigned long)image->symbols[i].addr;
+
+			if (at <= addr && at > best) {
+				best = at;
+				name = image->symbols[i].name;
+			}
+		}
+		if (name && kind == 's')
+			return scnprintf(buf, (size_t)len, "%s [%s]", name, image->mod->name);
+		if (name)
+			return scnprintf(buf, (size_t)len, "%s+0x%lx [%s]", name, addr - best,
+					 image->mod->name);
+	}
+	return scnprintf(buf, (size_t)len, "0x%lx", addr);
+}
+
+int dock_proc_modules(struct seq_file *m, void *v)
+{
+	struct module_image *image;
+
+	list_for_each_entry_reverse(image, &dock_module_images, list) {
+		struct module_image *user;
+		bool used = false;
+
+		if (image->user_code)
+			continue;
+		seq_printf(m, "%s %lu %d ", image->mod->name, image->span, image->refcount);
+		list_for_each_entry(user, &dock_module_images, list)
+			for (int i = 0; i < user->nr_uses; i++)
+				if (user->uses[i] == image->mod) {
+					seq_printf(m, "%s,", user->mod->name);
+					used = true;
+				}
+		seq_printf(m, "%s %s 0x%016lx\n", used ? "" : "-",
+			   image->mod->state == MODULE_STATE_LIVE ? "Live" : "Loading",
+			   image->base);
+	}
+	return 0;
+}
