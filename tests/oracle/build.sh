@@ -5,7 +5,7 @@
 #
 #   BUILD/cases                   the program, static
 #   BUILD/linux/VERSION/DRIVER/   the driver, built against that kernel
-#   BUILD/linux/DRIVER.ko         that module
+#   BUILD/linux/modules/          what was made there: DRIVER.ko, and more
 #   BUILD/linux/kernel            that kernel, unpacked if that is possible here
 #
 # The kernel is the newest installed 6.1, for which the driver is written, or
@@ -63,20 +63,22 @@ mkdir -p "$build/linux/$version/$driver" "$build/objects"
 for source in "${sources[@]}"; do
 	object=$build/objects/$(basename "$source" .c).o
 	[ "$object" -nt "$source" ] && [ "$object" -nt "$here/cases.h" ] &&
-		[ "$object" -nt "$top/drivers/$driver/${driver}_ioctl.h" ] && continue
+		[ "$object" -nt "$driver_dir/${driver}_ioctl.h" ] && continue
 	${CC:-gcc} -std=gnu11 -D_GNU_SOURCE -O2 -Wall -Wextra -I"$here" \
-		-I"$top/drivers/$driver" -c -o "$object" "$source"
+		-I"$driver_dir" -c -o "$object" "$source"
 done
 ${CC:-gcc} -static -pthread -o "$build/cases" "$build"/objects/*.o
 
 module=$build/linux/$version/$driver
-cp -uL "$top/drivers/$driver"/*.[ch] "$top/drivers/$driver/Makefile" "$module/"
+cp -uL "$driver_dir"/*.[ch] "$driver_dir/Makefile" "$module/"
 make -C "/lib/modules/$version/build" M="$(cd "$module" && pwd)" modules \
 	>"$build/linux/make.log" 2>&1 || {
 	cat "$build/linux/make.log" >&2
 	fail "$driver does not build for Linux $version"
 }
-cp "$module/$driver.ko" "$build/linux/$driver.ko"
+rm -rf "$build/linux/modules"
+mkdir "$build/linux/modules"
+cp "$module"/*.ko "$build/linux/modules/"
 image=/boot/vmlinuz-$version
 if [ ! "$build/linux/kernel" -nt "$image" ] || [ "$(cat "$build/linux/version")" != "$version" ]; then
 	unpack "$image" "$build/linux/kernel" || cp "$image" "$build/linux/kernel"

@@ -2,17 +2,20 @@
 #
 # What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
 # with $here and $top set. From the environment:
-#   ORACLE_DRIVER   scullp (default) or edu
+#   ORACLE_DRIVER   scullp (default), edu or knobs
 #   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
-# It sets: driver, its name; sources, of the program with the cases; options,
-# the module's; kernel, words for the kernel's command line; qemu, options of
+# It sets: driver, its name; driver_dir, where its source is; sources, of the
+# program with the cases; load, empty if the cases load the module themselves
+# (from the folder ORACLE_MODULES); options, the module's; kernel, words for the kernel's command line; qemu, options of
 # QEMU; machine and attach, options of `drydock run`; linux_only, names of cases
 # that need what Drydock does not have.
 # shellcheck shell=bash disable=SC2034
 
 driver=${ORACLE_DRIVER:-scullp}
+driver_dir=$top/drivers/$driver
+load=1
 sources=("$here"/*.c)
 options=()
 kernel=()
@@ -33,8 +36,13 @@ edu)
 	# They go through sysfs.
 	linux_only=(unbind-and-bind unbind-while-open counts-after-bind)
 	;;
+knobs)
+	sources=("$here"/{cases,facts,process}.c "$here"/knobs/*.c)
+	driver_dir=$here/knobs/module
+	load=
+	;;
 *)
-	echo "oracle: ORACLE_DRIVER=$driver: there are scullp and edu" >&2
+	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu and knobs" >&2
 	exit 2
 	;;
 esac

@@ -5,7 +5,7 @@
 #
 # OPTIONs go to `drydock run` (--seed N, ...). From the environment:
 #   DRYDOCK        the program under test (default: build/drydock of this tree)
-#   ORACLE_DRIVER  the driver and its set of cases: scullp (default) or edu
+#   ORACLE_DRIVER  the driver and its set of cases: scullp (default), edu or knobs
 #   ORACLE_BOUNCE  1: swiotlb=force there, the machine pc-bounce here
 #   ORACLE_BUILD   where things are made (default: build/oracle of this tree, and
 #                  build/oracle-DRIVER for others than scullp)
@@ -44,7 +44,7 @@ else
 fi
 
 mkdir -p "$build/drydock/$driver"
-cp -uL "$top/drivers/$driver"/*.[ch] "$top/drivers/$driver/Makefile" "$build/drydock/$driver/"
+cp -uL "$driver_dir"/*.[ch] "$driver_dir/Makefile" "$build/drydock/$driver/"
 make -C "$("$drydock" kdir)" M="$build/drydock/$driver" modules >"$build/drydock/make.log" 2>&1 || {
 	cat "$build/drydock/make.log" >&2
 	exit 2
@@ -62,8 +62,9 @@ here_too=$(printf '%s\n' $cases | grep -vxF "$(printf '%s\n' "${linux_only[@]}")
 # of drydock fails the run too.
 status=0
 # shellcheck disable=SC2086
-"$drydock" run --machine "$machine" "${attach[@]}" \
-	--module "$build/drydock/$driver/$driver.ko$(printf '%s' "${options[@]/#/,}")" "$@" -- \
+export ORACLE_MODULES=$build/drydock/$driver
+[ -z "$load" ] || attach+=(--module "$ORACLE_MODULES/$driver.ko$(printf '%s' "${options[@]/#/,}")")
+"$drydock" run --machine "$machine" "${attach[@]}" "$@" -- \
 	"$build/cases" $here_too >"$build/drydock-$machine.out" || status=$?
 ORACLE_SKIP="${linux_only[*]}" "$here/compare.sh" "$linux" "$build/drydock-$machine.out" || exit 1
 [ "$status" = 0 ] || {

@@ -14,6 +14,7 @@
 
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/../.." && pwd)
 build=${1:?usage: vm.sh BUILD OUT [CASE...]}
 out=${2:?usage: vm.sh BUILD OUT [CASE...]}
 shift 2
@@ -46,7 +47,8 @@ make_init() {
 		\$B mount -t sysfs sys /sys
 		\$B stty -F /dev/ttyS1 raw -echo
 		exec </dev/null >/dev/ttyS1 2>&1
-		\$B insmod /$driver.ko ${options[*]}
+		${load:+\$B insmod /modules/$driver.ko ${options[*]}}
+		export ORACLE_MODULES=/modules
 		echo BEGIN
 		/cases $*
 		echo END
@@ -64,7 +66,7 @@ make_initramfs() {
 	mkdir -p "$root/bin" "$root/proc" "$root/dev" "$root/sys"
 	cp "$(command -v busybox)" "$root/bin/busybox"
 	cp "$build/cases" "$root/cases"
-	cp "$build/linux/$driver.ko" "$root/$driver.ko"
+	cp -r "$build/linux/modules" "$root/modules"
 	make_init "$@" >"$root/init"
 	chmod 755 "$root/init"
 	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/initramfs"

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+/* The set of cases for the three modules of module/: what its files share. */
+#ifndef ORACLE_KNOBS_CASES_H
+#define ORACLE_KNOBS_CASES_H
+
+#include "../cases.h"
+
+#define KNOBS "/sys/kernel/knobs/"
+#define PARAMS "/sys/module/knobs/parameters/"
+
+extern const struct oracle_case knobs_module_cases[];
+extern const struct oracle_case knobs_image_cases[];
+extern const struct oracle_case knobs_param_cases[];
+extern const struct oracle_case knobs_sysfs_cases[];
+extern const struct oracle_case knobs_device_cases[];
+extern const struct oracle_case knobs_proc_cases[];
+
+/* finit_module of FILE.ko in ORACLE_MODULES: 0, or -1 and errno. */
+long module_load(const char *file, const char *params, int flags);
+int module_file(const char *file, int flags); /* open it, or end the case */
+/* Load knobs with @params, or end the case. */
+void knobs_load(const char *params);
+/* Load, say the result, and unload if it was loaded. */
+void say_load(const char *file, const char *params);
+
+/* "WHAT = " and what the file holds, or why it cannot be read. */
+void say_file(const char *path);
+/* Write @text in one call: "PATH <- text = " and the result. */
+void say_store(const char *path, const char *text);
+/* The names in a directory, sorted, in one line. */
+void say_directory(const char *path);
+/* Type, permissions and size. */
+void say_stat(const char *path);
+/* Where a symbolic link points to, as it is written there. */
+void say_link(const char *path);
+
+#endif
