@@ -46,6 +46,8 @@ struct fasync_struct;
 #define SEEK_SET	0
 #define SEEK_CUR	1
 #define SEEK_END	2
+#define SEEK_DATA	3
+#define SEEK_HOLE	4
 
 struct inode {
 	umode_t i_mode;

@@ -26,6 +26,7 @@ int dock_records_init(struct dock_records *r, FILE *out,
 	r->out = out;
 	r->options = options;
 	r->command = command;
+	r->console_level = dock_records_console_level(options->verbosity);
 	r->symbols = dock_symbols_new();
 	r->kept = calloc(DOCK_MAX_KEPT, sizeof(*r->kept));
 	if (options->timeline_path)
@@ -70,17 +71,16 @@ static int take_number(const char **s, size_t *len, char stop, unsigned long *va
 	return 0;
 }
 
-static int level_shown(const struct dock_records *r, int level)
+int dock_records_console_level(enum dock_verbosity verbosity)
 {
-	switch (r->options->verbosity) {
+	switch (verbosity) {
 	case DOCK_QUIET:
-		return level <= LEVEL_WARNING;
-	case DOCK_NORMAL:
-		return level <= LEVEL_INFO;
+		return LEVEL_WARNING + 1;
 	case DOCK_VERBOSE:
-		return level <= LEVEL_DEBUG;
+		return LEVEL_DEBUG + 1;
+	default:
+		return LEVEL_INFO + 1;
 	}
-	return 1;
 }
 
 static void log_line(struct dock_records *r, int level, unsigned long time_ns,
@@ -90,7 +90,7 @@ static void log_line(struct dock_records *r, int level, unsigned long time_ns,
 
 	if (!text)
 		return;
-	if (level_shown(r, level)) {
+	if (level < r->console_level) {
 		dock_print_stamp(r, time_ns);
 		fprintf(r->out, "%s\n", text);
 	}
@@ -288,6 +288,14 @@ static void take_end(struct dock_records *r, const char *s, size_t len)
 	}
 }
 
+static void take_console_level(struct dock_records *r, const char *s, size_t len)
+{
+	if (len == 1 && *s >= '0' && *s <= '9')
+		r->console_level = *s - '0';
+	else
+		say_nonsense(r);
+}
+
 static void take_bad_input(struct dock_records *r, const char *s, size_t len)
 {
 	if (r->bad_input)
@@ -326,6 +334,9 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 	case 'T':
 		if (r->timeline && dock_timeline_take(r->timeline, s, len - 1))
 			say_nonsense(r);
+		break;
+	case 'C':
+		take_console_level(r, s, len - 1);
 		break;
 	case 'F':
 		free(r->figure);

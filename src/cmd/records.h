@@ -60,6 +60,7 @@ struct dock_records {
 	unsigned long nr_broken; /* reports, kept or not */
 	struct dock_rule_count rules[DOCK_MAX_RULES];
 	int nr_rules;
+	int console_level; /* lines of the log below it are shown */
 
 	struct dock_timeline *timeline; /* NULL: nobody asked for one */
 	char *figure;			/* the 'F' record's lines; NULL: none came */
@@ -83,6 +84,9 @@ struct dock_ending {
 int dock_records_init(struct dock_records *r, FILE *out,
 		      const struct dock_options *options, const char *command);
 void dock_records_free(struct dock_records *r);
+
+/* The first console level: what --quiet and --verbose mean. */
+int dock_records_console_level(enum dock_verbosity verbosity);
 
 /* A record of @len bytes. Returns 1 if it asks for an answer (sync): all output
  * has been flushed then. */

@@ -14,6 +14,7 @@
 #include "cmd/figure.h"
 #include "cmd/output.h"
 #include "cmd/records.h"
+#include "cmd/text.h"
 #include "cmd/timeline.h"
 #include "host/channel.h"
 
@@ -112,13 +113,17 @@ static void supervisor_signals(void)
 static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 			    const struct dock_machine_desc *desc)
 {
+	struct dock_run_options run = s->records.options->run;
+
+	run.console_level = s->records.console_level;
+	run.command = s->records.command;
 	close(s->fd);
 	sigprocmask(SIG_SETMASK, &s->outer_mask, NULL);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
 		_exit(1);
 	machine_signals(s);
 	host_channel_open(fd);
-	_exit(dock_machine_main(&s->records.options->run, desc));
+	_exit(dock_machine_main(&run, desc));
 }
 
 static int start_machine(struct supervisor *s, const struct dock_machine_desc *desc)
@@ -152,6 +157,17 @@ static int start_machine(struct supervisor *s, const struct dock_machine_desc *d
 	return 0;
 }
 
+/* A text with the names of its addresses; an empty one would say that we are
+ * gone. */
+static void answer_names(struct supervisor *s, const char *text, size_t len)
+{
+	char *named = dock_text_expand(text, len, s->records.symbols);
+	size_t n = named ? strlen(named) : 0;
+
+	send(s->fd, n ? named : "?", n ? n : 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+	free(named);
+}
+
 enum drained { DRAINED_ENDED, DRAINED_EMPTY, DRAINED_MORE };
 
 /* Take the records that are there, but not for ever: a machine that only talks
@@ -170,6 +186,8 @@ static enum drained drain(struct supervisor *s)
 			ret = DRAINED_EMPTY;
 		else if (n <= 0) /* no record is empty: 0 is the end */
 			ret = DRAINED_ENDED;
+		else if (*record == 'N')
+			answer_names(s, record + 1, (size_t)n - 1);
 		else if (dock_records_take(&s->records, record, n))
 			send(s->fd, "y", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	}

@@ -50,6 +50,8 @@ struct dock_run_options {
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */
 	unsigned long seed;
 	unsigned int cpus;	/* 1..DOCK_RUN_MAX_CPUS */
+	int console_level;	/* of the log's lines that the console shows; 0: 7 */
+	const char *command;	/* that repeats the run, for the log; NULL: not known */
 	int timeline;		/* tell the life of DMA mappings ('T' records) */
 	int no_check;		/* no rules about accesses and DMA */
 	int picture;		/* no program: the session of `drydock picture` */

@@ -68,3 +68,19 @@ void host_channel_sync(void)
 	unsynced = 0;
 	errno = saved;
 }
+
+unsigned long host_channel_ask(const char *record, unsigned long len, char *answer,
+			       unsigned long size)
+{
+	int saved = errno;
+	ssize_t n;
+
+	if (channel_fd < 0)
+		return 0;
+	host_channel_send(record, len);
+	do
+		n = recv(channel_fd, answer, size, 0);
+	while (n < 0 && errno == EINTR);
+	errno = saved;
+	return n > 0 ? (unsigned long)n : 0;
+}

@@ -39,6 +39,10 @@
  *                                           address in a driver, 0: none
  *   'F' key '=' value, lines                what `drydock picture` draws, see
  *                                           user/picture.c
+ *   'C' digit                               the console shows the log's lines of
+ *                                           levels below this one, 1..8
+ *   'N' text                                the supervisor answers with the text,
+ *                                           its {...} (below) replaced
  *   'P' pid                                 host pid of the first program
  *   'Y'                                     sync: the supervisor answers one
  *                                           byte once all before is written
@@ -67,5 +71,10 @@ void host_channel_send(const char *record, unsigned long len);
 /* host_channel_sync - return once everything sent has been written out; cheap
  * when nothing was sent since the last call */
 void host_channel_sync(void);
+
+/* host_channel_ask - send a record that is answered with text; returns how many
+ * bytes of @answer (@size at most) were filled, 0: nobody answers */
+unsigned long host_channel_ask(const char *record, unsigned long len, char *answer,
+			       unsigned long size);
 
 #endif

@@ -35,7 +35,7 @@ static const unsigned short stopped[] = {
 	SYS_statx, SYS_getdents64, SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_truncate,
 	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
 	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
-	SYS_io_uring_setup,
+	SYS_io_uring_setup, SYS_syslog,
 };
 
 struct builder {

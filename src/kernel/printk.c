@@ -1,75 +1,126 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * printk: lines of the kernel log, sent to the supervisor. Text without a
- * newline waits for the rest of its line.
+ * printk: messages become records of the log (log/log.h), and the console's.
+ *
+ * A message without a newline at its end is kept open: the same context can go
+ * on with it (KERN_CONT). It is a record once that is over, at the latest when
+ * the next message comes.
  */
 #include <linux/export.h>
 #include <linux/kern_levels.h>
 #include <linux/kernel.h>
+#include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
+#include <linux/smp.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
 #include "check/report.h"
 #include "check/stack.h"
-#include "host/channel.h"
+#include "kernel/log/log.h"
 #include "kernel/oops.h"
 #include "machine/clock.h"
 #include "machine/layout.h"
 
-#define LINE_MAX      960
-#define DEFAULT_LEVEL 4
+static struct {
+	bool open;
+	unsigned int caller;
+	struct dock_log_record r;
+	char text[DOCK_LOG_LINE_MAX];
+} last;
 
-static char line[LINE_MAX + 1];
-static int line_len, line_level = DEFAULT_LEVEL;
+/* What a message's prefix and end say. */
+struct shape {
+	int level; /* -1: nothing */
+	bool cont, newline;
+};
 
-static void line_send(void)
+static unsigned int caller_id(void)
 {
-	char record[LINE_MAX + 64];
-	int n = scnprintf(record, sizeof(record), "L%d %lu %s", line_level, dock_clock_now(), line);
-
-	host_channel_send(record, (unsigned long)n);
-	line_len = 0;
-	line[0] = 0;
-	line_level = DEFAULT_LEVEL;
+	return in_interrupt() ? 0x80000000U + (unsigned int)smp_processor_id() :
+				(unsigned int)current->pid;
 }
 
-static void line_add(const char *text, size_t len)
+static void close_last(void)
 {
-	len = min(len, (size_t)(LINE_MAX - line_len));
-	memcpy(line + line_len, text, len);
-	line_len += (int)len;
-	line[line_len] = 0;
+	struct dock_log_record *r = &last.r;
+
+	if (!last.open)
+		return;
+	last.open = false;
+	last.text[r->len] = 0;
+	r->len = dock_console_names(last.text, r->len, sizeof(last.text));
+	r->text = last.text;
+	dock_log_put(r);
+	dock_console_show(r);
+}
+
+static bool goes_on(const struct shape *shape, unsigned int len)
+{
+	return shape->cont && last.open && last.caller == caller_id() &&
+	       last.r.len + len < DOCK_LOG_LINE_MAX;
+}
+
+static void open_new(int facility, const struct shape *shape)
+{
+	close_last();
+	last.open = true;
+	last.caller = caller_id();
+	last.r = (struct dock_log_record){
+		.time_ns = dock_clock_now(),
+		.facility = (unsigned char)facility,
+		.level = (unsigned char)(shape->level < 0 ? DOCK_MESSAGE_DEFAULT : shape->level),
+		.cont = shape->cont,
+	};
+}
+
+static void store(int facility, const struct shape *shape, const char *text, unsigned int len)
+{
+	if (!goes_on(shape, len))
+		open_new(facility, shape);
+	memcpy(last.text + last.r.len, text, len);
+	last.r.len += len;
+	if (shape->newline)
+		close_last();
 }
 
 /* KERN_SOH, then a digit, or 'c' to go on with the line before. */
-static const char *take_level(const char *text)
+static const char *take_prefix(const char *text, struct shape *shape)
 {
-	while (text[0] == KERN_SOH_ASCII && text[1]) {
-		if (text[1] >= '0' && text[1] <= '7') {
-			if (line_len)
-				line_send();
-			line_level = text[1] - '0';
-		}
+	while (printk_get_level(text)) {
+		if (text[1] == 'c')
+			shape->cont = true;
+		else if (shape->level < 0)
+			shape->level = text[1] - '0';
 		text += 2;
 	}
 	return text;
 }
 
+static unsigned int take_newline(const char *text, unsigned int len, struct shape *shape)
+{
+	shape->newline = len && text[len - 1] == '\n';
+	return shape->newline ? len - 1 : len;
+}
+
+int dock_log_emit(int facility, int level, const char *text, unsigned int len)
+{
+	struct shape shape = { .level = level };
+
+	len = take_newline(text, min(len, DOCK_LOG_LINE_MAX - 1U), &shape);
+	store(facility, &shape, text, len);
+	return (int)len;
+}
+
 int vprintk(const char *fmt, va_list args)
 {
-	static char text[LINE_MAX + 64];
+	static char text[DOCK_LOG_LINE_MAX];
 	int len = vscnprintf(text, sizeof(text), fmt, args);
-	const char *p = take_level(text);
+	struct shape shape = { .level = -1 };
+	const char *p = take_prefix(text, &shape);
 
-	while (*p) {
-		const char *nl = strchr(p, '\n');
-
-		line_add(p, nl ? (size_t)(nl - p) : strlen(p));
-		if (!nl)
-			break;
-		line_send();
-		p = nl + 1;
-	}
+	len = (int)take_newline(p, (unsigned int)(text + len - p), &shape);
+	store(0, &shape, p, (unsigned int)len);
 	return len;
 }
 EXPORT_SYMBOL(vprintk);
@@ -117,6 +168,5 @@ EXPORT_SYMBOL(panic);
 
 void dock_printk_flush(void)
 {
-	if (line_len)
-		line_send();
+	close_last();
 }

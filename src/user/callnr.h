@@ -78,6 +78,7 @@ enum {
 	CALL_getrusage = 98,
 	CALL_sysinfo = 99,
 	CALL_times = 100,
+	CALL_syslog = 103,
 	CALL_getgroups = 115,
 	CALL_setgroups = 116,
 	CALL_getresuid = 118,

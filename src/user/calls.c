@@ -12,6 +12,7 @@
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
+#include "kernel/log/log.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
 #include "user/thread.h"
@@ -181,6 +182,8 @@ static bool serves_buffers(struct traced *t, unsigned long nr)
 	case CALL_pwritev2:
 	case CALL_ioctl:
 		return dock_traced_file(t, (int)dock_traced_regs(t)->rdi);
+	case CALL_syslog:
+		return true;
 	default:
 		return false;
 	}
@@ -262,6 +265,9 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_mlock2:
 	case CALL_munlock:
 		memory_call(t, nr);
+		break;
+	case CALL_syslog:
+		end_call(t, dock_sys_syslog((int)r->rdi, r->rsi, (int)r->rdx));
 		break;
 	case CALL_delete_module:
 	case CALL_init_module:

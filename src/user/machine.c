@@ -16,6 +16,7 @@
 #include <linux/string.h>
 #include "check/ledger.h"
 #include "kernel/leftover.h"
+#include "kernel/log/log.h"
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
@@ -124,6 +125,8 @@ static int boot_on_fiber(void)
 	err = err ? err : dock_dma_init(machine);
 	err = err ? err : dock_misc_init();
 	err = err ? err : dock_consoles_init();
+	err = err ? err : dock_kmsg_init();
+	err = err ? err : dock_syslog_init();
 	err = err ? err : dock_platform_init();
 	if (err)
 		return err;
@@ -147,6 +150,9 @@ static int boot(const struct dock_machine_desc *desc)
 	dock_no_check = options->no_check;
 	dock_timeline_on = options->timeline;
 	dock_oops_init();
+	if (options->console_level)
+		dock_console_level = options->console_level;
+	dock_log_boot(desc, options->cpus, options->command);
 	err = dock_mm_init(desc);
 	if (err) {
 		snprintf(problem, sizeof(problem), "the host gives no memory for the machine: %pe",

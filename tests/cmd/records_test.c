@@ -118,12 +118,30 @@ static void records_print_what_they_say(void)
 	}
 }
 
+/* dmesg -n: whatever --quiet and --verbose said, until the next one. */
+static void console_level_is_the_machines(void)
+{
+	struct fixture x;
+
+	begin(&x, DOCK_VERBOSE);
+	take(&x, "C4");
+	take(&x, "L4 0 hidden");
+	take(&x, "L3 0 shown");
+	take(&x, "C8");
+	take(&x, "L7 0 shown, too");
+	expect_text(&x, "console", "[    0.000000] shown\n[    0.000000] shown, too\n");
+	end(&x);
+}
+
 #define NONSENSE                                                                         \
 	"drydock: the machine sent a record that makes no sense; its log may lack "      \
 	"lines\n"
 
 /* Records that are no records: said once, and nothing else happens. */
 static const char *const nonsense[] = {
+	"C",
+	"Cx",
+	"C77",
 	"L",
 	"L6",
 	"L9 0 x",
@@ -477,6 +495,7 @@ static void garbage_does_no_harm(void)
 int main(void)
 {
 	records_print_what_they_say();
+	console_level_is_the_machines();
 	nonsense_is_said_once();
 	sync_is_answered_after_the_text_before();
 	a_report_is_laid_out();
