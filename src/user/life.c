@@ -24,6 +24,7 @@
 #define MAP_PLACEHOLDER 0x4032UL /* PRIVATE, ANONYMOUS, FIXED, NORESERVE */
 
 int dock_traced_first_status;
+bool dock_traced_first_gone;
 static int first_tid;
 
 bool dock_traced_any(void)
@@ -367,8 +368,10 @@ void dock_traced_on_exit(struct traced *t)
 
 void dock_traced_on_gone(struct traced *t)
 {
-	if (t->tid == first_tid)
+	if (t->tid == first_tid) {
 		dock_traced_first_status = t->event.code;
+		dock_traced_first_gone = true;
+	}
 	space_leave(t);
 	dock_task_drop_user(t->task);
 	process_put(t->process);

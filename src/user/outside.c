@@ -80,7 +80,7 @@ static int outside_wait(int timeout_ms)
 	struct host_event e;
 	int n = 0;
 
-	if (timeout_ms && (sleepers || dock_event_next() != DOCK_NEVER))
+	if (timeout_ms && (sleepers || dock_session_ends() || dock_event_next() != DOCK_NEVER))
 		timeout_ms = LOOK_EVERY_MS;
 	while (host_tracee_wait(&e, n ? 0 : timeout_ms) > 0) {
 		take(&e);

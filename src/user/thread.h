@@ -6,6 +6,7 @@
  *   outside.c  news from the host: who has stopped, who runs
  *   traced.c   the fiber of a thread; start
  *   life.c     fork, exec, exit
+ *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
  *   modules.c  loading and unloading of modules
@@ -126,6 +127,11 @@ void dock_traced_on_exit(struct traced *t);
 void dock_traced_on_gone(struct traced *t);
 bool dock_traced_any(void);
 extern int dock_traced_first_status;
+extern bool dock_traced_first_gone;
+
+/* --- session.c: not on a fiber --- */
+bool dock_session_over(void); /* has everybody ended? Sees to it that they do. */
+bool dock_session_ends(void); /* has the first one? Then time has to be watched. */
 
 /* --- calls.c, open.c, stat.c --- */
 void dock_traced_on_call(struct traced *t);

@@ -119,7 +119,7 @@ int dock_traced_start(char *err, unsigned long err_len)
 
 bool dock_traced_all_exited(void)
 {
-	return !dock_traced_any();
+	return dock_session_over();
 }
 
 int dock_traced_status(void)

@@ -26,7 +26,8 @@ int dock_traced_prepare(const char *const *argv, const char *const *envp, char *
  * dock_run_until() does. Returns as above. */
 int dock_traced_start(char *err, unsigned long err_len);
 
-/* Have all programs ended, the first one and its descendants? */
+/* Have all programs ended? Those that outlive the first one are ended here:
+ * see session.c. */
 bool dock_traced_all_exited(void);
 
 /* How the first program ended: its exit code, or 128 + the signal. */
