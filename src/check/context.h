@@ -26,6 +26,9 @@ struct dock_context_ops {
 	int (*pid)(void);
 	/* Is it a task of this process, outside any system call? */
 	bool (*user_mode)(void);
+	/* An access to what is not the machine's is about to be made: it does not
+	 * return. */
+	void (*wild)(unsigned long addr, unsigned long len, bool write, unsigned long pc);
 };
 
 extern const struct dock_context_ops *dock_context;

@@ -88,6 +88,14 @@ void dock_report_end(struct dock_report *r)
 	host_channel_send(r->text, (unsigned long)r->len);
 }
 
+void dock_report_break_off(void)
+{
+	if (!report.open)
+		return;
+	dock_report_fact(&report, "broken off", "the machine crashed here");
+	dock_report_end(&report);
+}
+
 #define SEEN_MAX 256
 
 bool dock_report_seen(const char *rule, unsigned long place)

@@ -38,6 +38,10 @@ void dock_report_stack_at(struct dock_report *r, const char *title, const unsign
 			  int n);
 void dock_report_end(struct dock_report *r);
 
+/* The machine crashed: a report that was being made is sent as far as it came, so
+ * that there is room for the one about the crash. */
+void dock_report_break_off(void);
+
 /* Was this rule reported for this place (a code address) before? Notes it. The
  * first one is the report; the others are counted. */
 bool dock_report_seen(const char *rule, unsigned long place);

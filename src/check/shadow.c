@@ -2,6 +2,7 @@
 /* The shadow: see shadow.h. */
 #include "check/shadow.h"
 
+#include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include "check/addrtype.h"
@@ -146,43 +147,70 @@ static void check_linear(unsigned long addr, unsigned long len, bool write, unsi
 		dock_dma_cpu_access(addr, phys, len, write, pc);
 }
 
-/* Variables of ours that modules may use by name, as system_wq, lie where
+/* --- what is no RAM --- */
+
+/* Variables of ours that modules may use by name, as platform_bus, lie where
  * programs' memory may lie, too. */
 extern char __executable_start[], _end[];
+extern const struct dock_ksym __start_dock_ksymtab[], __stop_dock_ksymtab[];
+#define EXPORT_MAX_BYTES 1024
 
-static bool is_ours(unsigned long addr)
+static bool is_image(unsigned long addr)
 {
 	return addr >= (unsigned long)__executable_start && addr < (unsigned long)_end;
 }
 
+static bool is_exported(unsigned long addr)
+{
+	for (const struct dock_ksym *k = __start_dock_ksymtab; k < __stop_dock_ksymtab; k++)
+		if (addr - (unsigned long)k->addr < EXPORT_MAX_BYTES)
+			return true;
+	return false;
+}
+
+/* Must not be touched by drivers: an access would be made, and harm the machine. */
+static bool is_drydocks(unsigned long addr, bool write)
+{
+	if (is_image(addr))
+		return write && !is_exported(addr);
+	if (addr < DOCK_LEDGER_BASE)
+		return false;
+	return addr < DOCK_MEMORY_END || host_is_mapped(addr);
+}
+
 static bool is_foreign(unsigned long addr)
 {
-	if (is_ours(addr))
+	if (is_image(addr))
 		return false;
 	return (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END) ||
 	       (addr >= DOCK_USER_BASE && addr < DOCK_USER_END) ||
 	       (addr >= 0x550000000000UL && addr < DOCK_TRACED_USER_END);
 }
 
-void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigned long pc)
+static void foreign(unsigned long addr, unsigned long len, bool write)
 {
 	struct dock_report *r;
 
-	if (dock_no_check || !len)
-		return;
-	if (!pc)
-		pc = dock_stack_driver_pc(dock_stack_keep());
-	if (addr >= DOCK_LINEAR_BASE && addr - DOCK_LINEAR_BASE + len <= ram_end) {
-		check_linear(addr, len, write, pc);
-		return;
-	}
-	if (!is_foreign(addr) || dock_context->user_mode() || dock_report_seen("address-type", pc))
-		return; /* a task may touch its own memory */
 	r = begin("address-type", addr, len, write,
 		  addr < DOCK_IOREMAP_END && addr >= DOCK_IOREMAP_BASE
 			  ? "by dereferencing an __iomem address: use readl() and its kin"
 			  : "by dereferencing a user virtual address: use copy_from_user() and its kin");
 	end(r);
+}
+
+void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigned long pc)
+{
+	if (dock_no_check || !len)
+		return;
+	if (!pc)
+		pc = dock_stack_driver_pc(dock_stack_keep());
+	if (addr >= DOCK_LINEAR_BASE && addr - DOCK_LINEAR_BASE + len <= ram_end)
+		check_linear(addr, len, write, pc);
+	else if (is_drydocks(addr, write))
+		dock_context->wild(addr, len, write, pc);
+	else if (is_foreign(addr) && !dock_context->user_mode() &&
+		 !dock_report_seen("address-type", pc))
+		foreign(addr, len, write); /* a task may touch its own memory */
 }
 
 void dock_shadow_check(unsigned long addr, unsigned long len, bool write, unsigned long pc)

@@ -49,6 +49,64 @@ int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int 
 	return n;
 }
 
+/* --- interrupted code --- */
+
+/* Does a call end at @pc? Then what was found may be its return address. */
+static bool call_ends_at(unsigned long pc)
+{
+	u8 code[7];
+
+	if (pc < sizeof(code) || host_peek(code, pc - sizeof(code), sizeof(code)) != sizeof(code))
+		return false;
+	if (code[2] == 0xe8) /* call rel32 */
+		return true;
+	/* call *reg, *(reg), *disp8(reg), *sib, *disp32(...): ff /2 */
+	for (int i = 0; i < 6; i++)
+		if (code[i] == 0xff && (code[i + 1] & 0x38) == 0x10)
+			return true;
+	return false;
+}
+
+/* The word at @sp if a call left it there; 0: it is something else. */
+static unsigned long return_address(unsigned long sp)
+{
+	unsigned long low, high, pc;
+
+	if (sp & 7 || !dock_context || !dock_context->stack_bounds(sp, &low, &high) ||
+	    sp + 8 > high)
+		return 0;
+	pc = *(unsigned long *)sp;
+	return call_ends_at(pc) ? pc : 0;
+}
+
+/* Where a function that has no frame at @pc was called from; 0: it has one. */
+static unsigned long frameless_caller(unsigned long pc, unsigned long sp)
+{
+	u8 code[8], before = 0;
+
+	if (host_peek(code, pc, sizeof(code)) != sizeof(code))
+		return return_address(sp); /* a call of what is no code */
+	host_peek(&before, pc - 1, 1);
+	if (code[0] == 0x55 || code[0] == 0xc3 || (code[0] == 0xf3 && code[1] == 0x0f &&
+						   code[2] == 0x1e && code[4] == 0x55))
+		return return_address(sp); /* push %rbp; ret; endbr64 and push */
+	if (before == 0x55 && code[0] == 0x48 && code[1] == 0x89 && code[2] == 0xe5)
+		return return_address(sp + 8); /* mov %rsp,%rbp */
+	return 0;
+}
+
+int dock_stack_walk_trap(unsigned long pc, unsigned long sp, unsigned long bp,
+			 unsigned long *pcs, int max)
+{
+	unsigned long caller = frameless_caller(pc, sp);
+	int n = 0;
+
+	pcs[n++] = pc;
+	if (caller)
+		pcs[n++] = caller;
+	return n + dock_stack_walk(0, bp, pcs + n, max - n);
+}
+
 int dock_stack_here(unsigned long *pcs, int max)
 {
 	return dock_stack_walk(0, (unsigned long)__builtin_frame_address(0), pcs, max);

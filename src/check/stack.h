@@ -13,6 +13,11 @@ int dock_stack_here(unsigned long *pcs, int max);
 /* The stack of a frame pointer; @pc comes first if it is not 0. */
 int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int max);
 
+/* The stack of code that was interrupted at @pc, anywhere: a function that has no
+ * frame yet, or none any more, or nothing at all, because a call led nowhere. */
+int dock_stack_walk_trap(unsigned long pc, unsigned long sp, unsigned long bp,
+			 unsigned long *pcs, int max);
+
 /* A stack that is kept: a small number, the same for the same stack; 0: none. */
 unsigned int dock_stack_keep(void);
 int dock_stack_get(unsigned int id, const unsigned long **pcs);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #define MAX_FRAMES_SHOWN 8
-#define MAX_FACTS_SHOWN 12
+#define MAX_FACTS_SHOWN 16
 
 static const char rule_line[] =
 	"------------------------------------------------------------";
@@ -75,7 +75,8 @@ static bool is_ours(const struct dock_frame *frame)
 static bool is_machinery(const struct dock_frame *frame)
 {
 	static const char *const names[] = { "report", "ledger_", "stack_", "trap_", "slow",
-					     "add_now" };
+					     "add_now", "crash_", "oops_wild",
+					     "shadow_" };
 
 	for (unsigned int i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strncmp(frame->function, names[i], strlen(names[i])))

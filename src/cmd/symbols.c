@@ -303,6 +303,7 @@ void dock_symbols_find(struct dock_symbols *s, unsigned long pc, int is_return,
 		snprintf(frame->function, sizeof(frame->function), "%.*s",
 			 source_length(name), name);
 		frame->offset = offset + (pc - at);
+		frame->size = sym.st_size;
 	}
 	if (m != &s->self)
 		find_line(s, m, at, frame);

@@ -18,6 +18,7 @@ struct dock_frame {
 	char module[DOCK_FRAME_NAME];	/* "drydock" for our own; may be empty */
 	char file[DOCK_FRAME_FILE];	/* empty: not known */
 	unsigned long offset;		/* of the address in the function */
+	unsigned long size;		/* of the function; 0: not known */
 	int line;
 };
 

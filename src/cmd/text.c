@@ -70,6 +70,8 @@ static void put_function(FILE *f, const struct dock_frame *frame)
 static void put_symbol(FILE *f, const struct dock_frame *frame)
 {
 	fprintf(f, "%s+0x%lx", frame->function, frame->offset);
+	if (frame->size)
+		fprintf(f, "/0x%lx", frame->size);
 	if (*frame->module)
 		fprintf(f, " [%s]", frame->module);
 }

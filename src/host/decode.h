@@ -15,4 +15,23 @@ struct host_regs;
 int host_insn_writes(const unsigned char *code, unsigned long len,
 		     const struct host_regs *regs, unsigned long addr);
 
+/* One instruction, for the report of a crash. */
+struct host_insn {
+	char name[16];	   /* "mov", "cli", ... */
+	int privileged;	   /* a program of the host may not execute it */
+	int has_address;   /* it loads or stores: */
+	int write;
+	unsigned long addr, size;
+};
+
+/*
+ * host_insn_tell - decode the instruction at @code
+ * @regs: in the order of struct host_trap's
+ * @pc: its address
+ *
+ * Returns 1, or 0: it cannot be decoded.
+ */
+int host_insn_tell(const unsigned char *code, unsigned long len, const unsigned long regs[16],
+		   unsigned long pc, struct host_insn *insn);
+
 #endif

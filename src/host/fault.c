@@ -9,37 +9,46 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <ucontext.h>
 
 #define ALT_STACK_BYTES (256 * 1024)
-#define RED_ZONE	128
-#define PF_PRESENT	1
-#define PF_WRITE	2
-#define PF_EXEC		16
-#define TRAP_PAGE_FAULT 14
+#define RED_ZONE 128
+#define MAIN_STACK_BYTES (64UL << 20)
+#define MAIN_STACK_ABOVE (256UL << 10)
+#define PF_PRESENT 1
+#define PF_WRITE 2
+#define PF_EXEC 16
 /* The kernel's ucontext ends with a 64-bit mask; glibc's is longer. */
 #define KERNEL_UCONTEXT_BYTES (offsetof(ucontext_t, uc_sigmask) + 8)
-#define FP_MAGIC1	0x46505853U
-#define FP_SW_RESERVED	464
+#define FP_MAGIC1 0x46505853U
+#define FP_SW_RESERVED 464
 #define FP_LEGACY_BYTES 512
 
 static int (*quick_fn)(const struct host_trap *t);
 static int (*usable_stack_fn)(unsigned long sp, unsigned long need);
 static void (*slow_fn)(struct host_trap *t);
 static void (*lost_fn)(const struct host_trap *t);
-static void (*timeout_fn)(unsigned long pc, unsigned long bp);
+static void (*timeout_fn)(const struct host_trap *t);
+static unsigned long main_stack_low, main_stack_high;
 
-static void trap_read(struct host_trap *t, int signo, const siginfo_t *si, const ucontext_t *uc)
+static void trap_read(struct host_trap *t, int signo, const siginfo_t *si,
+		      const ucontext_t *uc)
 {
 	const greg_t *g = uc->uc_mcontext.gregs;
-	static const int order[16] = { REG_RAX, REG_RBX, REG_RCX, REG_RDX, REG_RSI, REG_RDI,
-				       REG_RBP, REG_RSP, REG_R8,  REG_R9,  REG_R10, REG_R11,
-				       REG_R12, REG_R13, REG_R14, REG_R15 };
+	static const int order[16] = {
+		REG_RAX, REG_RBX, REG_RCX, REG_RDX, REG_RSI, REG_RDI, REG_RBP, REG_RSP,
+		REG_R8,	 REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15};
 
 	t->signo = signo;
+	t->code = si->si_code;
+	t->number = (int)g[REG_TRAPNO];
+	t->error = (unsigned int)g[REG_ERR];
+	t->flags = (unsigned long)g[REG_EFL];
+	t->call = signo == SIGSYS ? si->si_syscall : -1;
 	t->addr = (unsigned long)si->si_addr;
-	t->has_addr = g[REG_TRAPNO] == TRAP_PAGE_FAULT;
+	t->has_addr = g[REG_TRAPNO] == HOST_TRAP_PAGE && signo != SIGSYS;
 	t->present = (g[REG_ERR] & PF_PRESENT) != 0;
 	t->write = (g[REG_ERR] & PF_WRITE) != 0;
 	t->exec = (g[REG_ERR] & PF_EXEC) != 0;
@@ -86,6 +95,12 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 	unsigned long fp_bytes = fp_state_bytes(fp), sp, fp_at, uc_at, trap_at;
 	struct host_trap t;
 
+	if (si->si_code <= 0) {
+		/* Sent by somebody: no trap. */
+		signal(signo, SIG_DFL);
+		raise(signo);
+		return;
+	}
 	trap_read(&t, signo, si, uc);
 	if (quick_fn(&t))
 		return;
@@ -108,20 +123,36 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 
 static void timeout_signal(int signo, siginfo_t *si, void *context)
 {
-	const ucontext_t *uc = context;
+	struct host_trap t;
 
-	(void)signo;
-	(void)si;
-	timeout_fn((unsigned long)uc->uc_mcontext.gregs[REG_RIP],
-		   (unsigned long)uc->uc_mcontext.gregs[REG_RBP]);
+	trap_read(&t, signo, si, context);
+	t.has_addr = 0;
+	timeout_fn(&t);
 }
 
 static void take(int signo, void (*fn)(int, siginfo_t *, void *))
 {
-	struct sigaction sa = { .sa_sigaction = fn,
-				.sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER };
+	struct sigaction sa = {.sa_sigaction = fn,
+			       .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
 
 	sigaction(signo, &sa, NULL);
+}
+
+/* It grows down as far as its limit allows; what called us lies close above. */
+static void find_main_stack(void)
+{
+	struct rlimit limit;
+	unsigned long bytes = MAIN_STACK_BYTES;
+
+	if (!getrlimit(RLIMIT_STACK, &limit) && limit.rlim_cur < bytes)
+		bytes = limit.rlim_cur;
+	main_stack_high = (unsigned long)__builtin_frame_address(0) + MAIN_STACK_ABOVE;
+	main_stack_low = main_stack_high - bytes;
+}
+
+int host_on_main_stack(unsigned long sp)
+{
+	return sp >= main_stack_low && sp < main_stack_high;
 }
 
 void host_fault_init(int (*quick)(const struct host_trap *t),
@@ -129,8 +160,9 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 		     void (*slow)(struct host_trap *t),
 		     void (*lost)(const struct host_trap *t))
 {
-	stack_t ss = { .ss_sp = host_alloc(ALT_STACK_BYTES), .ss_size = ALT_STACK_BYTES };
+	stack_t ss = {.ss_sp = host_alloc(ALT_STACK_BYTES), .ss_size = ALT_STACK_BYTES};
 
+	find_main_stack();
 	quick_fn = quick;
 	usable_stack_fn = usable_stack;
 	slow_fn = slow;
@@ -141,9 +173,10 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 	take(SIGFPE, trap_signal);
 	take(SIGILL, trap_signal);
 	take(SIGTRAP, trap_signal);
+	take(SIGSYS, trap_signal);
 }
 
-void host_timeout_init(void (*fn)(unsigned long pc, unsigned long bp))
+void host_timeout_init(void (*fn)(const struct host_trap *t))
 {
 	timeout_fn = fn;
 	take(SIGUSR1, timeout_signal);

@@ -11,13 +11,31 @@
 #define DOCK_HOST_FAULT_H
 
 struct host_trap {
-	int signo;		/* SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP */
+	int signo;		/* SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS */
+	int number;		/* the processor's exception; HOST_TRAP_* */
+	unsigned int error;	/* and its error code */
+	int code;		/* si_code */
+	long call;		/* SIGSYS: the system call that was refused */
 	unsigned long addr;	/* what was accessed; 0 for a non-canonical address */
 	int write, exec, present; /* from the page fault's error code */
 	int has_addr;		/* a page fault: addr means something */
-	unsigned long pc, sp, bp;
+	unsigned long pc, sp, bp, flags;
 	unsigned long regs[16];	/* rax rbx rcx rdx rsi rdi rbp rsp r8..r15 */
 };
+
+#define HOST_TRAP_DIVIDE     0
+#define HOST_TRAP_DEBUG	     1
+#define HOST_TRAP_INT3	     3
+#define HOST_TRAP_INVALID    6
+#define HOST_TRAP_STACK	     12
+#define HOST_TRAP_PROTECTION 13
+#define HOST_TRAP_PAGE	     14
+#define HOST_TRAP_X87	     16
+#define HOST_TRAP_ALIGNMENT  17
+#define HOST_TRAP_SIMD	     19
+
+/* Is it an address of the stack that the process began with? */
+int host_on_main_stack(unsigned long sp);
 
 /*
  * host_fault_init - take the process's traps
@@ -34,8 +52,8 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 		     void (*slow)(struct host_trap *t),
 		     void (*lost)(const struct host_trap *t));
 
-/* Call @fn(pc, bp) on SIGUSR1 (the supervisor's time is up), on the alternate
- * stack. */
-void host_timeout_init(void (*fn)(unsigned long pc, unsigned long bp));
+/* Call @fn on SIGUSR1 (the supervisor's time is up), on the alternate stack,
+ * with where the machine is. */
+void host_timeout_init(void (*fn)(const struct host_trap *t));
 
 #endif

@@ -9,13 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
 static int ram_fd = -1, memory_fd = -1;
 
 _Static_assert(HOST_PROT_READ == PROT_READ && HOST_PROT_WRITE == PROT_WRITE &&
-	       HOST_PROT_EXEC == PROT_EXEC, "protections are the host's");
+		       HOST_PROT_EXEC == PROT_EXEC,
+	       "protections are the host's");
 
 int host_ram_create(unsigned long size_bytes)
 {
@@ -76,7 +78,8 @@ int host_map_zero(unsigned long addr, unsigned long len)
 			 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 }
 
-int host_map_file(unsigned long addr, unsigned long len, int prot, int fd, unsigned long off)
+int host_map_file(unsigned long addr, unsigned long len, int prot, int fd,
+		  unsigned long off)
 {
 	return map_fixed(addr, len, prot, MAP_PRIVATE, fd, off);
 }
@@ -145,6 +148,21 @@ unsigned long host_clock_ns(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
 	return (unsigned long)t.tv_sec * 1000000000UL + (unsigned long)t.tv_nsec;
+}
+
+unsigned long host_peek(void *to, unsigned long from, unsigned long n)
+{
+	struct iovec local = {to, n}, there = {(void *)from, n};
+	ssize_t done = process_vm_readv(getpid(), &local, 1, &there, 1, 0);
+
+	return done < 0 ? 0 : (unsigned long)done;
+}
+
+int host_is_mapped(unsigned long addr)
+{
+	unsigned char in_core;
+
+	return !mincore((void *)(addr & ~4095UL), 4096, &in_core);
 }
 
 void host_memcpy(void *to, const void *from, unsigned long n)

@@ -55,6 +55,11 @@ void host_die(const char *text) __attribute__((noreturn));
 /* Wall clock, only for the supervisor's business and benches. */
 unsigned long host_clock_ns(void);
 
+/* Copy from an address that may be anything; how many bytes there were. */
+unsigned long host_peek(void *to, unsigned long from, unsigned long n);
+/* Does the host have something mapped there? */
+int host_is_mapped(unsigned long addr);
+
 void host_memcpy(void *to, const void *from, unsigned long n);
 void host_memset(void *to, int c, unsigned long n);
 

@@ -7,7 +7,6 @@
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/sched.h>
-#include "check/addrtype.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/channel.h"
@@ -16,16 +15,14 @@
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/vmalloc.h"
-#include "kernel/module/loader.h"
+#include "kernel/oops_text.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
 
 #define STATUS_BROKEN 99
-#define SIG_ILL	 4
-#define SIG_TRAP 5
-#define SIG_BUS	 7
-#define SIG_FPE	 8
-#define SIG_SEGV 11
+#define SIG_SEGV      11
+#define SEGV_MAPERR   1
+#define TRACE	      "Call Trace"
 
 static const struct dock_user_traps *user;
 
@@ -49,58 +46,68 @@ void dock_run_abandon(void)
 	host_exit(STATUS_BROKEN);
 }
 
-static const char *trap_name(const struct host_trap *t)
+/* --- telling of a crash --- */
+
+static int telling; /* how many crashes have begun to be told */
+
+/* Begin the report of a crash. What was told of another one stays told; a crash
+ * of the telling itself is told in short, and only once. */
+static struct dock_report *crash_begin(const char *rule, const char *sentence)
 {
-	switch (t->signo) {
-	case SIG_FPE:
-		return "divide error";
-	case SIG_ILL:
-		return "invalid instruction";
-	case SIG_TRAP:
-		return "breakpoint";
-	case SIG_BUS:
-		return "bus error";
-	default:
-		return NULL;
-	}
+	dock_report_break_off();
+	if (++telling > 2)
+		host_exit(STATUS_BROKEN);
+	return dock_report_begin(rule, "%s%s", sentence,
+				 telling > 1 ? " (while another crash was being told)" : "");
 }
 
-static void describe(struct dock_report *r, const struct host_trap *t)
+static __noreturn void crash_end(struct dock_report *r)
+{
+	dock_report_end(r);
+	dock_run_abandon();
+}
+
+static bool has_driver(const unsigned long *pcs, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (pcs[i] >= DOCK_MODULES_BASE && pcs[i] < DOCK_MODULES_END)
+			return true;
+	return false;
+}
+
+static __noreturn void crash_here(const char *sentence)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	int n = 0;
+	struct dock_report *r = crash_begin("oops", sentence);
 
-	/* Who jumped to nowhere is only in the return address on the stack. */
-	if (t->exec && dock_task_of_stack(t->sp)) {
-		pcs[n++] = t->pc;
-		pcs[n++] = *(unsigned long *)t->sp;
-	}
-	n += dock_stack_walk(n ? 0 : t->pc, t->bp, pcs + n, DOCK_STACK_MAX - n);
-	dock_report_fact(r, "task", "%s", current->comm);
-	if (t->pc >= DOCK_MODULES_BASE && t->pc < DOCK_MODULES_END)
-		dock_report_fact(r, "at", "{sym:%lx} ({src:%lx})", t->pc, t->pc);
-	dock_report_stack_at(r, "now", pcs, n);
-	dock_report_end(r);
+	dock_oops_task(r);
+	dock_oops_modules(r);
+	dock_report_stack(r, TRACE, pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	crash_end(r);
 }
 
-static void oops(const struct host_trap *t)
+static __noreturn void crash_at(const char *rule, const char *sentence, const struct host_trap *t)
 {
-	const char *name = trap_name(t);
-	struct dock_report *r;
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r = crash_begin(rule, sentence);
+	int n;
 
-	if (name)
-		r = dock_report_begin("oops", "%s", name);
-	else if (!t->has_addr)
-		r = dock_report_begin("oops", "%s of an address that is none (not canonical)",
-				      t->write ? "store" : "load");
-	else if (t->exec)
-		r = dock_report_begin("oops", "jump to 0x%lx, %s", t->addr,
-				      dock_addr_type(t->addr));
+	if (telling == 1)
+		dock_oops_facts(r, t);
+	n = dock_stack_walk_trap(t->pc, t->sp, t->bp, pcs, DOCK_STACK_MAX);
+	if (t->exec) /* where there is no code: its caller comes first */
+		dock_report_stack(r, TRACE, pcs + 1, n - 1);
 	else
-		r = dock_report_begin("oops", "%s 0x%lx, %s", t->write ? "store to" : "load from",
-				      t->addr, dock_addr_type(t->addr));
-	describe(r, t);
-	dock_run_abandon();
+		dock_report_stack_at(r, TRACE, pcs, n);
+	crash_end(r);
+}
+
+static __noreturn void oops(const struct host_trap *t)
+{
+	char sentence[200];
+
+	dock_oops_sentence(t, sentence, sizeof(sentence));
+	crash_at("oops", sentence, t);
 }
 
 /* --- traps --- */
@@ -111,51 +118,107 @@ static int quick(const struct host_trap *t)
 	       (dock_kernel_trap(t->addr) || (t->write && dock_fault_watch_trap(t->addr, t->pc)));
 }
 
-static int usable_stack(unsigned long sp, unsigned long need)
+/* A push below the stack has moved sp into the guard page already. */
+static struct dock_task *stack_owner(unsigned long sp)
 {
 	struct dock_task *d = dock_task_of_stack(sp);
 
-	/* A push below the stack has moved sp into the guard page already. */
+	return d ? d : dock_task_of_stack(sp + PAGE_SIZE);
+}
+
+/* A stack pointer that leads to no stack is not used, and neither is the
+ * alternate stack a second time. */
+static int usable_stack(unsigned long sp, unsigned long need)
+{
+	struct dock_task *d = stack_owner(sp);
+
 	if (!d)
-		d = dock_task_of_stack(sp + PAGE_SIZE);
-	return !d || (sp >= d->stack + need && sp - need > d->stack);
+		return host_on_main_stack(sp) && host_on_main_stack(sp - need);
+	return sp >= d->stack + need && sp - need > d->stack;
 }
 
 static void lost(const struct host_trap *t)
 {
-	struct dock_report *r = dock_report_begin("oops", "kernel stack overflow");
+	struct dock_task *d = telling ? NULL : stack_owner(t->sp);
+	char sentence[120];
 
-	describe(r, t);
-	dock_run_abandon();
+	if (!d)
+		oops(t);
+	if (dock_oops_user_mode())
+		user->signal(SIG_SEGV, SEGV_MAPERR, t->addr);
+	snprintf(sentence, sizeof(sentence),
+		 "BUG: TASK stack guard page was hit at %016lx (stack is %016lx..%016lx)",
+		 t->has_addr ? t->addr : t->sp, d->stack, d->stack + DOCK_STACK_BYTES - 1);
+	crash_at("oops", sentence, t);
+}
+
+/* The signal that user code gets for what it did. */
+static void user_trap(const struct host_trap *t)
+{
+	struct dock_fault_result res;
+
+	if (!t->has_addr || t->signo != SIG_SEGV)
+		user->signal(t->signo, t->code, t->has_addr ? t->addr : t->pc);
+	if (t->addr >= current->mm->task_size)
+		user->signal(SIG_SEGV, SEGV_MAPERR, t->addr);
+	user->in_kernel(true);
+	res = dock_mm_fault(current->mm, t->addr, t->write, t->exec);
+	user->in_kernel(false);
+	if (res.signo)
+		user->signal(res.signo, res.si_code, t->addr);
 }
 
 static void slow(struct host_trap *t)
 {
-	struct dock_fault_result res;
-
-	if (!t->has_addr || t->signo != SIG_SEGV || !current->mm ||
-	    t->addr >= current->mm->task_size || !dock_oops_user_mode()) {
+	if (current->mm && dock_oops_user_mode())
+		user_trap(t);
+	else
 		oops(t);
-		return;
-	}
-	res = dock_mm_fault(current->mm, t->addr, t->write, t->exec);
-	if (res.signo)
-		user->signal(res.signo, res.si_code, t->addr);
+}
+
+void dock_oops_wild(unsigned long addr, unsigned long len, bool write, unsigned long pc)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	char sentence[120], text[DOCK_ADDR_TEXT];
+	struct dock_report *r;
+
+	if (dock_oops_user_mode())
+		user->signal(SIG_SEGV, SEGV_MAPERR, addr);
+	snprintf(sentence, sizeof(sentence), "BUG: unable to handle page fault for address: %s",
+		 dock_addr_text(addr, text));
+	r = crash_begin("oops", sentence);
+	dock_report_fact(r, "tried", "%s of %lu byte%s: %s, %s", write ? "store" : "load", len,
+			 len == 1 ? "" : "s", text, dock_addr_meaning(addr));
+	dock_oops_task(r);
+	dock_report_fact(r, "RIP", "0010:{sym:%lx} ({src:%lx})", pc - 1, pc - 1);
+	dock_oops_modules(r);
+	dock_report_stack(r, TRACE, pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	crash_end(r);
 }
 
 /* --- BUG and WARN --- */
 
 void dock_bug(const char *file, int line)
 {
-	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r = dock_report_begin("oops", "kernel BUG at %s:%d", file, line);
+	char sentence[300];
 
-	dock_report_fact(r, "task", "%s", current->comm);
-	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
-	dock_report_end(r);
-	dock_run_abandon();
+	snprintf(sentence, sizeof(sentence), "kernel BUG at %s:%d!", file, line);
+	crash_here(sentence);
 }
 EXPORT_SYMBOL(dock_bug);
+
+void panic(const char *fmt, ...)
+{
+	char sentence[300];
+	va_list args;
+	int n = scnprintf(sentence, sizeof(sentence), "Kernel panic - not syncing: ");
+
+	va_start(args, fmt);
+	vscnprintf(sentence + n, sizeof(sentence) - (size_t)n, fmt, args);
+	va_end(args);
+	crash_here(sentence);
+}
+EXPORT_SYMBOL(panic);
 
 void dock_warn(const char *file, int line, const char *fmt, ...)
 {
@@ -179,15 +242,38 @@ EXPORT_SYMBOL(dock_warn);
 
 /* --- the supervisor's time is up --- */
 
-static void timeout(unsigned long pc, unsigned long bp)
+/* Nothing of a driver runs: then it is one of those that sleep in it. */
+static void add_sleepers(struct dock_report *r)
+{
+	struct dock_task *d;
+
+	list_for_each_entry(d, &dock_all_tasks, all) {
+		unsigned long pcs[DOCK_STACK_MAX];
+		int n;
+
+		if (d->t == current || d->t->on_cpu >= 0 || !d->wait_pc)
+			continue;
+		n = dock_stack_walk(d->wait_pc, d->wait_bp, pcs, DOCK_STACK_MAX);
+		if (has_driver(pcs, n))
+			dock_report_stack(r, d->t->comm, pcs, n);
+	}
+}
+
+static void timeout(const struct host_trap *t)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r = dock_report_begin("timeout", "the run did not end in time");
+	struct dock_report *r;
+	int n;
 
-	dock_report_fact(r, "task", "%s", current->comm);
-	dock_report_stack_at(r, "now", pcs, dock_stack_walk(pc, bp, pcs, DOCK_STACK_MAX));
-	dock_report_end(r);
-	dock_run_abandon();
+	if (telling)
+		host_exit(STATUS_BROKEN);
+	r = crash_begin("timeout", "the run did not end in time");
+	dock_oops_task(r);
+	n = dock_stack_walk_trap(t->pc, t->sp, t->bp, pcs, DOCK_STACK_MAX);
+	dock_report_stack_at(r, "now", pcs, n);
+	if (!has_driver(pcs, n))
+		add_sleepers(r);
+	crash_end(r);
 }
 
 void dock_oops_init(void)

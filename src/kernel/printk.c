@@ -149,23 +149,6 @@ void dump_stack(void)
 }
 EXPORT_SYMBOL(dump_stack);
 
-void panic(const char *fmt, ...)
-{
-	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r;
-	char text[256];
-	va_list args;
-
-	va_start(args, fmt);
-	vscnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
-	r = dock_report_begin("oops", "kernel panic: %s", text);
-	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
-	dock_report_end(r);
-	dock_run_abandon();
-}
-EXPORT_SYMBOL(panic);
-
 void dock_printk_flush(void)
 {
 	close_last();

@@ -450,7 +450,13 @@ static void deliver(int signo, int si_code, unsigned long addr)
 	__builtin_longjmp(u->end_buf, 1);
 }
 
-static const struct dock_user_traps traps = { user_mode, deliver };
+/* A fault of its own runs a driver's code, which is no user code. */
+static void in_kernel(bool in)
+{
+	self()->in_syscall = in;
+}
+
+static const struct dock_user_traps traps = { user_mode, in_kernel, deliver };
 
 void dock_task_init(void)
 {

@@ -392,8 +392,8 @@ static void functions_of_drydock_are_named(void)
 		 pc);
 	take(&x, record);
 	snprintf(want, sizeof(want),
-		 "[    0.000000] probe_function probe_function+0x1 [drydock] "
-		 "probe_function+0x0 [drydock]\n");
+		 "[    0.000000] probe_function probe_function+0x1/0x4 [drydock] "
+		 "probe_function+0x0/0x4 [drydock]\n");
 	expect_text(&x, __func__, want);
 	snprintf(record, sizeof(record), "R0\nrule=a\nsay=b\nstack=s\t=%lx %lx", pc,
 		 pc + 4);

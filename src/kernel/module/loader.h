@@ -46,6 +46,8 @@ struct module *dock_module_last(void); /* loaded last, or NULL */
 
 /* A function or variable that the module defines, by name; NULL: none. */
 void *dock_module_symbol(const struct module *mod, const char *name);
+/* Their names, in order of loading, with spaces between them. */
+void dock_module_names(char *buf, unsigned long len);
 bool dock_module_has_text(const struct module *mod, unsigned long addr);
 
 int dock_proc_modules(struct seq_file *m, void *v);

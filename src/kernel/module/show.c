@@ -32,6 +32,16 @@ void *dock_module_symbol(const struct module *mod, const char *name)
 	return NULL;
 }
 
+void dock_module_names(char *buf, unsigned long len)
+{
+	struct module_image *image;
+	int n = scnprintf(buf, len, "%s", list_empty(&dock_module_images) ? "none" : "");
+
+	list_for_each_entry(image, &dock_module_images, list)
+		n += scnprintf(buf + n, len - (unsigned long)n, "%s%s", n ? " " : "",
+			       image->mod->name);
+}
+
 bool dock_module_has_text(const struct module *mod, unsigned long addr)
 {
 	return addr >= mod->dock->base && addr < mod->dock->base + mod->dock->span;

@@ -469,7 +469,8 @@ static int current_pid(void)
 }
 
 static const struct dock_context_ops context = { stack_bounds, current_track, current_comm,
-						 current_pid, dock_oops_user_mode };
+						 current_pid, dock_oops_user_mode,
+						 dock_oops_wild };
 
 void dock_sched_init(unsigned int n)
 {
