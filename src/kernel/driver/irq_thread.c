@@ -25,16 +25,20 @@ static int thread_main(void *arg)
 	struct irq_desc *d = a->desc;
 
 	for (;;) {
+		bool stop;
+
 		set_current_state(TASK_INTERRUPTIBLE);
+		/* Asked first: what came before the end is still done. */
+		stop = kthread_should_stop();
 		if (a->wake) {
 			__set_current_state(TASK_RUNNING);
 			a->wake = false;
 			a->thread_fn((int)(d - dock_irq_desc), a->dev_id);
 			thread_done(d, a);
-		} else if (kthread_should_stop()) {
+		} else if (stop) {
 			__set_current_state(TASK_RUNNING);
 			return 0;
-		} else if (!a->wake) {
+		} else {
 			schedule();
 		}
 	}

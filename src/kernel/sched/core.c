@@ -64,6 +64,11 @@ int dock_cpu_id(void)
 }
 EXPORT_SYMBOL(dock_cpu_id);
 
+bool dock_cpu_is_idle(unsigned int id)
+{
+	return !cpus[id].curr;
+}
+
 static void to_dispatcher(struct task_struct *from)
 {
 	host_fiber_switch(&from->dock->fiber, &dispatcher);

@@ -45,6 +45,7 @@ struct dock_cpu {
 };
 
 extern struct dock_cpu *dock_cpu;
+bool dock_cpu_is_idle(unsigned int id); /* no task runs on it */
 extern struct list_head dock_all_tasks;
 
 void dock_sched_init(unsigned int cpus);

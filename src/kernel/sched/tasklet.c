@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Tasklets: functions that an interrupt leaves for a moment later. One runs on
- * one processor at a time, with the preempt count of a softirq.
+ * one processor at a time, with the preempt count of a softirq: the processor
+ * that scheduled it, so never before the interrupt is over. Only what an idle
+ * processor has left may be run by any other.
  */
 #include "kernel/sched/tasklet.h"
 
@@ -9,11 +11,14 @@
 #include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
+#include <linux/smp.h>
 #include "check/report.h"
 #include "kernel/sched/sched.h"
 
-/* The queue, first to last; ->next links it. High ones go before the others. */
-static struct tasklet_struct *high, *normal;
+/* Of each processor, first to last; ->next links them. High ones go first. */
+static struct queues {
+	struct tasklet_struct *high, *normal;
+} queues[DOCK_MAX_CPUS];
 unsigned int dock_tasklets_waiting;
 
 static void append(struct tasklet_struct **queue, struct tasklet_struct *t)
@@ -38,13 +43,13 @@ static bool take(struct tasklet_struct **queue, const struct tasklet_struct *t)
 
 void __tasklet_schedule(struct tasklet_struct *t)
 {
-	append(&normal, t);
+	append(&queues[dock_cpu->id].normal, t);
 }
 EXPORT_SYMBOL(__tasklet_schedule);
 
 void __tasklet_hi_schedule(struct tasklet_struct *t)
 {
-	append(&high, t);
+	append(&queues[dock_cpu->id].high, t);
 }
 EXPORT_SYMBOL(__tasklet_hi_schedule);
 
@@ -68,9 +73,17 @@ static struct tasklet_struct *first_ready(struct tasklet_struct *queue)
 	return NULL;
 }
 
+static bool may_run(unsigned int cpu)
+{
+	return cpu == (unsigned int)dock_cpu->id || dock_cpu_is_idle(cpu);
+}
+
 bool dock_tasklets_ready(void)
 {
-	return first_ready(high) || first_ready(normal);
+	for (unsigned int cpu = 0; dock_tasklets_waiting && cpu < nr_cpu_ids; cpu++)
+		if (first_ready(queues[cpu].high) || first_ready(queues[cpu].normal))
+			return true;
+	return false;
 }
 
 static struct tasklet_struct *take_first_ready(struct tasklet_struct **queue)
@@ -80,6 +93,19 @@ static struct tasklet_struct *take_first_ready(struct tasklet_struct **queue)
 	if (t)
 		take(queue, t);
 	return t;
+}
+
+static struct tasklet_struct *take_next(void)
+{
+	for (unsigned int cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		struct tasklet_struct *t = may_run(cpu) ? take_first_ready(&queues[cpu].high) : NULL;
+
+		if (!t && may_run(cpu))
+			t = take_first_ready(&queues[cpu].normal);
+		if (t)
+			return t;
+	}
+	return NULL;
 }
 
 static void run(struct tasklet_struct *t)
@@ -98,10 +124,8 @@ static void run(struct tasklet_struct *t)
 void dock_tasklets_run(void)
 {
 	for (unsigned int n = dock_tasklets_waiting; n; n--) {
-		struct tasklet_struct *t = take_first_ready(&high);
+		struct tasklet_struct *t = take_next();
 
-		if (!t)
-			t = take_first_ready(&normal);
 		if (!t)
 			return;
 		run(t);
@@ -154,6 +178,8 @@ static void report_in(struct tasklet_struct **queue, unsigned long base, unsigne
 
 void dock_tasklet_report_leaks(unsigned long base, unsigned long len, const char *module)
 {
-	report_in(&high, base, len, module);
-	report_in(&normal, base, len, module);
+	for (unsigned int cpu = 0; cpu < nr_cpu_ids; cpu++) {
+		report_in(&queues[cpu].high, base, len, module);
+		report_in(&queues[cpu].normal, base, len, module);
+	}
 }
