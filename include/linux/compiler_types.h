@@ -18,6 +18,8 @@
 #include <linux/compiler_attributes.h>
 
 #define __dock(name) __asm__("dock_" #name)
+/* The same for a stub, which ends the run; `drydock check` tells of its calls. */
+#define __dock_stub(name) __dock(name)
 
 #ifdef __CHECKER__
 #define __kernel	__attribute__((address_space(0)))

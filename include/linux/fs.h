@@ -189,9 +189,9 @@ extern int simple_open(struct inode *inode, struct file *file) __dock(simple_ope
 
 /* Stubs: reaching one ends the run and names it. */
 extern ssize_t generic_file_read_iter(struct kiocb *iocb, struct iov_iter *iter)
-	__dock(generic_file_read_iter);
+	__dock_stub(generic_file_read_iter);
 extern ssize_t generic_file_write_iter(struct kiocb *iocb, struct iov_iter *iter)
-	__dock(generic_file_write_iter);
+	__dock_stub(generic_file_write_iter);
 
 #define fops_get(fops) (((fops) && try_module_get((fops)->owner) ? (fops) : NULL))
 #define fops_put(fops) do { if (fops) module_put((fops)->owner); } while (0)

@@ -4,6 +4,7 @@
  * The pages and their index are share/drydock/rules (docs/rules of the source).
  */
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -196,52 +197,25 @@ static int put_list(void)
 
 /* --- one rule --- */
 
-/* How many letters must be put in, taken out or changed. */
-static int distance(const char *a, const char *b)
-{
-	int row[MAX_NAME + 1], m = (int)strlen(b);
-
-	for (int j = 0; j <= m; j++)
-		row[j] = j;
-	for (int i = 1; a[i - 1]; i++) {
-		int corner = row[0];
-
-		row[0] = i;
-		for (int j = 1; j <= m; j++) {
-			int change = corner + (a[i - 1] != b[j - 1]);
-
-			corner = row[j];
-			row[j] = row[j] < row[j - 1] ? row[j] + 1 : row[j - 1] + 1;
-			row[j] = change < row[j] ? change : row[j];
-		}
-	}
-	return row[m];
-}
-
 static int put_rule(const char *rule)
 {
 	struct dirent **rules;
-	int n = list_rules(&rules), best = -1, least = INT_MAX, error = errno;
+	int n = list_rules(&rules), error = errno;
+	struct dock_nearest nearest = {.wanted = rule};
 	char *text = NULL;
 
-	for (int i = 0; i < n && least; i++) {
-		int d = distance(rule, rules[i]->d_name);
-
-		if (d < least) {
-			least = d;
-			best = i;
-		}
-	}
+	for (int i = 0; i < n; i++)
+		dock_nearest_try(&nearest, rules[i]->d_name);
 	/* Only what is in the list is opened: no path gets here. */
-	if (best >= 0 && !least)
-		text = read_page(rules[best]->d_name);
+	if (nearest.best && !strcmp(nearest.best, rule))
+		text = read_page(nearest.best);
 	if (text)
 		put_page(text);
-	else if (best >= 0)
+	else if (nearest.best)
 		fprintf(stderr,
 			"drydock: no rule '%s'; the nearest is '%s' (drydock explain "
 			"lists all)\n",
-			rule, rules[best]->d_name);
+			rule, nearest.best);
 	else
 		fprintf(stderr, "drydock: %s: %s\n", folder,
 			n < 0 ? strerror(error) : "no rules there");

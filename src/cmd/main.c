@@ -18,6 +18,7 @@ static const struct {
 	{"kdir", cmd_kdir},
 	{"explain", cmd_explain},
 	{"picture", cmd_picture},
+	{"check", cmd_check},
 };
 
 static void usage(FILE *to)
@@ -25,6 +26,7 @@ static void usage(FILE *to)
 	fputs("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
 	      "       drydock kdir [--api VERSION]\n"
 	      "       drydock explain [RULE]\n"
+	      "       drydock check [--json] DIR|FILE...\n"
 	      "       drydock picture FILE.svg [--machine NAME|FILE.dtb]\n"
 	      "       drydock --version | --help\n"
 	      "\n"
@@ -34,6 +36,7 @@ static void usage(FILE *to)
 	      "\n"
 	      "  run      boot a machine, load modules, run a program on it, report\n"
 	      "  kdir     print the folder for: make -C DIR M=SRC modules\n"
+	      "  check    name what a driver uses and what is not there, before compiling\n"
 	      "  explain  tell what a rule means, with wrong and right code; or list them\n"
 	      "  picture  draw a machine's address types, with its own addresses\n"
 	      "\n"
@@ -72,7 +75,7 @@ int main(int argc, char **argv)
 		usage(stdout);
 		return 0;
 	}
-	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir, "
+	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir, check, "
 			"explain, picture\n", argv[1]);
 	return 2;
 }
