@@ -10,6 +10,7 @@
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/kobject.h>
+#include <linux/numa.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/overflow.h>
@@ -75,7 +76,7 @@ static inline void *dev_get_platdata(const struct device *dev)
 
 static inline int dev_to_node(struct device *dev)
 {
-	return -1; /* NUMA_NO_NODE */
+	return NUMA_NO_NODE;
 }
 
 static inline void device_lock(struct device *dev)

@@ -18,6 +18,7 @@
 #define TASK_UNINTERRUPTIBLE	0x0002
 #define __TASK_STOPPED		0x0004
 #define __TASK_TRACED		0x0008
+#define TASK_PARKED		0x0040
 #define TASK_DEAD		0x0080
 #define TASK_WAKEKILL		0x0100
 #define TASK_NOLOAD		0x0400
@@ -30,16 +31,19 @@
 
 #define PF_EXITING		0x00000004
 #define PF_KTHREAD		0x00200000
+#define PF_NO_SETAFFINITY	0x04000000
 
 struct mm_struct;
 struct files_struct;
 struct dock_fiber;
+struct kunit;
 
 struct task_struct {
 	unsigned int __state;
 	unsigned int flags;		/* PF_... */
 	int on_cpu;
 	unsigned int cpu;
+	int nr_cpus_allowed;
 	int prio, static_prio, normal_prio;
 	pid_t pid, tgid;
 	int exit_code;
@@ -49,6 +53,7 @@ struct task_struct {
 	void *journal_info;
 	char comm[TASK_COMM_LEN];
 	void *stack;
+	struct kunit *kunit_test;	/* the test case that it runs */
 	/* What follows is Drydock's own. */
 	struct dock_task *dock;
 };

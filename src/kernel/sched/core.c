@@ -8,7 +8,7 @@
  * else can happen. A task comes back to it when it sleeps, ends, or the seed
  * says so at a switch point.
  */
-#include <linux/completion.h>
+#include <linux/cpumask.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/mm_types.h>
@@ -41,8 +41,14 @@ unsigned int nr_cpu_ids = 1;
 EXPORT_SYMBOL(nr_cpu_ids);
 
 LIST_HEAD(dock_all_tasks);
+static LIST_HEAD(ended_tasks); /* that somebody holds a reference of */
+struct cpumask __cpu_possible_mask;
+EXPORT_SYMBOL(__cpu_possible_mask);
+struct cpumask dock_cpu_masks[NR_CPUS]; /* of one processor each */
+EXPORT_SYMBOL(dock_cpu_masks);
 static LIST_HEAD(run_queue);
-static unsigned int run_queue_length;
+static unsigned int run_queue_length, run_queue_bound; /* bound: not to run anywhere */
+#define ALL_CPUS (~0UL)
 
 static struct host_fiber dispatcher;
 static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD };
@@ -82,18 +88,42 @@ static void enqueue(struct task_struct *t)
 		return;
 	list_add_tail(&t->dock->rq, &run_queue);
 	run_queue_length++;
+	run_queue_bound += t->dock->cpus != ALL_CPUS;
 }
 
-static struct task_struct *dequeue_one(void)
+static bool may_run_on(const struct dock_task *d, int cpu)
 {
-	unsigned long skip = dock_rng_below(run_queue_length);
+	return d->cpus >> cpu & 1;
+}
+
+static unsigned int runnable_on(int cpu)
+{
+	unsigned int n = 0;
 	struct dock_task *d;
 
+	if (!run_queue_bound)
+		return run_queue_length;
 	list_for_each_entry(d, &run_queue, rq)
-		if (!skip--)
+		n += may_run_on(d, cpu);
+	return n;
+}
+
+/* One of those that may run on @cpu; NULL: there is none. */
+static struct task_struct *dequeue_one(int cpu)
+{
+	unsigned int n = runnable_on(cpu);
+	unsigned long skip;
+	struct dock_task *d;
+
+	if (!n)
+		return NULL;
+	skip = dock_rng_below(n);
+	list_for_each_entry(d, &run_queue, rq)
+		if (may_run_on(d, cpu) && !skip--)
 			break;
 	list_del_init(&d->rq);
 	run_queue_length--;
+	run_queue_bound -= d->cpus != ALL_CPUS;
 	return d->t;
 }
 
@@ -204,7 +234,7 @@ static int other_cpus_with_work(void)
 	int n = 0;
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++)
-		n += &cpus[i] != dock_cpu && (cpus[i].curr || run_queue_length);
+		n += &cpus[i] != dock_cpu && (cpus[i].curr || runnable_on((int)i));
 	return n;
 }
 
@@ -249,21 +279,26 @@ void dock_switch_point(unsigned long ns)
 
 /* --- birth and death of tasks --- */
 
-static void task_main(void *arg)
+void dock_task_exit(int code)
 {
-	struct task_struct *t = arg;
-	struct dock_task *d = t->dock;
+	struct task_struct *t = current;
 
-	t->exit_code = d->fn(d->arg);
+	t->exit_code = code;
 	dock_task_drop_user(t);
-	if (d->done)
-		complete_all(d->done);
+	dock_kthread_ends(t);
 	if (dock_cpu->preempt_count)
 		check_may_schedule();
 	t->__state = TASK_DEAD;
 	dead = t;
 	leave_cpu(false);
 	host_die("a dead task ran");
+}
+
+static void task_main(void *arg)
+{
+	struct dock_task *d = ((struct task_struct *)arg)->dock;
+
+	dock_task_exit(d->fn(d->arg));
 }
 
 void dock_task_kill_current(void)
@@ -274,14 +309,31 @@ void dock_task_kill_current(void)
 
 void dock_task_free(struct task_struct *t)
 {
+	dock_kthread_free(t);
+	list_del(&t->dock->all);
 	host_free(t->dock);
 	kfree(t);
+}
+
+static bool listed(const struct list_head *tasks, const struct task_struct *t)
+{
+	struct dock_task *d;
+
+	list_for_each_entry(d, tasks, all)
+		if (d->t == t)
+			return true;
+	return false;
+}
+
+bool dock_task_exists(const struct task_struct *t)
+{
+	return listed(&dock_all_tasks, t) || listed(&ended_tasks, t);
 }
 
 /* The task has ended: what others hold of it may stay. */
 static void task_bury(struct task_struct *t)
 {
-	list_del(&t->dock->all);
+	list_move(&t->dock->all, &ended_tasks);
 	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
 	t->dock->stack = 0;
 	dock_pid_task_ends(t);
@@ -311,6 +363,8 @@ static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *a
 	strscpy(t->comm, comm, sizeof(t->comm));
 	d->t = t;
 	d->users = 1;
+	d->cpus = ALL_CPUS;
+	t->nr_cpus_allowed = (int)nr_cpu_ids;
 	d->fn = fn;
 	d->arg = arg;
 	INIT_LIST_HEAD(&d->rq);
@@ -393,9 +447,10 @@ static unsigned int fill_cpus(struct dock_cpu **busy)
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
 		if (!cpus[i].curr && run_queue_length) {
-			cpus[i].curr = dequeue_one();
+			cpus[i].curr = dequeue_one((int)i);
 			/* Now: whoever wakes it before its turn must not queue it again. */
-			cpus[i].curr->on_cpu = (int)i;
+			if (cpus[i].curr)
+				cpus[i].curr->on_cpu = (int)i;
 		}
 		if (cpus[i].curr)
 			busy[n++] = &cpus[i];
@@ -487,6 +542,8 @@ void dock_sched_init(unsigned int n)
 	INIT_LIST_HEAD(&boot_half.all);
 	for (unsigned int i = 0; i < n; i++) {
 		cpus[i].id = (int)i;
+		cpumask_set_cpu(i, &__cpu_possible_mask);
+		cpumask_set_cpu(i, &dock_cpu_masks[i]);
 		cpus[i].idle = task_new("swapper", idle_main, NULL);
 		if (!cpus[i].idle)
 			host_die("no memory for the idle tasks");

@@ -30,8 +30,9 @@ struct dock_task {
 	struct pid *pid;		/* made when somebody asks */
 	bool parked, unparked;		/* waiting in dock_task_park(); woken before */
 	bool signal, fatal_signal;
-	bool kthread_stop;
-	struct completion *done;	/* told when the task ends (kthread_stop) */
+	unsigned long cpus;		/* where it may run: a bit a processor */
+	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
+	unsigned int made_at;		/* a kept stack: who made a kernel thread */
 	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */
 	struct dock_fault_track track;
 };
@@ -62,6 +63,16 @@ bool dock_cpu_relax_other(void);
 
 /* current is broken (it oopsed): it never runs again. */
 void dock_task_kill_current(void) __attribute__((noreturn));
+
+/* current ends here, wherever that is. */
+void dock_task_exit(int code) __attribute__((noreturn));
+
+/* Is there (still) such a task? Compares addresses only. */
+bool dock_task_exists(const struct task_struct *t);
+
+/* A kernel thread ends; its task_struct goes (kthread.c). */
+void dock_kthread_ends(struct task_struct *t);
+void dock_kthread_free(struct task_struct *t);
 
 /* The last reference of an ended task is gone; a task ends (pid.c). */
 void dock_task_free(struct task_struct *t);
