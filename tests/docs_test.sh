@@ -153,6 +153,7 @@ claim "the picture of addresses has every window of layout.h" "$tmp/bad"
 
 # --- what to type -------------------------------------------------------------------
 "$drydock" run --help >"$tmp/help" 2>&1
+"$drydock" test --help >>"$tmp/help" 2>&1
 "$drydock" kdir --help >>"$tmp/help" 2>&1
 "$drydock" --help >>"$tmp/help" 2>&1
 {

@@ -17,6 +17,7 @@ struct dock_report {
 
 static struct dock_report report;
 static int count;
+static char last_rule[64];
 
 static void add_va(struct dock_report *r, const char *fmt, va_list args)
 {
@@ -41,6 +42,7 @@ struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt
 		host_die("a report inside a report");
 	r->open = true;
 	r->len = 0;
+	strscpy(last_rule, rule, sizeof(last_rule));
 	add(r, "R%lu\nrule=%s\nsay=", dock_clock_now(), rule);
 	va_start(args, sentence_fmt);
 	add_va(r, sentence_fmt, args);
@@ -119,4 +121,9 @@ bool dock_report_seen(const char *rule, unsigned long place)
 int dock_report_count(void)
 {
 	return count;
+}
+
+const char *dock_report_last_rule(void)
+{
+	return last_rule;
 }

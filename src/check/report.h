@@ -48,5 +48,7 @@ bool dock_report_seen(const char *rule, unsigned long place);
 
 /* How many reports this run has made. */
 int dock_report_count(void);
+/* The rule of the last one; "" if there was none. */
+const char *dock_report_last_rule(void);
 
 #endif

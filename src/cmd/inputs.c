@@ -153,6 +153,9 @@ int dock_options_check(struct dock_options *o, char *err)
 	for (int i = 0; i < o->run.nr_modules; i++)
 		if (check_module(o->run.modules[i].path, err))
 			return -1;
+	for (int i = 0; i < o->run.nr_tests; i++)
+		if (check_module(o->run.tests[i].path, err))
+			return -1;
 	if (o->run.task.path && check_module(o->run.task.path, err))
 		return -1;
 	if (o->report_path && dock_output_check(o->report_path, "--report", err))

@@ -15,6 +15,7 @@ static const struct {
 	int (*fn)(int argc, char **argv);
 } commands[] = {
 	{"run", cmd_run},
+	{"test", cmd_run}, /* by its first word it knows */
 	{"kdir", cmd_kdir},
 	{"explain", cmd_explain},
 	{"picture", cmd_picture},
@@ -24,6 +25,7 @@ static const struct {
 static void usage(FILE *to)
 {
 	fputs("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
+	      "       drydock test [OPTION]... FILE.ko...\n"
 	      "       drydock kdir [--api VERSION]\n"
 	      "       drydock explain [RULE]\n"
 	      "       drydock check [--json] DIR|FILE...\n"
@@ -35,6 +37,7 @@ static void usage(FILE *to)
 	      "simulated machine, and checks its rules.\n"
 	      "\n"
 	      "  run      boot a machine, load modules, run a program on it, report\n"
+	      "  test     run a module's KUnit suites, and print their results as KTAP\n"
 	      "  kdir     print the folder for: make -C DIR M=SRC modules\n"
 	      "  check    name what a driver uses and what is not there, before compiling\n"
 	      "  explain  tell what a rule means, with wrong and right code; or list them\n"
@@ -75,7 +78,7 @@ int main(int argc, char **argv)
 		usage(stdout);
 		return 0;
 	}
-	fprintf(stderr, "drydock: unknown command '%s'; there are: run, kdir, check, "
+	fprintf(stderr, "drydock: unknown command '%s'; there are: run, test, kdir, check, "
 			"explain, picture\n", argv[1]);
 	return 2;
 }

@@ -28,6 +28,7 @@ enum {
 	OPT_REPORT,
 	OPT_TIMEOUT,
 	OPT_TASK,
+	OPT_FILTER,
 	OPT_TIMELINE,
 	OPT_NO_CHECK,
 	OPT_BREAK,
@@ -47,6 +48,7 @@ static const struct option long_options[] = {
 	{"report", required_argument, NULL, OPT_REPORT},
 	{"timeout", required_argument, NULL, OPT_TIMEOUT},
 	{"task", required_argument, NULL, OPT_TASK},
+	{"filter", required_argument, NULL, OPT_FILTER},
 	{"timeline", required_argument, NULL, OPT_TIMELINE},
 	{"no-check", no_argument, NULL, OPT_NO_CHECK},
 #ifdef DOCK_TEST_BREAKS
@@ -70,34 +72,51 @@ static int fail(char *err, const char *fmt, ...)
 	return -1;
 }
 
-void dock_options_usage(void)
-{
-	puts("usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
-	     "\n"
-	     "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, "
-	     "and\n"
-	     "says what is left behind and which rules were broken.\n"
-	     "\n"
-	     "  --machine NAME|FILE.dtb           the machine (pc)\n"
-	     "  --memory SIZE                     where the machine leaves it open (1G)\n"
-	     "  --cpus N                          virtual CPUs (1)\n"
-	     "  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"
-	     "                                    model of your own: ./FILE.so\n"
-	     "  --module FILE.ko[,param=val...]   load a module\n"
-	     "  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
-	     "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
-	     "  --seed N                          decides the order of everything (1)\n"
-	     "  --timeout SECONDS                 end a run that hangs\n"
-	     "  --report FILE.json                write the reports there, too\n"
-	     "  --timeline FILE.svg               draw the life of a DMA buffer\n"
-	     "  --no-check                        no rules about accesses and DMA\n"
+#define USAGE_MACHINE                                                                    \
+	"  --machine NAME|FILE.dtb           the machine (pc)\n"                          \
+	"  --memory SIZE                     where the machine leaves it open (1G)\n"     \
+	"  --cpus N                          virtual CPUs (1)\n"                          \
+	"  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"   \
+	"                                    model of your own: ./FILE.so\n"              \
+	"  --module FILE.ko[,param=val...]   load a module\n"                             \
+	"  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
 #ifdef DOCK_TEST_BREAKS
-	     "  --break NAME                      plant a fault in drydock itself\n"
+#define USAGE_BREAK "  --break NAME                      plant a fault in drydock itself\n"
+#else
+#define USAGE_BREAK ""
 #endif
-	     "  --quiet, --verbose                less or more of the kernel's log\n"
-	     "\n"
-	     "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
-	     "input.");
+#define USAGE_RUN                                                                        \
+	"  --seed N                          decides the order of everything (1)\n"       \
+	"  --timeout SECONDS                 end a run that hangs\n"                      \
+	"  --report FILE.json                write the reports there, too\n"              \
+	"  --timeline FILE.svg               draw the life of a DMA buffer\n"             \
+	"  --no-check                        no rules about accesses and DMA\n" USAGE_BREAK \
+	"  --quiet, --verbose                less or more of the kernel's log\n"          \
+	"\n"
+
+void dock_options_usage(int test)
+{
+	puts(test ? "usage: drydock test [OPTION]... FILE.ko[,param=val...]...\n"
+		    "\n"
+		    "Boots a machine, loads the modules, runs the KUnit suites of each FILE.ko, "
+		    "and\n"
+		    "prints their results as KTAP on standard output.\n"
+		    "\n" USAGE_MACHINE
+		    "  --filter SUITE[.CASE]             run these alone; * and ? stand for others\n"
+		    USAGE_RUN
+		    "Exit status: 0 if all passed; 1 if some failed, or there is none; 99 if a "
+		    "rule\n"
+		    "was broken; 2 for bad usage or input."
+		  : "usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
+		    "\n"
+		    "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, "
+		    "and\n"
+		    "says what is left behind and which rules were broken.\n"
+		    "\n" USAGE_MACHINE
+		    "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
+		    USAGE_RUN
+		    "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
+		    "input.");
 }
 
 /* Digits only (or 0x and hex digits): strtoul alone takes signs and spaces. */
@@ -232,6 +251,23 @@ static int add_module(struct dock_options *o, const char *arg, char *err)
 		return fail(err, "--module %s: more than %d modules", arg,
 			    DOCK_RUN_MAX_MODULES);
 	return parse_module(arg, &r->modules[r->nr_modules++], "--module", err);
+}
+
+static int add_test(struct dock_options *o, const char *arg, char *err)
+{
+	struct dock_run_options *r = &o->run;
+
+	if (r->nr_tests == DOCK_RUN_MAX_MODULES)
+		return fail(err, "test %s: more than %d modules", arg, DOCK_RUN_MAX_MODULES);
+	return parse_module(arg, &r->tests[r->nr_tests++], "test", err);
+}
+
+static int set_filter(struct dock_options *o, const char *arg, char *err)
+{
+	if (!o->test)
+		return fail(err, "--filter chooses tests; see 'drydock test --help'");
+	o->run.filter = arg;
+	return *arg ? 0 : fail(err, "--filter: no name; write --filter SUITE or SUITE.CASE");
 }
 
 static int set_task(struct dock_options *o, const char *arg, char *err)
@@ -409,6 +445,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return 0;
 	case OPT_TASK:
 		return set_task(o, arg, err);
+	case OPT_FILTER:
+		return set_filter(o, arg, err);
 	case OPT_TIMELINE:
 		o->timeline_path = arg;
 		o->run.timeline = 1;
@@ -435,20 +473,39 @@ static int bad_option(int opt, char **argv, char *err)
 	char letter[3] = {'-', (char)optopt, 0};
 
 	if (opt == ':')
-		return fail(err, "option '%s' needs a value; see 'drydock run --help'",
-			    word);
+		return fail(err, "option '%s' needs a value; see 'drydock %s --help'", word,
+			    argv[0]);
 	/* A bad letter of a group leaves optind on the group. */
 	if (optopt && optopt < 256)
 		word = letter;
 	if (optopt >= 256)
 		return fail(err, "option '%s' takes no value", word);
-	return fail(err, "unknown option '%s'; see 'drydock run --help'", word);
+	return fail(err, "unknown option '%s'; see 'drydock %s --help'", word, argv[0]);
+}
+
+static int check_tests(struct dock_options *o, char **argv, char *err)
+{
+	for (; *argv; argv++) /* after a "--" */
+		if (add_test(o, *argv, err))
+			return -1;
+	if (o->run.task.path)
+		return fail(err, "--task '%s': a test has no task", o->run.task.path);
+	if (!o->run.nr_tests)
+		return fail(err, "no test; write: drydock test [OPTION]... FILE.ko...");
+	return 0;
 }
 
 static int check_program(struct dock_options *o, char **argv, char *err)
 {
 	struct dock_run_options *r = &o->run;
 
+	if (o->test && check_tests(o, argv, err))
+		return -1;
+	if (r->timeline && r->no_check)
+		return fail(err, "both --timeline and --no-check: without the rules nobody "
+				 "follows the buffers");
+	if (o->test)
+		return 0;
 	if (r->task.path && *argv)
 		return fail(err,
 			    "both --task and the program '%s': a run has one of them",
@@ -456,9 +513,6 @@ static int check_program(struct dock_options *o, char **argv, char *err)
 	if (!r->task.path && !*argv)
 		return fail(err, "no program; write: drydock run [OPTION]... -- PROGRAM "
 				 "[ARGUMENT]...");
-	if (r->timeline && r->no_check)
-		return fail(err, "both --timeline and --no-check: without the rules nobody "
-				 "follows the buffers");
 	r->program = *argv;
 	r->argv = *argv ? argv : NULL;
 	return 0;
@@ -469,6 +523,7 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 	int opt;
 
 	memset(o, 0, sizeof(*o));
+	o->test = argc && !strcmp(argv[0], "test");
 	o->machine = "pc";
 	o->run.seed = 1;
 	o->run.cpus = 1;
@@ -476,7 +531,13 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 	*err = '\0';
 	optind = 0; /* glibc: start afresh, also when a test comes again */
 	opterr = 0;
-	while ((opt = getopt_long(argc, argv, "+:", long_options, NULL)) != -1) {
+	/* A run's options end at its program; a test's files stand among them. */
+	while ((opt = getopt_long(argc, argv, o->test ? "-:" : "+:", long_options, NULL)) != -1) {
+		if (opt == 1) {
+			if (add_test(o, optarg, err))
+				return -1;
+			continue;
+		}
 		if (opt == '?' || opt == ':')
 			return bad_option(opt, argv, err);
 		if (opt == OPT_HELP) {
@@ -495,6 +556,8 @@ void dock_options_free(struct dock_options *o)
 {
 	for (int i = 0; i < o->run.nr_modules; i++)
 		free((char *)o->run.modules[i].path);
+	for (int i = 0; i < o->run.nr_tests; i++)
+		free((char *)o->run.tests[i].path);
 	for (int i = 0; i < o->run.nr_nodes; i++)
 		free((char *)o->run.nodes[i].path);
 	for (int i = 0; i < o->run.nr_devices; i++)

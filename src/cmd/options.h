@@ -21,14 +21,15 @@ struct dock_options {
 	const char *figure_path;     /* of `drydock picture`; NULL: none */
 	unsigned long timeout_ms;    /* 0: none */
 	enum dock_verbosity verbosity;
+	int test;	     /* `drydock test`: no program, but run.tests */
 	int help;	     /* only the usage was asked for */
 	int list_devices;    /* only the names of --device were asked for */
 	char *program_found; /* run.program, when it was searched for: ours to free */
 };
 
 /*
- * dock_options_parse - read the words after "drydock run"
- * @argv: argv[0] is "run"; getopt may reorder nothing (the first word that is
+ * dock_options_parse - read the words after "drydock run" or "drydock test"
+ * @argv: argv[0] is "run" or "test"; getopt may reorder nothing (the first word that is
  *        no option ends them), and strings are kept, not copied, except the
  *        values of --module, --task and --node, which are split in copies
  * @err: DOCK_ERR_MAX bytes; on failure one line that names the option
@@ -51,7 +52,7 @@ char *dock_options_command(const struct dock_options *o);
 
 void dock_options_free(struct dock_options *o);
 
-/* The usage, on standard output. */
-void dock_options_usage(void);
+/* The usage, on standard output; @test: of `drydock test`. */
+void dock_options_usage(int test);
 
 #endif

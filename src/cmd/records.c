@@ -24,6 +24,7 @@ int dock_records_init(struct dock_records *r, FILE *out,
 {
 	memset(r, 0, sizeof(*r));
 	r->out = out;
+	r->results = stdout;
 	r->options = options;
 	r->command = command;
 	r->console_level = dock_records_console_level(options->verbosity);
@@ -104,6 +105,17 @@ void dock_records_log(struct dock_records *r, int level, unsigned long time_ns,
 {
 	log_line(r, level, time_ns, text, strlen(text));
 	fflush(r->out);
+}
+
+/* A line of a test's results: the only thing that goes to standard output. */
+static void result_line(struct dock_records *r, const char *s, size_t len)
+{
+	char *text = dock_text_expand(s, len, r->symbols);
+
+	if (text)
+		fprintf(r->results, "%s\n", text);
+	fflush(r->results);
+	free(text);
 }
 
 static void say_nonsense(struct dock_records *r)
@@ -337,6 +349,12 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 		break;
 	case 'C':
 		take_console_level(r, s, len - 1);
+		break;
+	case 'K':
+		if (r->options->test)
+			result_line(r, s, len - 1);
+		else
+			say_nonsense(r);
 		break;
 	case 'F':
 		free(r->figure);

@@ -51,6 +51,7 @@ struct dock_rule_count {
 
 struct dock_records {
 	FILE *out; /* the terminal; not ours */
+	FILE *results; /* of `drydock test`: standard output */
 	const struct dock_options *options;
 	const char *command; /* that repeats the run */
 	struct dock_symbols *symbols;

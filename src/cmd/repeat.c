@@ -80,7 +80,7 @@ static void put_module(FILE *f, const char *opt, const struct dock_run_module *m
 	for (int i = 0; i < m->nr_params; i++)
 		fprintf(w, ",%s", m->params[i]);
 	if (!fclose(w)) {
-		fprintf(f, " %s ", opt);
+		fprintf(f, "%s ", opt);
 		put_quoted(f, word);
 	}
 	free(word);
@@ -117,7 +117,7 @@ static void put_device(FILE *f, const struct dock_run_device *d)
 
 static void put_machine(FILE *f, const struct dock_options *o)
 {
-	fprintf(f, "drydock run --seed %lu --machine ", o->run.seed);
+	fprintf(f, "drydock %s --seed %lu --machine ", o->test ? "test" : "run", o->run.seed);
 	put_quoted(f, o->machine);
 	if (o->memory_bytes && o->memory_bytes % (1UL << 20))
 		fprintf(f, " --memory %luK", o->memory_bytes >> 10);
@@ -147,11 +147,19 @@ char *dock_options_command(const struct dock_options *o)
 	for (int i = 0; i < o->run.nr_devices; i++)
 		put_device(f, &o->run.devices[i]);
 	for (int i = 0; i < o->run.nr_modules; i++)
-		put_module(f, "--module", &o->run.modules[i]);
+		put_module(f, " --module", &o->run.modules[i]);
 	for (int i = 0; i < o->run.nr_nodes; i++)
 		put_node(f, &o->run.nodes[i]);
 	if (o->run.task.path)
-		put_module(f, "--task", &o->run.task);
+		put_module(f, " --task", &o->run.task);
+	if (o->run.filter) {
+		fputs(" --filter ", f);
+		put_quoted(f, o->run.filter);
+	}
+	if (o->run.nr_tests && *o->run.tests[0].path == '-')
+		fputs(" --", f);
+	for (int i = 0; i < o->run.nr_tests; i++)
+		put_module(f, "", &o->run.tests[i]);
 	if (o->run.argv)
 		fputs(" --", f);
 	for (char *const *arg = o->run.argv; arg && *arg; arg++) {

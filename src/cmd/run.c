@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * `drydock run`: options, the machine's description, and then the supervisor.
+ * `drydock run` and `drydock test`: options, the machine's description, and then the supervisor.
  * Whatever is wrong with the input is one line here, before anything has run.
  */
 #include "cmd/commands.h"
@@ -148,7 +148,7 @@ int cmd_run(int argc, char **argv)
 	if (dock_options_parse(argc, argv, o, err)) {
 		status = bad_input(err);
 	} else if (o->help) {
-		dock_options_usage();
+		dock_options_usage(o->test);
 		status = 0;
 	} else if (o->list_devices) {
 		char list[256];

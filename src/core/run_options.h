@@ -36,6 +36,10 @@ struct dock_run_device {
 struct dock_run_options {
 	struct dock_run_module modules[DOCK_RUN_MAX_MODULES]; /* in order of loading */
 	int nr_modules;
+	/* `drydock test`: modules with suites, loaded after the others; no program. */
+	struct dock_run_module tests[DOCK_RUN_MAX_MODULES];
+	int nr_tests;
+	const char *filter; /* of the suites and cases, NULL: all run */
 	struct dock_run_node nodes[DOCK_RUN_MAX_NODES];
 	int nr_nodes;
 	struct dock_run_device devices[DOCK_RUN_MAX_DEVICES]; /* in order of slots */

@@ -43,6 +43,8 @@
  *                                           levels below this one, 1..8
  *   'N' text                                the supervisor answers with the text,
  *                                           its {...} (below) replaced
+ *   'K' text                                a line of a KUnit test's results, for
+ *                                           `drydock test`
  *   'P' pid                                 host pid of the first program
  *   'Y'                                     sync: the supervisor answers one
  *                                           byte once all before is written

@@ -12,6 +12,7 @@
 #include "host/channel.h"
 #include "host/fault.h"
 #include "host/mem.h"
+#include "kernel/kunit/kunit.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/vmalloc.h"
@@ -40,6 +41,7 @@ void dock_run_abandon(void)
 {
 	static const char end[] = "Estatus=99\nleft=the run ended here; what is left was not checked";
 
+	dock_kunit_abandon();
 	dock_printk_flush();
 	host_channel_send(end, sizeof(end) - 1);
 	host_channel_sync();

@@ -30,6 +30,8 @@
 #include "kernel/driver/driver.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc.h"
+#include "kernel/kunit/kunit.h"
+#include "kernel/kunit/say.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/slab.h"
@@ -173,18 +175,24 @@ static int boot(const struct dock_machine_desc *desc)
 
 /* --- loading and unloading --- */
 
-static int load_all(void)
+static int load_modules(const struct dock_run_module *modules, int nr)
 {
 	struct module *mod;
+	int err = 0;
 
-	for (int i = 0; i < options->nr_modules; i++) {
-		const struct dock_run_module *m = &options->modules[i];
-		int err = dock_module_load(m->path, m->params, m->nr_params, false, problem,
-					   sizeof(problem), &mod);
+	for (int i = 0; i < nr && !err; i++)
+		err = dock_module_load(modules[i].path, modules[i].params, modules[i].nr_params,
+				       false, problem, sizeof(problem), &mod);
+	return err;
+}
 
-		if (err)
-			return err;
-	}
+static int load_all(void)
+{
+	int err = load_modules(options->modules, options->nr_modules);
+
+	err = err ? err : load_modules(options->tests, options->nr_tests);
+	if (err)
+		return err;
 	for (int i = 0; i < options->nr_nodes; i++) {
 		const struct dock_run_node *n = &options->nodes[i];
 		struct dock_node *node =
@@ -251,7 +259,7 @@ static int start_picture(void)
 /* What the program needs and no driver may have had its hands on. */
 static int prepare_user(void)
 {
-	if (options->picture || options->task.path)
+	if (options->picture || options->task.path || options->nr_tests)
 		return 0;
 	return dock_traced_prepare((const char *const *)options->argv, host_environment(),
 				   problem, sizeof(problem));
@@ -266,6 +274,8 @@ static int run_user(void)
 		run_until(task_gone, NULL);
 		return dock_task_status();
 	}
+	if (options->nr_tests)
+		return on_fiber("kunit", dock_kunit_run_collected);
 	if (options->task.path) {
 		if (on_fiber("insmod", load_task))
 			return -1;
@@ -303,6 +313,10 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 	machine = desc;
 	if (boot(desc) || prepare_user())
 		return bad_input();
+	if (options->nr_tests) {
+		dock_kunit_collect(options->filter);
+		dock_kunit_say_to_records();
+	}
 	if (on_fiber("insmod", load_all)) {
 		status = bad_input();
 		on_fiber("rmmod", unload_all);

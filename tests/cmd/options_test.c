@@ -130,6 +130,10 @@ static const struct {
 	 "drydock run --seed 1 --machine pc --device edu --device ./a,b.so,x=1,y= -- a"},
 	{{"run", "--timeline", "t.svg", "--", "a"}, "drydock run --seed 1 --machine pc -- a"},
 	{{"run", "--no-check", "--", "a"}, "drydock run --seed 1 --machine pc --no-check -- a"},
+	{{"test", "a.ko,x=1", "--cpus", "2", "--filter", "s.*", "b.ko"},
+	 "drydock test --seed 1 --machine pc --cpus 2 --filter 's.*' a.ko,x=1 b.ko"},
+	{{"test", "--module", "m.ko", "--", "--odd.ko"},
+	 "drydock test --seed 1 --machine pc --module m.ko -- --odd.ko"},
 	{{"run", "--", "printf", "a\nb'"},
 	 "drydock run --seed 1 --machine pc -- printf $'a\\nb\\''"},
 };

@@ -20,6 +20,8 @@ struct module_image {
 	int nr_params;
 	const struct dock_ksym *exports;
 	int nr_exports;
+	struct kunit_suite **suites;
+	int nr_suites;
 	struct module *uses[MODULE_USES]; /* whose exports it links to */
 	int nr_uses;
 	int refcount;

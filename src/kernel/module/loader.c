@@ -13,6 +13,7 @@
 #include "host/channel.h"
 #include "host/image.h"
 #include "host/mem.h"
+#include "kernel/kunit/kunit.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/module/load.h"
 #include "machine/layout.h"
@@ -157,6 +158,8 @@ static int find_parts(struct load *l)
 	image->nr_params = (int)(l->elf.params.size / sizeof(struct kernel_param));
 	image->exports = (void *)(image->base + l->elf.exports.addr);
 	image->nr_exports = (int)(l->elf.exports.size / sizeof(struct dock_ksym));
+	image->suites = (void *)(image->base + l->elf.suites.addr);
+	image->nr_suites = (int)(l->elf.suites.size / sizeof(*image->suites));
 	mod->version = modinfo_mapped(l, "version");
 	mod->srcversion = modinfo_mapped(l, "srcversion");
 	mod->dock = image;
@@ -254,6 +257,8 @@ static int run_init(struct load *l)
 	}
 	mod->state = ret ? MODULE_STATE_GOING : MODULE_STATE_LIVE;
 	wake_up_all(&dock_module_news);
+	if (!ret)
+		dock_kunit_module_live(l->image->suites, l->image->nr_suites);
 	if (ret && l->err)
 		dock_load_fail(l, ret, "was not loaded: its init returned %pe", ERR_PTR(ret));
 	return ret;

@@ -13,6 +13,7 @@
 #include "host/channel.h"
 #include "kernel/fs/files.h"
 #include "kernel/leftover.h"
+#include "kernel/kunit/kunit.h"
 #include "kernel/module/image.h"
 #include "kernel/module/loader.h"
 
@@ -121,6 +122,7 @@ long dock_sys_delete_module(const char *name, unsigned int flags)
 	err = stop(mod, flags);
 	if (err)
 		return err;
+	dock_kunit_module_going(mod->dock->suites, mod->dock->nr_suites);
 	if (mod->exit && !mod->dock->user_code)
 		mod->exit();
 	dock_module_retire(mod->dock);
