@@ -14,6 +14,8 @@
 #include <linux/export.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
+#include <linux/kmod.h>
+#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/moduleparam.h>
 #include <linux/stat.h>
@@ -29,10 +31,26 @@ enum module_state {
 	MODULE_STATE_UNFORMED,
 };
 
+/* A module's directory below /sys/module. */
+struct module_kobject {
+	struct kobject kobj;
+	struct module *mod;
+	struct kobject *drivers_dir;
+};
+
+struct module_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct module_attribute *attr, struct module_kobject *mk, char *buf);
+	ssize_t (*store)(struct module_attribute *attr, struct module_kobject *mk,
+			 const char *buf, size_t count);
+};
+
 struct module {
 	enum module_state state;
 	struct list_head list;
 	char name[MODULE_NAME_LEN];
+	struct module_kobject mkobj;
+	struct kobject *holders_dir;
 	const char *version;
 	const char *srcversion;
 	int (*init)(void);

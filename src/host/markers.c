@@ -78,8 +78,10 @@ static int place_open(struct place *p, const char *path)
 	size_t len;
 
 	p->own = own_of(path);
-	if (!p->own || p->own->root < 0)
+	if (!p->own)
 		return -EINVAL;
+	if (p->own->root < 0)
+		return -ENOENT;
 	path += strlen(p->own->at);
 	while (*path == '/')
 		path++;
@@ -126,11 +128,14 @@ static int make_parents(struct own *o, const char *path)
 	return 0;
 }
 
+/* Mostly the directory is there already. */
 static int place_make(struct place *p, const char *path)
 {
-	struct own *o = own_of(path);
-	int err = o ? make_parents(o, path) : -EINVAL;
+	int err = place_open(p, path);
 
+	if (err != -ENOENT)
+		return err;
+	err = make_parents(p->own, path);
 	return err ? err : place_open(p, path);
 }
 

@@ -183,7 +183,7 @@ int host_world_create(char *err, unsigned long err_len)
 		return host_world_fail(
 			"cannot make the mounts private: %s (" HOST_WORLD_HINT ")",
 			strerror(errno));
-	if (host_world_make_dev())
+	if (host_world_make_dev() || host_world_make_sys())
 		return -1;
 	return start_init();
 }

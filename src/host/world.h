@@ -4,6 +4,7 @@
  *
  *   namespace.c   identity, namespaces, pid 1; calls the others
  *   world_dev.c   /dev
+ *   world_sys.c   /sys
  *   markers.c     files that stand for the machine's nodes
  */
 #ifndef DOCK_HOST_WORLD_H
@@ -19,6 +20,7 @@ int host_world_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Mount our own file systems. In the new namespaces, as root, before pid 1 is
  * started. Return 0, or host_world_fail(). */
 int host_world_make_dev(void);
+int host_world_make_sys(void);
 
 /* A file system of ours is mounted @at: markers can be made in it (markers.c has
  * the list). Returns 0, or -1 with errno. */

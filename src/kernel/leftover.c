@@ -10,6 +10,7 @@
 #include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
+#include "kernel/fs/sysfs.h"
 #include "kernel/mm/resource.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vma.h"
@@ -43,6 +44,7 @@ void dock_leftover_module(unsigned long base, unsigned long len, const char *nam
 	dock_tasklet_report_leaks(base, len, name);
 	dock_io_report_leaks(base, len, name);
 	dock_resource_report_leaks(base, len, name);
+	dock_sysfs_report_leaks(base, len, name);
 	dock_chrdev_report_leaks(base, len, name);
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);

@@ -124,6 +124,8 @@ static int boot_on_fiber(void)
 	int err = dock_fault_watch_init();
 
 	dock_proc_init();
+	err = err ? err : dock_driver_core_init();
+	err = err ? err : dock_module_sysfs_init();
 	err = err ? err : dock_dma_init(machine);
 	err = err ? err : dock_misc_init();
 	err = err ? err : dock_consoles_init();

@@ -10,6 +10,7 @@
 #include <linux/kernel.h>
 #include <linux/printk.h>
 #include <linux/stat.h>
+#include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
 #include "host/namespace.h"
@@ -42,18 +43,38 @@ struct dock_node *dock_traced_node_of(unsigned long dev, unsigned long ino)
 	return m ? m->node : NULL;
 }
 
+/* Directories and links of /sys are the host's own; those of /proc are not shown. */
+static bool is_name(const struct dock_node *node)
+{
+	return (S_ISDIR(node->mode) || S_ISLNK(node->mode)) && !strncmp(node->path, "/sys/", 5);
+}
+
+static void show_name(struct dock_node *node)
+{
+	int err = 0;
+
+	if (is_name(node) && S_ISDIR(node->mode))
+		err = host_marker_mkdir(node->path, node->mode);
+	else if (is_name(node))
+		err = host_marker_symlink(node->path, node->target);
+	if (err && err != -ENOENT) /* there is no /sys at all */
+		pr_err("%s cannot be shown to programs: %pe\n", node->path, ERR_PTR(err));
+}
+
 static void node_added(struct dock_node *node)
 {
 	struct marker *m;
 	unsigned long dev, ino;
 	int err;
 
-	if (S_ISDIR(node->mode))
+	if (S_ISDIR(node->mode) || S_ISLNK(node->mode)) {
+		show_name(node);
 		return;
+	}
 	err = host_marker_create(node->path, node->mode, node->uid, node->gid, &dev,
 				 &ino);
 	if (err == -ENOENT)
-		return; /* not in the host's /proc: open.c knows it by its path */
+		return; /* not in the host's /proc: open.c knows it by its path; or no /sys */
 	if (err && node->wanted) {
 		refused = node;
 		refused_why = err;
@@ -76,6 +97,8 @@ static void node_removed(struct dock_node *node)
 {
 	struct marker *m = node->user, **p;
 
+	if (is_name(node))
+		host_marker_remove_name(node->path);
 	if (!m)
 		return;
 	if (!DOCK_BREAK("unload-at-last"))

@@ -52,6 +52,7 @@ struct facts {
 	unsigned int mode; /* permissions, if has_mode */
 	bool has_mode;
 	unsigned int major, minor;
+	unsigned long size;
 };
 
 static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long ino)
@@ -61,7 +62,7 @@ static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long in
 	if (!node)
 		return false;
 	*f = (struct facts){ .type = node->mode & S_IFMT, .major = MAJOR(node->rdev),
-			     .minor = MINOR(node->rdev) };
+			     .minor = MINOR(node->rdev), .size = node->size };
 	return true;
 }
 
@@ -75,7 +76,8 @@ static bool facts_of_file(struct facts *f, int fd)
 			     .mode = st.mode & 07777,
 			     .has_mode = true,
 			     .major = st.rdev_major,
-			     .minor = st.rdev_minor };
+			     .minor = st.rdev_minor,
+			     .size = st.size };
 	return true;
 }
 
@@ -91,7 +93,8 @@ static void patch_stat(struct traced *t, unsigned long addr, int fd)
 		  (f.has_mode ? f.mode : st.mode & 07777);
 	st.rdev = encode_dev(f.major, f.minor);
 	st.nlink = 1;
-	st.size = st.blocks = 0;
+	st.size = f.size;
+	st.blocks = 0;
 	host_tracee_write(t->tid, addr, &st, sizeof(st));
 }
 
@@ -108,7 +111,8 @@ static void patch_statx(struct traced *t, unsigned long addr, int fd)
 	st.rdev_major = f.major;
 	st.rdev_minor = f.minor;
 	st.nlink = 1;
-	st.size = st.blocks = 0;
+	st.size = f.size;
+	st.blocks = 0;
 	host_tracee_write(t->tid, addr, &st, sizeof(st));
 }
 

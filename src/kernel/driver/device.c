@@ -99,7 +99,7 @@ int dev_set_name(struct device *dev, const char *fmt, ...)
 	int err;
 
 	va_start(args, fmt);
-	err = dock_kobject_name_va(&dev->kobj, fmt, args);
+	err = kobject_set_name_vargs(&dev->kobj, fmt, args);
 	va_end(args);
 	return err;
 }
@@ -217,7 +217,7 @@ struct device *device_create(struct class *cls, struct device *parent, dev_t dev
 	dev->release = created_release;
 	dev->driver_data = drvdata;
 	va_start(args, fmt);
-	err = dock_kobject_name_va(&dev->kobj, fmt, args);
+	err = kobject_set_name_vargs(&dev->kobj, fmt, args);
 	va_end(args);
 	if (!err)
 		err = device_add(dev);

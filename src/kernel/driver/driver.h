@@ -3,16 +3,17 @@
 #ifndef DOCK_KERNEL_DRIVER_DRIVER_H
 #define DOCK_KERNEL_DRIVER_DRIVER_H
 
-#include <linux/stdarg.h>
+#include <linux/types.h>
 
 struct device;
-struct kobject;
 
-int dock_kobject_name_va(struct kobject *kobj, const char *fmt, va_list args);
 unsigned long dock_device_live(void); /* devices that were added and not deleted */
 void dock_bus_add_device(struct device *dev); /* and find it a driver */
 void dock_bus_remove_device(struct device *dev);
 void dock_devres_release_all(struct device *dev);
+/* Is what was written into a uevent file the name of an action? */
+bool dock_uevent_is_action(const char *text, size_t len);
+int dock_driver_core_init(void); /* /sys/kernel and its kin; before all others */
 int dock_misc_init(void);
 int dock_pci_init(void);
 int dock_platform_init(void);

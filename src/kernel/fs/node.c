@@ -14,9 +14,13 @@
 #include "host/mem.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
-#include "kernel/fs/proc.h"
+
+#define BUCKETS	      1024
+#define PATH_LEN      256
+#define LINKS_MAX     40 /* of one path, as in Linux */
 
 static struct dock_node *first, **last = &first;
+static struct dock_node *buckets[BUCKETS];
 static const struct dock_node_watcher *watcher;
 static unsigned long next_ino = 1;
 static unsigned long live_files;
@@ -28,49 +32,145 @@ void dock_node_watch(const struct dock_node_watcher *w)
 		w->added(n);
 }
 
+static struct dock_node **bucket(const char *path)
+{
+	unsigned int hash = 0;
+
+	while (*path)
+		hash = hash * 31 + (unsigned char)*path++;
+	return &buckets[hash % BUCKETS];
+}
+
 struct dock_node *dock_node_find(const char *path)
 {
-	for (struct dock_node *n = first; n; n = n->next)
+	for (struct dock_node *n = *bucket(path); n; n = n->hash_next)
 		if (!strcmp(n->path, path))
 			return n;
 	return NULL;
 }
 
-struct dock_node *dock_node_add(const char *path, umode_t mode, dev_t rdev)
+static char *copy(const char *text)
 {
-	unsigned long len = strlen(path) + 1;
-	struct dock_node *n;
+	unsigned long len = strlen(text) + 1;
+	char *new = host_alloc(len);
+
+	memcpy(new, text, len);
+	return new;
+}
+
+static struct dock_node *node_new(const char *path, umode_t mode)
+{
+	struct dock_node *n, **b = bucket(path);
 
 	if (dock_node_find(path))
 		return NULL;
 	n = host_alloc(sizeof(*n));
-	n->path = host_alloc(len);
-	memcpy(n->path, path, len);
+	n->path = copy(path);
 	n->mode = mode;
-	n->rdev = rdev;
 	n->ino = next_ino++;
+	n->at = last;
 	*last = n;
 	last = &n->next;
-	if (watcher)
+	n->hash_next = *b;
+	*b = n;
+	return n;
+}
+
+static struct dock_node *announced(struct dock_node *n)
+{
+	if (n && watcher)
 		watcher->added(n);
 	return n;
 }
 
+struct dock_node *dock_node_add(const char *path, umode_t mode, dev_t rdev)
+{
+	struct dock_node *n = node_new(path, mode);
+
+	if (n)
+		n->rdev = rdev;
+	return announced(n);
+}
+
+struct dock_node *dock_node_add_link(const char *path, const char *target)
+{
+	struct dock_node *n = node_new(path, S_IFLNK | 0777);
+
+	if (n)
+		n->target = copy(target);
+	return announced(n);
+}
+
 void dock_node_remove(struct dock_node *node)
 {
-	struct dock_node **at = &first;
+	struct dock_node **b = bucket(node->path);
 
-	while (*at != node)
-		at = &(*at)->next;
-	*at = node->next;
-	if (last == &node->next)
-		last = at;
+	*node->at = node->next;
+	if (node->next)
+		node->next->at = node->at;
+	else
+		last = node->at;
+	while (*b != node)
+		b = &(*b)->hash_next;
+	*b = node->hash_next;
 	if (watcher)
 		watcher->removed(node);
 	if (node->inode) /* open files keep it; it is nobody's node now */
 		node->inode->i_private = NULL;
 	host_free(node->path);
+	host_free(node->target);
 	host_free(node);
+}
+
+/* Put the part [@part, @part+@len) behind @to. False: it does not fit. */
+static bool path_add(char *to, const char *part, size_t len)
+{
+	size_t have = strlen(to);
+
+	if (len == 2 && !strncmp(part, "..", 2)) {
+		char *slash = strrchr(to, '/');
+
+		*(slash ? slash : to) = 0;
+		return true;
+	}
+	if (!len || (len == 1 && *part == '.'))
+		return true;
+	if (have + len + 2 > PATH_LEN)
+		return false;
+	to[have] = '/';
+	memcpy(to + have + 1, part, len);
+	to[have + 1 + len] = 0;
+	return true;
+}
+
+struct dock_node *dock_node_resolve(const char *path)
+{
+	char done[PATH_LEN] = "", rest[PATH_LEN];
+	struct dock_node *n = dock_node_find(path);
+	int links = 0;
+
+	if (n && !S_ISLNK(n->mode))
+		return n;
+	if (strscpy(rest, path, sizeof(rest)) < 0)
+		return NULL;
+	while (*rest) {
+		size_t len = strcspn(rest, "/");
+		char tail[PATH_LEN];
+
+		if (!path_add(done, rest, len))
+			return NULL;
+		strscpy(tail, rest + len + (rest[len] == '/'), sizeof(tail));
+		n = dock_node_find(done);
+		if (!n || !S_ISLNK(n->mode)) {
+			strscpy(rest, tail, sizeof(rest));
+			continue;
+		}
+		if (++links > LINKS_MAX || scnprintf(rest, sizeof(rest), "%s/%s", n->target,
+						     tail) == sizeof(rest) - 1)
+			return NULL;
+		path_add(done, "..", 2); /* targets are relative to where the link lies */
+	}
+	return dock_node_find(done);
 }
 
 /* --- inodes --- */
@@ -90,7 +190,8 @@ static struct inode *node_inode(struct dock_node *node)
 	inode->i_ino = node->ino;
 	inode->i_private = node;
 	INIT_LIST_HEAD(&inode->i_devices);
-	inode->i_fop = S_ISCHR(node->mode) ? &dock_chrdev_fops : &dock_proc_fops;
+	inode->i_fop = node->fops ? node->fops : &dock_chrdev_fops;
+	inode->i_size = (loff_t)node->size;
 	node->inode = inode;
 	return inode;
 }

@@ -30,7 +30,7 @@ struct proc_dir_entry {
 
 static struct proc_dir_entry *pde_of(const struct inode *inode)
 {
-	return inode->i_private ? ((struct dock_node *)inode->i_private)->proc : NULL;
+	return inode->i_private ? ((struct dock_node *)inode->i_private)->private : NULL;
 }
 
 void *pde_data(const struct inode *inode)
@@ -87,7 +87,8 @@ static struct proc_dir_entry *entry_new(const char *name, umode_t mode,
 		host_free(de);
 		return NULL;
 	}
-	de->node->proc = de;
+	de->node->fops = &dock_proc_fops;
+	de->node->private = de;
 	return de;
 }
 
@@ -148,9 +149,9 @@ void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 
 	snprintf(path, sizeof(path), "%s/%s", parent ? parent->node->path : "/proc", name);
 	node = dock_node_find(path);
-	if (WARN(!node || !node->proc, "remove_proc_entry: there is no %s\n", path))
+	if (WARN(!node || node->fops != &dock_proc_fops, "remove_proc_entry: there is no %s\n", path))
 		return;
-	proc_remove(node->proc);
+	proc_remove(node->private);
 }
 EXPORT_SYMBOL(remove_proc_entry);
 

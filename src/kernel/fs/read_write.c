@@ -315,18 +315,21 @@ long dock_fd_stat(int fd, struct dock_stat *st)
 	st->gid = node ? node->gid : 0;
 	st->rdev_major = MAJOR(inode->i_rdev);
 	st->rdev_minor = MINOR(inode->i_rdev);
+	st->size = (unsigned long)inode->i_size;
 	return 0;
 }
 
 long dock_sys_open(const char *path, int flags, int mode)
 {
-	struct dock_node *node = dock_node_find(path);
+	struct dock_node *node = dock_node_resolve(path);
 	struct file *file;
 	long err;
 
 	dock_switch_point(SYSCALL_NS);
 	if (!node)
 		return -ENOENT;
+	if (S_ISDIR(node->mode))
+		return -EISDIR; /* nothing of a task's reads directories */
 	err = dock_node_open(node, (unsigned int)flags, &file);
 	if (err)
 		return err;

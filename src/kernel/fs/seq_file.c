@@ -119,8 +119,14 @@ ssize_t seq_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
 	while (!err && done < size) {
 		size_t n;
 
-		if (!m->count && make_record(m) <= 0)
-			break;
+		if (!m->count) {
+			int made = make_record(m);
+
+			if (made <= 0) {
+				err = made;
+				break;
+			}
+		}
 		n = min(m->count, size - done);
 		if (copy_to_user(buf + done, m->buf + m->from, n)) {
 			err = -EFAULT;

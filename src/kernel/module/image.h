@@ -32,6 +32,8 @@ struct module_image {
 	} * symbols;
 	int nr_symbols;
 	unsigned int taints; /* MODULE_TAINT_ bits */
+	struct module_param_attr *param_attrs; /* sysfs.c's */
+	struct attribute **param_list;
 };
 
 #define MODULE_TAINT_PROPRIETARY (1U << 0)
@@ -40,6 +42,13 @@ struct module_image {
 extern struct list_head dock_module_images;
 /* Woken when a module's state changes. */
 extern struct wait_queue_head dock_module_news;
+
+/* "(PO)", "" if there is nothing to say. @buf: of 16 bytes */
+const char *dock_module_taints(const struct module_image *image, char *buf);
+
+/* Its directory below /sys/module. 0 or -errno. */
+int dock_module_sysfs_add(struct module_image *image);
+void dock_module_sysfs_remove(struct module_image *image);
 
 /* Takes the image out of the books and reports what its code has left behind. */
 void dock_module_retire(struct module_image *image);

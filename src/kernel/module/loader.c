@@ -267,6 +267,8 @@ static int run_init(struct load *l)
 /* The image is in the books, and has its parameters or the error @err. */
 static int start(struct load *l, int err)
 {
+	if (!err && !l->image->user_code)
+		err = dock_module_sysfs_add(l->image);
 	if (!err) {
 		err = run_init(l);
 	} else {

@@ -50,6 +50,8 @@ void *dock_module_symbol(const struct module *mod, const char *name);
 void dock_module_names(char *buf, unsigned long len);
 bool dock_module_has_text(const struct module *mod, unsigned long addr);
 
+/* /sys/module; before the first module. */
+int dock_module_sysfs_init(void);
 int dock_proc_modules(struct seq_file *m, void *v);
 
 #endif

@@ -152,32 +152,40 @@ static struct kernel_param element_of(const struct kernel_param *kp, unsigned in
 				      .arg = (char *)arr->elem + i * arr->elemsize };
 }
 
-static int set_array(const char *val, const struct kernel_param *kp)
+/* As in Linux, what comes before a wrong element is set, and counts. */
+static int set_elements(char *at, const struct kernel_param *kp, unsigned int *nr)
 {
-	const struct kparam_array *arr = kp->arr;
-	char *copy = kstrdup(val ? val : "", GFP_KERNEL), *at = copy;
-	unsigned int n = 0;
-	int err = copy ? 0 : -ENOMEM;
 	bool more = true;
 
-	while (!err && more) {
-		struct kernel_param one = element_of(kp, n);
-		size_t len = strcspn(at, ",\n");
+	for (*nr = 0; more; (*nr)++) {
+		struct kernel_param one = element_of(kp, *nr);
+		size_t len = strcspn(at, ",");
+		int err;
 
-		if (n == arr->max) {
-			pr_err("%s: can only take %u arguments\n", kp->name, arr->max);
-			err = -EINVAL;
-			break;
+		if (*nr == kp->arr->max) {
+			pr_err("%s: can only take %u arguments\n", kp->name, kp->arr->max);
+			return -EINVAL;
 		}
 		more = at[len] == ',';
 		at[len] = 0;
-		err = arr->ops->set(at, &one);
+		err = kp->arr->ops->set(at, &one);
+		if (err)
+			return err;
 		at += len + 1;
-		n++;
 	}
+	return 0;
+}
+
+static int set_array(const char *val, const struct kernel_param *kp)
+{
+	char *copy = kstrdup(val, GFP_KERNEL);
+	unsigned int nr;
+	int err;
+
+	if (!copy)
+		return -ENOMEM;
+	err = set_elements(copy, kp, kp->arr->num ? kp->arr->num : &nr);
 	kfree(copy);
-	if (!err && arr->num)
-		*arr->num = n;
 	return err;
 }
 

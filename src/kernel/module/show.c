@@ -75,12 +75,37 @@ int dock_symbol_format(char *buf, int len, unsigned long addr, char kind)
 	return scnprintf(buf, (size_t)len, "0x%lx", addr);
 }
 
+const char *dock_module_taints(const struct module_image *image, char *buf)
+{
+	char *p = buf;
+
+	if (image->taints & MODULE_TAINT_PROPRIETARY)
+		*p++ = 'P';
+	if (image->taints & MODULE_TAINT_OUT_OF_TREE)
+		*p++ = 'O';
+	*p = 0;
+	return buf;
+}
+
+static const char *state_name(const struct module *mod)
+{
+	switch (mod->state) {
+	case MODULE_STATE_LIVE:
+		return "Live";
+	case MODULE_STATE_GOING:
+		return "Unloading";
+	default:
+		return "Loading";
+	}
+}
+
 int dock_proc_modules(struct seq_file *m, void *v)
 {
 	struct module_image *image;
 
 	list_for_each_entry_reverse(image, &dock_module_images, list) {
 		struct module_image *user;
+		char taints[16];
 		bool used = false;
 
 		if (image->user_code)
@@ -92,9 +117,11 @@ int dock_proc_modules(struct seq_file *m, void *v)
 					seq_printf(m, "%s,", user->mod->name);
 					used = true;
 				}
-		seq_printf(m, "%s %s 0x%016lx\n", used ? "" : "-",
-			   image->mod->state == MODULE_STATE_LIVE ? "Live" : "Loading",
+		seq_printf(m, "%s %s 0x%016lx", used ? "" : "-", state_name(image->mod),
 			   image->base);
+		if (*dock_module_taints(image, taints))
+			seq_printf(m, " (%s)", taints);
+		seq_putc(m, '\n');
 	}
 	return 0;
 }

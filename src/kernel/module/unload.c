@@ -60,6 +60,7 @@ void dock_module_retire(struct module_image *image)
 	int n;
 
 	strscpy(name, image->mod->name, sizeof(name));
+	dock_module_sysfs_remove(image);
 	dock_params_free(image);
 	list_del(&image->list);
 	wake_up_all(&dock_module_news);
