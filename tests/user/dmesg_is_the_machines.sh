@@ -53,7 +53,7 @@ is "levels" "$(dmesg -r | sed 's/\[.*\] //')" "<0>level 0
 dmesg -C
 # A stack has names, here as on the console.
 echo s >/dev/talker
-dmesg -c | grep -q 'talker_write+0x[0-9a-f]* \[talker\] (.*talker\.c:[0-9]*)$'
+dmesg -c | grep -q 'talker_write+0x[0-9a-f/x]* \[talker\] (.*talker\.c:[0-9]*)$'
 
 # The console's level: what is shown on standard error.
 is "levels of the console" "$(cat /proc/sys/kernel/printk)" $'7\t4\t1\t7'
