@@ -274,6 +274,24 @@ static int source_length(const char *name)
 	return (int)strcspn(name + 1, ".") + 1;
 }
 
+/* The name that the source has for what kbuild calls init_module. */
+static const char *own_name(struct module *m, const char *name, GElf_Addr start)
+{
+	int n = dwfl_module_getsymtab(m->mod);
+
+	if (strcmp(name, "init_module") && strcmp(name, "cleanup_module"))
+		return name;
+	for (int i = 1; i < n; i++) {
+		GElf_Sym other;
+		const char *s = dwfl_module_getsym(m->mod, i, &other, NULL);
+
+		if (s && GELF_ST_TYPE(other.st_info) == STT_FUNC && strcmp(s, name) &&
+		    other.st_value == start)
+			return s;
+	}
+	return name;
+}
+
 /* An address of the host differs from run to run, and is not shown. */
 static void name_unknown(struct dock_frame *frame, unsigned long pc)
 {
@@ -299,7 +317,7 @@ void dock_symbols_find(struct dock_symbols *s, unsigned long pc, int is_return,
 	snprintf(frame->module, sizeof(frame->module), "%s", m->name);
 	name = dwfl_module_addrinfo(m->mod, at, &offset, &sym, NULL, NULL, NULL);
 	if (name) {
-		name = m == &s->self ? source_name(name) : name;
+		name = m == &s->self ? source_name(name) : own_name(m, name, at - offset);
 		snprintf(frame->function, sizeof(frame->function), "%.*s",
 			 source_length(name), name);
 		frame->offset = offset + (pc - at);

@@ -181,13 +181,14 @@ static void slow(struct host_trap *t)
 void dock_oops_wild(unsigned long addr, unsigned long len, bool write, unsigned long pc)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	char sentence[120], text[DOCK_ADDR_TEXT];
+	char sentence[120], buf[DOCK_ADDR_TEXT];
+	const char *text = dock_addr_text(addr, buf);
 	struct dock_report *r;
 
 	if (dock_oops_user_mode())
 		user->signal(SIG_SEGV, SEGV_MAPERR, addr);
 	snprintf(sentence, sizeof(sentence), "BUG: unable to handle page fault for address: %s",
-		 dock_addr_text(addr, text));
+		 text);
 	r = crash_begin("oops", sentence);
 	dock_report_fact(r, "tried", "%s of %lu byte%s: %s, %s", write ? "store" : "load", len,
 			 len == 1 ? "" : "s", text, dock_addr_meaning(addr));
