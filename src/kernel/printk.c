@@ -52,7 +52,8 @@ static void close_last(void)
 	r->len = dock_console_names(last.text, r->len, sizeof(last.text));
 	r->text = last.text;
 	dock_log_put(r);
-	dock_console_show(r);
+	if (!dock_log_floods(r))
+		dock_console_show(r);
 }
 
 static bool goes_on(const struct shape *shape, unsigned int len)
@@ -152,4 +153,5 @@ EXPORT_SYMBOL(dump_stack);
 void dock_printk_flush(void)
 {
 	close_last();
+	dock_log_end_flood();
 }

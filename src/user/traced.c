@@ -9,6 +9,7 @@
 #include "host/namespace.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
+#include "kernel/log/log.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
 #include "user/thread.h"
@@ -52,6 +53,7 @@ int dock_traced_main(void *arg)
 
 	for (;;) {
 		dock_traced_wait(t);
+		dock_log_call_begins();
 		t->has_event = false;
 		if (t->signal_set) {
 			t->signal_set = false;

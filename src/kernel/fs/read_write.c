@@ -17,6 +17,7 @@
 #include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
+#include "kernel/log/log.h"
 #include "kernel/sched/sched.h"
 
 #define FIONBIO	   0x5421
@@ -27,6 +28,7 @@
 static struct file *current_file(int fd)
 {
 	dock_switch_point(SYSCALL_NS);
+	dock_log_call_begins();
 	return dock_fd_lookup(current->files, fd);
 }
 

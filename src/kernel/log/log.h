@@ -5,6 +5,7 @@
  *
  *   ring.c     the records: the newest are kept, the oldest go
  *   console.c  what of them the console shows
+ *   flood.c    when it shows no more
  *   kmsg.c     /dev/kmsg
  *   syslog.c   syslog(2), /proc/kmsg
  *   ../printk.c  makes records
@@ -53,6 +54,13 @@ void dock_console_set_level(int level);
 /* Names for {sym:...} and its kin (host/channel.h), from the supervisor. */
 unsigned int dock_console_names(char *text, unsigned int len, unsigned int size);
 void dock_console_show(const struct dock_log_record *r);
+
+/* --- flood.c --- */
+/* Counts a message; true: there are too many, and the console is not to show it. */
+bool dock_log_floods(const struct dock_log_record *r);
+void dock_log_end_flood(void); /* what was dropped last is told */
+/* A call of a program begins, on current: what prints now has a reason. */
+void dock_log_call_begins(void);
 
 /* --- printk.c --- */
 int dock_log_emit(int facility, int level, const char *text, unsigned int len);

@@ -155,6 +155,8 @@ static void leave_cpu(bool stay_runnable)
 	dock_cpu->curr = NULL;
 	if (stay_runnable)
 		enqueue(t);
+	else
+		t->dock->printed = 0;
 	to_dispatcher(t);
 }
 
@@ -186,16 +188,21 @@ static bool something_due(void)
  * interrupt if it takes one now, then timers and tasklets. */
 static void run_due(void)
 {
+	struct dock_task *d = dock_cpu->curr->dock;
+	unsigned long printed = d->printed; /* what comes now is not its own */
+
+	d->printed = 0;
 	while (dock_hw_event_run_due())
 		;
 	dock_irq_run();
-	if (dock_cpu->irqs_off || (dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK)))
-		return;
-	dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-	while (dock_event_run_due())
-		;
-	dock_tasklets_run();
-	dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+	if (!dock_cpu->irqs_off && !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
+		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
+		while (dock_event_run_due())
+			;
+		dock_tasklets_run();
+		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+	}
+	d->printed = printed;
 }
 
 void schedule(void)

@@ -33,6 +33,7 @@ struct dock_task {
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */
+	unsigned long printed;		/* messages since it slept: log/flood.c */
 	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */
 	struct dock_fault_track track;
 };
