@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
+#include "core/debugger.h"
 #include "host/channel.h"
 #include "host/mem.h"
 #include "machine/clock.h"
@@ -88,6 +89,7 @@ void dock_report_end(struct dock_report *r)
 	count++;
 	r->open = false;
 	host_channel_send(r->text, (unsigned long)r->len);
+	dock_debugger_report();
 }
 
 void dock_report_break_off(void)

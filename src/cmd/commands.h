@@ -11,6 +11,7 @@ int cmd_kdir(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_picture(int argc, char **argv);
 int cmd_check(int argc, char **argv);
+int cmd_gdb(int argc, char **argv);
 
 struct dock_options;
 struct dock_machine_desc;

@@ -158,6 +158,10 @@ int dock_options_check(struct dock_options *o, char *err)
 			return -1;
 	if (o->run.task.path && check_module(o->run.task.path, err))
 		return -1;
+	if (o->debugger == DOCK_DEBUGGER_RUN && dock_debugger_check(err))
+		return -1;
+	if (o->debugger_file && access(o->debugger_file, R_OK))
+		return fail(err, "--gdb '%s': %s", o->debugger_file, strerror(errno));
 	if (o->report_path && dock_output_check(o->report_path, "--report", err))
 		return -1;
 	if (o->timeline_path && dock_output_check(o->timeline_path, "--timeline", err))

@@ -20,6 +20,7 @@ static const struct {
 	{"explain", cmd_explain},
 	{"picture", cmd_picture},
 	{"check", cmd_check},
+	{"gdb", cmd_gdb},
 };
 
 static void usage(FILE *to)
@@ -30,6 +31,7 @@ static void usage(FILE *to)
 	      "       drydock explain [RULE]\n"
 	      "       drydock check [--json] DIR|FILE...\n"
 	      "       drydock picture FILE.svg [--machine NAME|FILE.dtb]\n"
+	      "       drydock gdb PID|CORE [ARGUMENT OF GDB]...\n"
 	      "       drydock --version | --help\n"
 	      "\n"
 	      "Runs a Linux driver's memory-mapping and DMA code in an ordinary process, "
@@ -42,6 +44,7 @@ static void usage(FILE *to)
 	      "  check    name what a driver uses and what is not there, before compiling\n"
 	      "  explain  tell what a rule means, with wrong and right code; or list them\n"
 	      "  picture  draw a machine's address types, with its own addresses\n"
+	      "  gdb      debug a machine, or what is left of one\n"
 	      "\n"
 	      "'drydock run --help' lists the options; man drydock tells all.\n",
 	      to);
@@ -79,6 +82,6 @@ int main(int argc, char **argv)
 		return 0;
 	}
 	fprintf(stderr, "drydock: unknown command '%s'; there are: run, test, kdir, check, "
-			"explain, picture\n", argv[1]);
+			"explain, picture, gdb\n", argv[1]);
 	return 2;
 }

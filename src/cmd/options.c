@@ -31,6 +31,7 @@ enum {
 	OPT_FILTER,
 	OPT_TIMELINE,
 	OPT_NO_CHECK,
+	OPT_GDB,
 	OPT_BREAK,
 	OPT_QUIET,
 	OPT_VERBOSE,
@@ -51,6 +52,7 @@ static const struct option long_options[] = {
 	{"filter", required_argument, NULL, OPT_FILTER},
 	{"timeline", required_argument, NULL, OPT_TIMELINE},
 	{"no-check", no_argument, NULL, OPT_NO_CHECK},
+	{"gdb", optional_argument, NULL, OPT_GDB},
 #ifdef DOCK_TEST_BREAKS
 	{"break", required_argument, NULL, OPT_BREAK},
 #endif
@@ -90,7 +92,9 @@ static int fail(char *err, const char *fmt, ...)
 	"  --timeout SECONDS                 end a run that hangs\n"                      \
 	"  --report FILE.json                write the reports there, too\n"              \
 	"  --timeline FILE.svg               draw the life of a DMA buffer\n"             \
-	"  --no-check                        no rules about accesses and DMA\n" USAGE_BREAK \
+	"  --no-check                        no rules about accesses and DMA\n"           \
+	"  --gdb[=FILE|=wait]                start gdb, with the commands of FILE; or\n"   \
+	"                                    wait for one (drydock gdb PID)\n" USAGE_BREAK \
 	"  --quiet, --verbose                less or more of the kernel's log\n"          \
 	"\n"
 
@@ -411,6 +415,16 @@ static int set_memory(struct dock_options *o, const char *arg, char *err)
 	return 0;
 }
 
+static int set_debugger(struct dock_options *o, const char *arg, char *err)
+{
+	o->run.debugger = 1;
+	o->debugger = arg && !strcmp(arg, "wait") ? DOCK_DEBUGGER_WAIT : DOCK_DEBUGGER_RUN;
+	o->debugger_file = o->debugger == DOCK_DEBUGGER_RUN ? arg : NULL;
+	return arg && !*arg ? fail(err, "--gdb: no file name; write --gdb, --gdb=FILE or "
+					"--gdb=wait")
+			    : 0;
+}
+
 static int set_option(struct dock_options *o, int opt, const char *arg, char *err)
 {
 	switch (opt) {
@@ -454,6 +468,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	case OPT_NO_CHECK:
 		o->run.no_check = 1;
 		return 0;
+	case OPT_GDB:
+		return set_debugger(o, arg, err);
 	case OPT_BREAK:
 		o->run.break_name = arg;
 		return 0;

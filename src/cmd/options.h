@@ -6,6 +6,7 @@
 #ifndef DOCK_CMD_OPTIONS_H
 #define DOCK_CMD_OPTIONS_H
 
+#include "cmd/debugger.h"
 #include "core/run_options.h"
 
 #define DOCK_ERR_MAX 1024 /* one line that says what is wrong */
@@ -20,6 +21,8 @@ struct dock_options {
 	const char *timeline_path;   /* NULL: none */
 	const char *figure_path;     /* of `drydock picture`; NULL: none */
 	unsigned long timeout_ms;    /* 0: none */
+	enum dock_debugger debugger;
+	const char *debugger_file;   /* gdb's commands; NULL: none */
 	enum dock_verbosity verbosity;
 	int test;	     /* `drydock test`: no program, but run.tests */
 	int help;	     /* only the usage was asked for */

@@ -11,6 +11,7 @@
  * program starts with the default again when it is executed.
  */
 #include "cmd/supervisor.h"
+#include "cmd/debugger.h"
 #include "cmd/figure.h"
 #include "cmd/output.h"
 #include "cmd/records.h"
@@ -37,6 +38,7 @@ struct supervisor {
 	struct dock_records records;
 	int fd; /* the channel */
 	pid_t machine;
+	pid_t debugger; /* gdb's; 0: none */
 	int was_ignored[3];  /* keyboard_signals, before */
 	sigset_t outer_mask; /* as it was before; ppoll waits with it */
 	long deadline_ms;    /* 0: none */
@@ -122,6 +124,8 @@ static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
 		_exit(1);
 	machine_signals(s);
+	if (s->records.options->debugger == DOCK_DEBUGGER_RUN)
+		dock_debugger_leave_terminal();
 	host_channel_open(fd);
 	_exit(dock_machine_main(&run, desc));
 }
@@ -244,6 +248,8 @@ static void watch_machine(struct supervisor *s)
 		if (stop_signal)
 			kill(s->machine, SIGKILL);
 		check_deadline(s);
+		if (s->debugger && dock_debugger_ended(s->debugger, s->machine))
+			s->debugger = 0;
 		check_death(s);
 	}
 	/* What was sent before the last instruction is still in the socket. */
@@ -339,14 +345,18 @@ int dock_supervise(const struct dock_options *o, const struct dock_machine_desc 
 	if (notice)
 		dock_records_log(&s.records, 6, 0, notice);
 	save_terminal(&s);
-	if (o->timeout_ms)
+	if (o->timeout_ms && !o->debugger)
 		s.deadline_ms = now_ms() + (long)o->timeout_ms;
 	if (start_machine(&s, desc)) {
 		fprintf(stderr, "drydock: cannot start the machine: %s\n",
 			strerror(errno));
 	} else {
+		s.debugger = dock_debugger_start(o->debugger, s.machine, o->debugger_file);
 		watch_machine(&s);
 		status = finish(&s);
+		fflush(stderr);
+		if (s.debugger)
+			dock_debugger_wait(s.debugger);
 	}
 	dock_records_free(&s.records);
 out:

@@ -65,16 +65,36 @@ __attribute__((used)) static void trap_on_stack(struct host_trap *t)
 	slow_fn(t);
 }
 
+/*
+ * For a debugger, in DWARF's words: each register of the frame above, and its
+ * stack pointer, lie in the copied ucontext, at these offsets from rbx.
+ */
+#define FRAME_SP "	.cfi_escape 0x0f, 4, 0x73, 0xa0, 1, 6\n"
+#define FRAME_REG(dwarf, at) \
+	"	.cfi_escape 0x10, " #dwarf ", 3, 0x73, (" #at " & 127) | 128, " #at " >> 7\n"
+
+_Static_assert(offsetof(ucontext_t, uc_mcontext.gregs[REG_R8]) == 40 &&
+	       offsetof(ucontext_t, uc_mcontext.gregs[REG_RSP]) == 160, "as told to debuggers");
+
 /* rbx: the copied ucontext; rdi: the trap. */
 __asm__(".text\n"
 	".type trap_trampoline, @function\n"
 	"trap_trampoline:\n"
+	"	.cfi_startproc\n"
+	"	.cfi_signal_frame\n"
+	FRAME_SP
+	FRAME_REG(0, 144) FRAME_REG(1, 136) FRAME_REG(2, 152) FRAME_REG(3, 128)
+	FRAME_REG(4, 112) FRAME_REG(5, 104) FRAME_REG(6, 120) FRAME_REG(7, 160)
+	FRAME_REG(8, 40) FRAME_REG(9, 48) FRAME_REG(10, 56) FRAME_REG(11, 64)
+	FRAME_REG(12, 72) FRAME_REG(13, 80) FRAME_REG(14, 88) FRAME_REG(15, 96)
+	FRAME_REG(16, 168)
 	"	cld\n"
 	"	call trap_on_stack\n"
 	"	mov %rbx, %rsp\n"
 	"	mov $15, %eax\n"
 	"	syscall\n"
 	"	ud2\n"
+	"	.cfi_endproc\n"
 	".size trap_trampoline, . - trap_trampoline\n");
 extern void trap_trampoline(void);
 

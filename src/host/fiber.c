@@ -35,10 +35,13 @@ __asm__(".text\n"
 	/* The first switch to a fiber arrives here: r12 the body, r13 its argument. */
 	".type fiber_start, @function\n"
 	"fiber_start:\n"
+	"	.cfi_startproc\n"
+	"	.cfi_undefined rip\n" /* the first frame */
 	"	xor %ebp, %ebp\n"
 	"	mov %r13, %rdi\n"
 	"	call *%r12\n"
 	"	ud2\n"
+	"	.cfi_endproc\n"
 	".size fiber_start, . - fiber_start\n");
 
 extern void fiber_start(void);

@@ -7,12 +7,14 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #define CHUNK 65536
+#define LONGEST_NAME 250 /* of a memfd */
 
 /* Rather the error than the descriptor. */
 static int close_or_keep(int fd, int err)
@@ -32,13 +34,13 @@ static int copy_file(int to, int from)
 	return n < 0 ? -errno : 0;
 }
 
-int host_image_of_fd(int tid, int fd)
+int host_image_of_fd(int tid, int fd, const char *path)
 {
 	int from = host_proc_fd_reopen(tid, fd), to, err;
 
 	if (from < 0)
 		return from;
-	to = memfd_create("module", MFD_CLOEXEC);
+	to = memfd_create(strlen(path) < LONGEST_NAME ? path : "module", MFD_CLOEXEC);
 	err = to < 0 ? -errno : copy_file(to, from);
 	close(from);
 	return to < 0 ? err : close_or_keep(to, err);

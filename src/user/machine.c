@@ -25,6 +25,7 @@
 #include "core/rng.h"
 #include "core/run_options.h"
 #include "host/channel.h"
+#include "host/debugger.h"
 #include "host/mem.h"
 #include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
@@ -319,6 +320,8 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 		dock_kunit_collect(options->filter);
 		dock_kunit_say_to_records();
 	}
+	if (options->debugger)
+		host_debugger_wait();
 	if (on_fiber("insmod", load_all)) {
 		status = bad_input();
 		on_fiber("rmmod", unload_all);

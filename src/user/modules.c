@@ -82,7 +82,7 @@ static long finit_module(struct traced *t, const struct host_regs *r)
 	if (flags & MODULE_INIT_IGNORE_VERMAGIC)
 		return -ENOEXEC; /* as without CONFIG_MODULE_FORCE_LOAD */
 	host_proc_fd_path(t->tid, fd, path, sizeof(path));
-	return load(t, host_image_of_fd(t->tid, fd), path, r->rsi);
+	return load(t, host_image_of_fd(t->tid, fd, path), path, r->rsi);
 }
 
 static long delete_module(struct traced *t, const struct host_regs *r)

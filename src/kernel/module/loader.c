@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/string.h>
+#include "core/debugger.h"
 #include "host/channel.h"
 #include "host/image.h"
 #include "host/mem.h"
@@ -21,6 +22,7 @@
 LIST_HEAD(dock_module_images);
 DECLARE_WAIT_QUEUE_HEAD(dock_module_news);
 static unsigned long next_base = DOCK_MODULES_BASE;
+const unsigned long dock_debugger_modules[2] = { DOCK_MODULES_BASE, DOCK_MODULES_END };
 
 int dock_load_fail(struct load *l, int error, const char *fmt, ...)
 {
@@ -237,6 +239,7 @@ static void announce(const struct module_image *image, const char *path)
 	int n = snprintf(record, sizeof(record), "M%s %lx %s", image->mod->name, image->base, path);
 
 	host_channel_send(record, (unsigned long)min(n, (int)sizeof(record) - 1));
+	dock_debugger_module_comes(image->base, path);
 }
 
 static int run_init(struct load *l)

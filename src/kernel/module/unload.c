@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "check/report.h"
 #include "core/breaks.h"
+#include "core/debugger.h"
 #include "host/channel.h"
 #include "kernel/fs/files.h"
 #include "kernel/leftover.h"
@@ -66,6 +67,7 @@ void dock_module_retire(struct module_image *image)
 	wake_up_all(&dock_module_news);
 	if (!image->user_code)
 		dock_leftover_module(base, span, name);
+	dock_debugger_module_goes(base);
 	dock_module_image_free(image);
 	n = snprintf(record, sizeof(record), "U%s", name);
 	host_channel_send(record, (unsigned long)n);

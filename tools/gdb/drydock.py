@@ -1,0 +1,166 @@
+# SPDX-License-Identifier: MIT
+"""What gdb must know about a machine of drydock; `drydock gdb` loads it.
+
+Modules are loaded by drydock's own loader, so gdb does not see them come. Each
+one's symbols are added when it was mapped, and taken out before it is unmapped;
+breakpoints on them may be set before that, and are pending. Traps that the
+machine makes and serves itself are passed on in silence. gdb stops where a
+rule is broken.
+"""
+import os
+import re
+import shutil
+import signal
+import tempfile
+
+import gdb
+
+# With SIGSTOP the machine waits for gdb, and after it only ptrace stops it.
+WAIT_SIGNAL = "SIGSTOP"
+MACHINE_SIGNALS = "SIGSEGV SIGBUS SIGFPE SIGILL SIGUSR1"
+
+loaded = {}  # base -> path
+copies = None  # a folder, until gdb ends
+
+
+def quiet(command):
+    return gdb.execute(command, to_string=True)
+
+
+def pid():
+    return gdb.selected_inferior().pid
+
+
+def is_live():
+    target = gdb.selected_inferior().connection
+    return target is not None and target.type == "native"
+
+
+def mappings():
+    """(start, offset, path) of each file that is mapped."""
+    if is_live():
+        with open(f"/proc/{pid()}/maps", encoding="utf-8", errors="surrogateescape") as f:
+            for line in f:
+                words = line.rstrip("\n").split(maxsplit=5)
+                if len(words) == 6 and words[5].startswith("/"):
+                    yield int(words[0].split("-")[0], 16), int(words[2], 16), words[5]
+        return
+    for line in quiet("info proc mappings").split("\n"):
+        words = line.split(maxsplit=4)
+        if len(words) == 5 and words[4].startswith("/"):
+            yield int(words[0], 16), int(words[3], 16), words[4]
+
+
+def is_same(path, base):
+    """Is it still the file that is mapped there?"""
+    try:
+        with open(path, "rb") as f:
+            page = f.read(4096)
+        return page == gdb.selected_inferior().read_memory(base, len(page)).tobytes()
+    except (OSError, gdb.MemoryError):
+        return False
+
+
+def own_copy(path):
+    """What insmod loads is in no file of its own, and drydock closes it soon."""
+    global copies
+    copies = copies or tempfile.TemporaryDirectory(prefix="drydock-gdb")
+    return shutil.copy(path, tempfile.mkstemp(".ko", "", copies.name)[1])
+
+
+def add_module(base, path):
+    if base in loaded:
+        return
+    # A memfd is named by the file that it is a copy of.
+    path = re.sub(r"^/memfd:(.*) \(deleted\)$", r"\1", path)
+    if not is_same(path, base):
+        print(f"drydock: {path} is not the file that was loaded: no symbols of it")
+        return
+    path = os.path.realpath(path)
+    quiet(f"add-symbol-file '{path}' -o {base:#x}")
+    loaded[base] = path
+
+
+def add_modules():
+    """Those that are mapped now."""
+    window = gdb.parse_and_eval("(unsigned long *)&dock_debugger_modules")
+    start, end = int(window[0]), int(window[1])
+    for at, offset, path in mappings():
+        if start <= at < end and offset == 0:
+            add_module(at, path)
+
+
+class ModuleComes(gdb.Breakpoint):
+    """Stops nowhere: symbols are added while the machine stands still."""
+
+    def __init__(self):
+        super().__init__("*dock_debugger_module_comes", internal=True)
+        self.silent = True
+
+    def stop(self):
+        base = int(gdb.parse_and_eval("$rdi"))
+        path = gdb.parse_and_eval("(char *)$rsi").string()
+        if path.startswith("/proc/"):
+            path = own_copy(path)
+        add_module(base, os.path.join(f"/proc/{pid()}/cwd", path))
+        return False
+
+
+class ModuleGoes(gdb.Breakpoint):
+    def __init__(self):
+        super().__init__("*dock_debugger_module_goes", internal=True)
+        self.silent = True
+
+    def stop(self):
+        base = int(gdb.parse_and_eval("$rdi"))
+        path = loaded.pop(base, None)
+        if path:
+            quiet(f"remove-symbol-file '{path}'")
+        return False
+
+
+def leave_out_drydock(breakpoint):
+    """file.c:12 is a line of a driver; a file of drydock of that name is not meant."""
+    if not breakpoint.location or not re.fullmatch(r"[^/: ]+:\d+", breakpoint.location):
+        return
+    own = os.path.realpath(gdb.current_progspace().filename or "")
+    for place in breakpoint.locations:
+        symtab = gdb.find_pc_line(place.address or 0).symtab
+        if place.enabled and symtab and os.path.realpath(symtab.objfile.filename) == own:
+            place.enabled = False
+
+
+class Modules(gdb.Command):
+    """drydock-modules: list the modules whose symbols gdb has."""
+
+    def __init__(self):
+        super().__init__("drydock-modules", gdb.COMMAND_STATUS)
+
+    def invoke(self, argument, from_tty):
+        for base, path in sorted(loaded.items()):
+            print(f"{base:#x} {path}")
+
+
+def start():
+    Modules()
+    if not pid():
+        print("drydock: no machine; write: drydock gdb PID|CORE")
+        return
+    add_modules()
+    if not is_live():
+        return
+    gdb.events.breakpoint_created.connect(leave_out_drydock)
+    gdb.events.breakpoint_modified.connect(leave_out_drydock)
+    quiet(f"handle {MACHINE_SIGNALS} nostop noprint pass")
+    quiet(f"handle {WAIT_SIGNAL} nostop noprint nopass")
+    quiet("handle SIGCONT nostop noprint pass")
+    os.kill(pid(), signal.SIGCONT)
+    ModuleComes()
+    ModuleGoes()
+    gdb.Breakpoint("*dock_debugger_report")
+    print("drydock: gdb stops where a rule is broken (breakpoint 1; delete 1 ends that).\n"
+          "drydock: functions and lines of modules may be named before they are loaded.\n"
+          "drydock: 'continue' starts the machine.")
+
+
+start()
