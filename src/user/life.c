@@ -248,6 +248,7 @@ void dock_traced_on_fork(struct traced *t, unsigned long child_tid)
 			t->has_event = false;
 	}
 	c = find_child((int)child_tid);
+	c->adopted = true;
 	adopt_child(t, c, flags);
 	if (vfork)
 		t->vfork_wait = true;

@@ -25,6 +25,8 @@ static void take(const struct host_event *e)
 		return;
 	if (t->task || (e->stop != HOST_STOP_GONE && e->stop != HOST_STOP_EXITING))
 		dock_traced_post(t, e);
+	else if (e->stop == HOST_STOP_GONE && t->adopted)
+		dock_traced_post(t, e); /* it is about to have a task */
 	else if (e->stop == HOST_STOP_GONE)
 		dock_traced_free(t); /* killed before it had a task */
 	else
@@ -118,10 +120,20 @@ static int outside_alive(void)
 	return n;
 }
 
+static int outside_served(void)
+{
+	int n = 0;
+
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		n += t->task && t->stopped && !t->parked && !dock_task_patient(t->task);
+	return n;
+}
+
 static const struct dock_outside outside = {
 	.wait = outside_wait,
 	.running = outside_running,
 	.alive = outside_alive,
+	.served = outside_served,
 };
 
 void dock_traced_outside_init(void)

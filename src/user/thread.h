@@ -59,6 +59,7 @@ struct traced {
 	bool has_event;	 /* event is news to its fiber */
 	bool parked;	 /* its fiber waits for news */
 	bool gone;
+	bool adopted;	 /* on_fork() is at it */
 	bool signal_set; /* its task was told of a signal */
 	bool stepping;	 /* into a signal handler */
 	bool vfork_wait; /* inside the host's vfork until the child lets go */

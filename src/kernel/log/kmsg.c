@@ -16,6 +16,7 @@
 #include <linux/uaccess.h>
 #include "kernel/fs/node.h"
 #include "kernel/log/log.h"
+#include "kernel/sched/task.h"
 
 #define KMSG_DEV MKDEV(1, 11)
 
@@ -64,11 +65,16 @@ static size_t format(struct reader *to, const struct dock_log_record *r)
 
 static int wait_for_record(struct file *file, u64 seq, struct dock_log_record *r)
 {
+	int err;
+
 	if (dock_log_get(seq, r))
 		return 0;
 	if (file->f_flags & O_NONBLOCK)
 		return -EAGAIN;
-	return wait_event_interruptible(dock_log_wait, dock_log_get(seq, r));
+	dock_task_set_patient(true);
+	err = wait_event_interruptible(dock_log_wait, dock_log_get(seq, r));
+	dock_task_set_patient(false);
+	return err;
 }
 
 static ssize_t read_one(struct file *file, struct reader *to, char __user *buf,

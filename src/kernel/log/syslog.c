@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include "kernel/log/log.h"
+#include "kernel/sched/task.h"
 
 enum {
 	ACTION_CLOSE,
@@ -133,8 +134,12 @@ static long read_all(char __user *buf, size_t size, bool clear)
 static int wait_for_records(void)
 {
 	struct dock_log_record r;
+	int err;
 
-	return wait_event_interruptible(dock_log_wait, dock_log_get(seq, &r));
+	dock_task_set_patient(true);
+	err = wait_event_interruptible(dock_log_wait, dock_log_get(seq, &r));
+	dock_task_set_patient(false);
+	return err;
 }
 
 static long read(int type, char __user *buf, int len)

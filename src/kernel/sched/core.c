@@ -34,6 +34,9 @@
 
 /* One in this many switch points switches. */
 #define SWITCH_ONE_IN 16
+/* So many events at one switch point, and what idling costs while there are. */
+#define MANY_EVENTS  1000
+#define IDLE_TURN_NS 1000
 
 static struct dock_cpu cpus[DOCK_MAX_CPUS];
 struct dock_cpu *dock_cpu = &cpus[0];
@@ -54,7 +57,6 @@ static struct host_fiber dispatcher;
 static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD };
 static struct dock_task boot_half = { .t = &boot_task };
 static struct task_struct *dead; /* its stack can go once we have left it */
-static const struct dock_outside *outside;
 void (*dock_sched_switch_hook)(struct task_struct *t);
 
 /* The dispatcher itself is "swapper", pid 0, on the host's main stack. */
@@ -184,6 +186,17 @@ static bool something_due(void)
 	       dock_tasklets_waiting;
 }
 
+/* Those that are due again at once must not be all that runs: the rest has its
+ * turn later, and time goes on. */
+static void run_events(int (*run_one)(void))
+{
+	for (int n = 0; run_one(); n++)
+		if (n == MANY_EVENTS) {
+			dock_clock_pass(IDLE_TURN_NS);
+			return;
+		}
+}
+
 /* What is due here: the devices' own work whatever this processor does, an
  * interrupt if it takes one now, then timers and tasklets. */
 static void run_due(void)
@@ -192,13 +205,11 @@ static void run_due(void)
 	unsigned long printed = d->printed; /* what comes now is not its own */
 
 	d->printed = 0;
-	while (dock_hw_event_run_due())
-		;
+	run_events(dock_hw_event_run_due);
 	dock_irq_run();
 	if (!dock_cpu->irqs_off && !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
 		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-		while (dock_event_run_due())
-			;
+		run_events(dock_event_run_due);
 		dock_tasklets_run();
 		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
 	}
@@ -274,6 +285,7 @@ void dock_switch_point(unsigned long ns)
 		return;
 	if (unlikely(something_due()))
 		run_due();
+	dock_outside_point();
 	if ((!run_queue_length && nr_cpu_ids == 1) || dock_cpu->curr == dock_cpu->idle)
 		return;
 	if (dock_rng_below(SWITCH_ONE_IN))
@@ -429,6 +441,8 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	t->cpu = cpu->id;
 	if (t->mm && dock_sched_switch_hook)
 		dock_sched_switch_hook(t);
+	if (t->mm)
+		dock_outside_program_ran();
 	host_fiber_switch(&dispatcher, &t->dock->fiber);
 	if (dead) {
 		struct task_struct *d = dead;
@@ -469,22 +483,25 @@ static unsigned int fill_cpus(struct dock_cpu **busy)
 static bool wait_for_something(void)
 {
 	unsigned long next = dock_event_next();
-	int alive = outside ? outside->alive() : 0;
+	int alive = dock_outside ? dock_outside->alive() : 0;
 
-	if (alive && outside->wait(0) > 0)
+	if (alive && dock_outside->wait(0) > 0)
 		return true;
 	if (dock_intc_asking || dock_tasklets_ready()) {
+		dock_clock_pass(IDLE_TURN_NS);
 		run_due_events();
 		return true;
 	}
-	if (next != DOCK_NEVER && (!alive || !outside->running())) {
+	if (next != DOCK_NEVER && (!alive || !dock_outside->running())) {
+		if (dock_outside_paces(next))
+			return true;
 		dock_clock_reach(next);
 		run_due_events();
 		return true;
 	}
 	if (!alive)
 		return false;
-	outside->wait(-1);
+	dock_outside->wait(-1);
 	return true;
 }
 
@@ -499,6 +516,7 @@ int dock_run_until(bool (*done)(void *), void *arg)
 			struct dock_cpu *cpu = busy[n > 1 ? dock_rng_below(n) : 0];
 
 			run_on(cpu, cpu->curr);
+			dock_outside_turn();
 		} else if (!wait_for_something()) {
 			return -1;
 		}
@@ -555,9 +573,4 @@ void dock_sched_init(unsigned int n)
 		if (!cpus[i].idle)
 			host_die("no memory for the idle tasks");
 	}
-}
-
-void dock_outside_register(const struct dock_outside *o)
-{
-	outside = o;
 }

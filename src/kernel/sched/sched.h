@@ -33,6 +33,7 @@ struct dock_task {
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */
+	bool patient;			/* dock_task_set_patient() */
 	unsigned long printed;		/* messages since it slept: log/flood.c */
 	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */
 	struct dock_fault_track track;
@@ -95,5 +96,13 @@ int dock_wake_up_now(struct wait_queue_head *wq, unsigned int mode, int nr, void
 
 /* Wake @t if it sleeps in one of the states of @mode. Returns 1 if it did. */
 int dock_try_to_wake(struct task_struct *t, unsigned int mode);
+
+/* --- outside.c --- */
+extern const struct dock_outside *dock_outside;
+void dock_outside_turn(void);	     /* a task had its turn */
+void dock_outside_point(void);	     /* a switch point was passed */
+void dock_outside_program_ran(void); /* a program had a turn in the machine */
+/* Is it too early for the event at @next_ns? Then it has waited, at most a moment. */
+bool dock_outside_paces(unsigned long next_ns);
 
 #endif

@@ -111,3 +111,13 @@ int dock_fatal_signal_pending(struct task_struct *t)
 	return t->dock->fatal_signal;
 }
 EXPORT_SYMBOL(dock_fatal_signal_pending);
+
+void dock_task_set_patient(bool patient)
+{
+	current->dock->patient = patient;
+}
+
+bool dock_task_patient(struct task_struct *t)
+{
+	return t->dock->patient;
+}

@@ -50,6 +50,9 @@ void dock_task_unpark(struct task_struct *t);
 void dock_task_set_signal(struct task_struct *t, bool pending, bool fatal);
 /* Is t in an interruptible (killable) sleep of a driver? */
 bool dock_task_interruptible(struct task_struct *t);
+/* current waits for what may never come, and nobody waits for it. */
+void dock_task_set_patient(bool patient);
+bool dock_task_patient(struct task_struct *t);
 
 /* What lives outside the machine and can wake it: the traced programs. */
 struct dock_outside {
@@ -61,6 +64,8 @@ struct dock_outside {
 	int (*running)(void);
 	/* How many programs exist at all. */
 	int (*alive)(void);
+	/* How many wait in calls of the machine, and not just for the log. */
+	int (*served)(void);
 };
 void dock_outside_register(const struct dock_outside *outside);
 

@@ -237,10 +237,12 @@ EXPORT_SYMBOL(timer_setup);
 int mod_timer(struct timer_list *timer, unsigned long expires)
 {
 	long ticks = (long)(expires - INITIAL_JIFFIES);
+	/* At the next tick at the earliest: one that arms itself is no loop. */
+	long next_tick = (long)(dock_clock_now() / TICK_NS) + 1;
 	int was_pending = del_timer(timer);
 
 	timer->expires = expires;
-	timer->event = dock_event_add(ticks > 0 ? (unsigned long)ticks * TICK_NS : 0, timer_fire,
+	timer->event = dock_event_add((unsigned long)max(ticks, next_tick) * TICK_NS, timer_fire,
 				      timer);
 	return was_pending;
 }
