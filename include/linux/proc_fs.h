@@ -8,6 +8,7 @@
 
 struct proc_dir_entry;
 struct seq_file;
+struct seq_operations;
 
 struct proc_ops {
 	unsigned int proc_flags;
@@ -36,11 +37,29 @@ extern struct proc_dir_entry *proc_create_single_data(const char *name, umode_t 
 						      void *data) __dock(proc_create_single_data);
 #define proc_create_single(name, mode, parent, show) \
 	proc_create_single_data(name, mode, parent, show, NULL)
+extern struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
+						      struct proc_dir_entry *parent,
+						      const struct seq_operations *ops,
+						      unsigned int state_size, void *data)
+	__dock(proc_create_seq_private);
+#define proc_create_seq_data(name, mode, parent, ops, data) \
+	proc_create_seq_private(name, mode, parent, ops, 0, data)
+#define proc_create_seq(name, mode, parent, ops) \
+	proc_create_seq_private(name, mode, parent, ops, 0, NULL)
 extern struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)
 	__dock(proc_mkdir);
+extern struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
+					      struct proc_dir_entry *parent, void *data)
+	__dock(proc_mkdir_data);
+extern struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
+					      struct proc_dir_entry *parent)
+	__dock(proc_mkdir_mode);
 extern void proc_remove(struct proc_dir_entry *de) __dock(proc_remove);
 extern void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 	__dock(remove_proc_entry);
+extern int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)
+	__dock(remove_proc_subtree);
+extern void *proc_get_parent_data(const struct inode *inode) __dock(proc_get_parent_data);
 extern void *pde_data(const struct inode *inode) __dock(pde_data);
 
 #endif

@@ -3,6 +3,7 @@
 #ifndef _LINUX_SPINLOCK_H
 #define _LINUX_SPINLOCK_H
 
+#include <asm/page.h> /* as Linux, through thread_info.h */
 #include <linux/bottom_half.h>
 #include <linux/compiler.h>
 #include <linux/irqflags.h>

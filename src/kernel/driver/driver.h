@@ -6,6 +6,7 @@
 #include <linux/types.h>
 
 struct device;
+struct seq_file;
 
 unsigned long dock_device_live(void); /* devices that were added and not deleted */
 void dock_bus_add_device(struct device *dev); /* and find it a driver */
@@ -15,6 +16,7 @@ void dock_devres_release_all(struct device *dev);
 bool dock_uevent_is_action(const char *text, size_t len);
 int dock_driver_core_init(void); /* /sys/kernel and its kin; before all others */
 int dock_misc_init(void);
+int dock_proc_misc(struct seq_file *m, void *v); /* /proc/misc */
 int dock_pci_init(void);
 int dock_platform_init(void);
 

@@ -9,6 +9,7 @@
 #include <linux/miscdevice.h>
 #include <linux/module.h>
 #include <linux/mutex.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include "kernel/driver/driver.h"
 
@@ -104,6 +105,17 @@ void misc_deregister(struct miscdevice *misc)
 	mutex_unlock(&misc_lock);
 }
 EXPORT_SYMBOL(misc_deregister);
+
+int dock_proc_misc(struct seq_file *m, void *v)
+{
+	const struct miscdevice *misc;
+
+	mutex_lock(&misc_lock);
+	list_for_each_entry(misc, &misc_list, list)
+		seq_printf(m, "%3i %s\n", misc->minor, misc->name ? misc->name : "");
+	mutex_unlock(&misc_lock);
+	return 0;
+}
 
 int dock_misc_init(void)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * /proc: the machine's own files and those of drivers. Each is a node
- * (node.h); opening one gives the file operations made of its proc_ops.
+ * (node.h); proc_file.c has what its open files do.
  */
 #include "kernel/fs/proc.h"
 
@@ -11,115 +11,137 @@
 #include <linux/kernel.h>
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
-#include <linux/slab.h>
 #include <linux/string.h>
 #include "host/mem.h"
+#include "kernel/driver/driver.h"
 #include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/node.h"
+#include "kernel/fs/proc_entry.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
 
-struct proc_dir_entry {
-	struct dock_node *node;
-	const struct proc_ops *ops;
-	int (*show)(struct seq_file *, void *);
-	void *data;
-	struct file_operations fops;
-};
+#define PATH_BYTES 256
 
-static struct proc_dir_entry *pde_of(const struct inode *inode)
-{
-	return inode->i_private ? ((struct dock_node *)inode->i_private)->private : NULL;
-}
+static LIST_HEAD(roots); /* entries directly in /proc */
 
 void *pde_data(const struct inode *inode)
 {
-	return pde_of(inode)->data;
+	return dock_proc_entry(inode)->data;
 }
 EXPORT_SYMBOL(pde_data);
 
-static int show_open(struct inode *inode, struct file *file)
+void *proc_get_parent_data(const struct inode *inode)
 {
-	return single_open(file, pde_of(inode)->show, pde_of(inode)->data);
+	const struct proc_dir_entry *parent = dock_proc_entry(inode)->parent;
+
+	return parent ? parent->data : NULL;
+}
+EXPORT_SYMBOL(proc_get_parent_data);
+
+/* --- making --- */
+
+static void path_of(char path[PATH_BYTES], const char *name,
+		    const struct proc_dir_entry *parent)
+{
+	snprintf(path, PATH_BYTES, "%s/%s", parent ? parent->node->path : "/proc", name);
 }
 
-static int proc_open(struct inode *inode, struct file *file)
+/* "driver/foo": the directory is one that Linux itself makes, or a driver's. */
+static bool directory_exists(const char *path)
 {
-	struct proc_dir_entry *de = pde_of(inode);
+	static const char *const made[] = {"/proc",    "/proc/driver", "/proc/bus",
+					   "/proc/fs", "/proc/irq",    "/proc/tty"};
+	const struct dock_node *node;
+	char dir[PATH_BYTES];
 
-	if (!de)
-		return -ENOENT;
-	file->f_op = &de->fops;
-	return de->fops.open ? de->fops.open(inode, file) : 0;
-}
-
-const struct file_operations dock_proc_fops = { .open = proc_open };
-
-static void fops_fill(struct proc_dir_entry *de)
-{
-	const struct proc_ops *o = de->ops;
-
-	if (!o) {
-		de->fops = (struct file_operations){ .open = show_open, .read = seq_read,
-						     .llseek = seq_lseek,
-						     .release = single_release };
-		return;
-	}
-	de->fops = (struct file_operations){
-		.open = o->proc_open,	.read = o->proc_read,
-		.read_iter = o->proc_read_iter, .write = o->proc_write,
-		.llseek = o->proc_lseek, .release = o->proc_release,
-		.poll = o->proc_poll,	.unlocked_ioctl = o->proc_ioctl,
-		.mmap = o->proc_mmap,
-	};
+	if (!strncmp(path, "/proc/sys/", strlen("/proc/sys/")))
+		return true;
+	strscpy(dir, path, sizeof(dir));
+	*strrchr(dir, '/') = '\0';
+	for (unsigned int i = 0; i < ARRAY_SIZE(made); i++)
+		if (!strcmp(dir, made[i]))
+			return true;
+	node = dock_node_find(dir);
+	return node && S_ISDIR(node->mode);
 }
 
 static struct proc_dir_entry *entry_new(const char *name, umode_t mode,
 					struct proc_dir_entry *parent)
 {
-	struct proc_dir_entry *de = host_alloc(sizeof(*de));
-	char path[256];
+	struct proc_dir_entry *de;
+	struct dock_node *node;
+	char path[PATH_BYTES];
 
-	snprintf(path, sizeof(path), "%s/%s", parent ? parent->node->path : "/proc", name);
-	de->node = dock_node_add(path, mode, 0);
-	if (!de->node) {
-		host_free(de);
+	path_of(path, name, parent);
+	if (WARN(!directory_exists(path), "name '%s'\n", name))
 		return NULL;
-	}
-	de->node->fops = &dock_proc_fops;
-	de->node->private = de;
+	node = dock_node_add(path, mode, 0);
+	if (WARN(!node, "proc_dir_entry '%s' already registered\n",
+		 path + strlen("/proc/")))
+		return NULL;
+	de = host_alloc(sizeof(*de));
+	de->node = node;
+	de->parent = parent;
+	INIT_LIST_HEAD(&de->children);
+	INIT_LIST_HEAD(&de->opens);
+	init_waitqueue_head(&de->idle);
+	list_add_tail(&de->sibling, parent ? &parent->children : &roots);
+	node->fops = &dock_proc_fops;
+	node->private = de;
 	return de;
+}
+
+static umode_t file_mode(umode_t mode)
+{
+	return S_IFREG | (mode & 07777 ? mode & 07777 : 0444);
 }
 
 struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
 					struct proc_dir_entry *parent,
 					const struct proc_ops *ops, void *data)
 {
-	struct proc_dir_entry *de =
-		entry_new(name, S_IFREG | (mode & 07777 ? mode & 07777 : 0444), parent);
+	struct proc_dir_entry *de = entry_new(name, file_mode(mode), parent);
 
 	if (!de)
 		return NULL;
 	de->ops = ops;
 	de->data = data;
-	fops_fill(de);
 	return de;
 }
 EXPORT_SYMBOL(proc_create_data);
 
-struct proc_dir_entry *proc_create(const char *name, umode_t mode, struct proc_dir_entry *parent,
+struct proc_dir_entry *proc_create(const char *name, umode_t mode,
+				   struct proc_dir_entry *parent,
 				   const struct proc_ops *ops)
 {
 	return proc_create_data(name, mode, parent, ops, NULL);
 }
 EXPORT_SYMBOL(proc_create);
 
+/* --- files of one record --- */
+
+static int single_file_open(struct inode *inode, struct file *file)
+{
+	const struct proc_dir_entry *de = dock_proc_entry(inode);
+
+	return single_open(file, de->show, de->data);
+}
+
+static const struct proc_ops single_ops = {
+	.proc_open = single_file_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = single_release,
+};
+
 struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
 					       struct proc_dir_entry *parent,
-					       int (*show)(struct seq_file *, void *), void *data)
+					       int (*show)(struct seq_file *, void *),
+					       void *data)
 {
-	struct proc_dir_entry *de = proc_create_data(name, mode, parent, NULL, data);
+	struct proc_dir_entry *de =
+		proc_create_data(name, mode, parent, &single_ops, data);
 
 	if (de)
 		de->show = show;
@@ -127,31 +149,134 @@ struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
 }
 EXPORT_SYMBOL(proc_create_single_data);
 
+/* --- files of several --- */
+
+static int seq_file_open(struct inode *inode, struct file *file)
+{
+	const struct proc_dir_entry *de = dock_proc_entry(inode);
+
+	return de->state_size ? seq_open_private(file, de->seq, (int)de->state_size)
+			      : seq_open(file, de->seq);
+}
+
+static int seq_file_release(struct inode *inode, struct file *file)
+{
+	return dock_proc_entry(inode)->state_size ? seq_release_private(inode, file)
+						  : seq_release(inode, file);
+}
+
+static const struct proc_ops seq_ops = {
+	.proc_open = seq_file_open,
+	.proc_read = seq_read,
+	.proc_lseek = seq_lseek,
+	.proc_release = seq_file_release,
+};
+
+struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct seq_operations *ops,
+					       unsigned int state_size, void *data)
+{
+	struct proc_dir_entry *de = proc_create_data(name, mode, parent, &seq_ops, data);
+
+	if (!de)
+		return NULL;
+	de->seq = ops;
+	de->state_size = state_size;
+	return de;
+}
+EXPORT_SYMBOL(proc_create_seq_private);
+
+/* --- directories --- */
+
+struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent, void *data)
+{
+	struct proc_dir_entry *de =
+		entry_new(name, S_IFDIR | (mode ? mode & 07777 : 0555), parent);
+
+	if (de)
+		de->data = data;
+	return de;
+}
+EXPORT_SYMBOL(proc_mkdir_data);
+
+struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
+				       struct proc_dir_entry *parent)
+{
+	return proc_mkdir_data(name, mode, parent, NULL);
+}
+EXPORT_SYMBOL(proc_mkdir_mode);
+
 struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)
 {
-	return entry_new(name, S_IFDIR | 0555, parent);
+	return proc_mkdir_data(name, 0, parent, NULL);
 }
 EXPORT_SYMBOL(proc_mkdir);
 
-void proc_remove(struct proc_dir_entry *de)
+/* --- removing --- */
+
+/* The node stays the entry's until its files have been released. */
+static void entry_remove(struct proc_dir_entry *de)
 {
-	if (!de)
-		return;
+	list_del(&de->sibling);
+	dock_proc_rundown(de);
 	dock_node_remove(de->node);
 	host_free(de);
 }
+
+/* All below it, the deepest first. */
+void proc_remove(struct proc_dir_entry *de)
+{
+	struct proc_dir_entry *at = de, *up;
+
+	while (at) {
+		while (!list_empty(&at->children))
+			at = list_first_entry(&at->children, struct proc_dir_entry,
+					      sibling);
+		up = at == de ? NULL : at->parent;
+		entry_remove(at);
+		at = up;
+	}
+}
 EXPORT_SYMBOL(proc_remove);
+
+static struct proc_dir_entry *entry_find(const char *name,
+					 const struct proc_dir_entry *parent)
+{
+	const struct dock_node *node;
+	char path[PATH_BYTES];
+
+	path_of(path, name, parent);
+	node = dock_node_find(path);
+	return node && node->fops == &dock_proc_fops ? node->private : NULL;
+}
+
+int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)
+{
+	struct proc_dir_entry *de = entry_find(name, parent);
+
+	if (WARN(!de, "name '%s'\n", name))
+		return -ENOENT;
+	proc_remove(de);
+	return 0;
+}
+EXPORT_SYMBOL(remove_proc_subtree);
 
 void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 {
-	struct dock_node *node;
-	char path[256];
+	struct proc_dir_entry *de = entry_find(name, parent);
 
-	snprintf(path, sizeof(path), "%s/%s", parent ? parent->node->path : "/proc", name);
-	node = dock_node_find(path);
-	if (WARN(!node || node->fops != &dock_proc_fops, "remove_proc_entry: there is no %s\n", path))
+	if (WARN(!de, "name '%s'\n", name))
 		return;
-	proc_remove(node->private);
+	WARN(!list_empty(&de->children),
+	     "removing non-empty directory '%s', leaking at least '%s'\n",
+	     de->node->path + strlen("/proc/"),
+	     strrchr(list_first_entry(&de->children, struct proc_dir_entry, sibling)
+			     ->node->path,
+		     '/') +
+		     1);
+	proc_remove(de);
 }
 EXPORT_SYMBOL(remove_proc_entry);
 
@@ -161,5 +286,6 @@ void dock_proc_init(void)
 	proc_create_single("interrupts", 0444, NULL, dock_proc_interrupts);
 	proc_create_single("iomem", 0444, NULL, dock_proc_iomem);
 	proc_create_single("ioports", 0444, NULL, dock_proc_ioports);
+	proc_create_single("misc", 0444, NULL, dock_proc_misc);
 	proc_create_single("modules", 0444, NULL, dock_proc_modules);
 }

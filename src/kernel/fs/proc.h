@@ -5,10 +5,10 @@
 
 struct file_operations;
 
-/* The operations of every /proc file's inode until it is opened. */
-extern const struct file_operations dock_proc_fops;
+/* The operations of every /proc file; and of those with a read_iter, once open. */
+extern const struct file_operations dock_proc_fops, dock_proc_iter_fops;
 
-/* The machine's own files: devices, iomem, modules. */
+/* The machine's own files: devices, iomem, modules, ... */
 void dock_proc_init(void);
 
 #endif

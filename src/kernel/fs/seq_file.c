@@ -38,6 +38,35 @@ int seq_release(struct inode *inode, struct file *file)
 }
 EXPORT_SYMBOL(seq_release);
 
+void *__seq_open_private(struct file *file, const struct seq_operations *op, int size)
+{
+	void *private = kzalloc((size_t)size, GFP_KERNEL_ACCOUNT);
+
+	if (!private || seq_open(file, op)) {
+		kfree(private);
+		return NULL;
+	}
+	((struct seq_file *)file->private_data)->private = private;
+	return private;
+}
+EXPORT_SYMBOL(__seq_open_private);
+
+int seq_open_private(struct file *file, const struct seq_operations *op, int size)
+{
+	return __seq_open_private(file, op, size) ? 0 : -ENOMEM;
+}
+EXPORT_SYMBOL(seq_open_private);
+
+int seq_release_private(struct inode *inode, struct file *file)
+{
+	struct seq_file *m = file->private_data;
+
+	kfree(m->private);
+	m->private = NULL;
+	return seq_release(inode, file);
+}
+EXPORT_SYMBOL(seq_release_private);
+
 static int buffer_grow(struct seq_file *m)
 {
 	size_t size = m->size ? 2 * m->size : PAGE_SIZE;
@@ -192,6 +221,26 @@ int single_open(struct file *file, int (*show)(struct seq_file *, void *), void 
 }
 EXPORT_SYMBOL(single_open);
 
+/* A buffer of @size from the start, instead of one that grows. */
+int single_open_size(struct file *file, int (*show)(struct seq_file *, void *), void *data,
+		     size_t size)
+{
+	char *buf = kvmalloc(size, GFP_KERNEL_ACCOUNT);
+	int err;
+
+	if (!buf)
+		return -ENOMEM;
+	err = single_open(file, show, data);
+	if (err) {
+		kvfree(buf);
+		return err;
+	}
+	((struct seq_file *)file->private_data)->buf = buf;
+	((struct seq_file *)file->private_data)->size = size;
+	return 0;
+}
+EXPORT_SYMBOL(single_open_size);
+
 int single_release(struct inode *inode, struct file *file)
 {
 	const struct seq_operations *op = ((struct seq_file *)file->private_data)->op;
@@ -201,43 +250,3 @@ int single_release(struct inode *inode, struct file *file)
 	return err;
 }
 EXPORT_SYMBOL(single_release);
-
-/* --- writing records: what does not fit marks the buffer as full --- */
-
-int seq_write(struct seq_file *m, const void *data, size_t len)
-{
-	if (m->count + len >= m->size) {
-		m->count = m->size;
-		return -1;
-	}
-	memcpy(m->buf + m->count, data, len);
-	m->count += len;
-	return 0;
-}
-EXPORT_SYMBOL(seq_write);
-
-void seq_puts(struct seq_file *m, const char *s)
-{
-	seq_write(m, s, strlen(s));
-}
-EXPORT_SYMBOL(seq_puts);
-
-void seq_putc(struct seq_file *m, char c)
-{
-	seq_write(m, &c, 1);
-}
-EXPORT_SYMBOL(seq_putc);
-
-void seq_printf(struct seq_file *m, const char *fmt, ...)
-{
-	va_list args;
-	size_t len;
-
-	if (m->count >= m->size)
-		return;
-	va_start(args, fmt);
-	len = (size_t)vsnprintf(m->buf + m->count, m->size - m->count, fmt, args);
-	va_end(args);
-	m->count = m->count + len < m->size ? m->count + len : m->size;
-}
-EXPORT_SYMBOL(seq_printf);
