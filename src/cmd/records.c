@@ -317,6 +317,27 @@ static void take_bad_input(struct dock_records *r, const char *s, size_t len)
 	r->bad_input = dock_text_expand(s, len, r->symbols);
 }
 
+/* 'P': the pid of the first program, 0 at its end; 'Z': a signal stopped it. */
+static int take_program(struct dock_records *r, char type, const char *s, size_t len)
+{
+	unsigned long n = 0;
+
+	if (!len)
+		return -1;
+	for (size_t i = 0; i < len; i++) {
+		if (!isdigit((unsigned char)s[i]) || n > 99999999)
+			return -1;
+		n = n * 10 + (unsigned long)(s[i] - '0');
+	}
+	if (type == 'Z') {
+		r->program_stopped = (int)n;
+		return 0;
+	}
+	r->program_runs = n != 0;
+	r->program = n ? (int)n : r->program;
+	return 0;
+}
+
 int dock_records_take(struct dock_records *r, const char *record, size_t len)
 {
 	const char *s = record + 1;
@@ -361,7 +382,11 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 		r->figure = strndup(s, len - 1);
 		break;
 	case 'U': /* its names stay known */
-	case 'P': /* the supervisor has no use for the pid yet */
+		break;
+	case 'P':
+	case 'Z':
+		if (take_program(r, *record, s, len - 1))
+			say_nonsense(r);
 		break;
 	case 'Y':
 		fflush(r->out);

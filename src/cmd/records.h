@@ -71,6 +71,9 @@ struct dock_records {
 	int have_status, status; /* of the 'E' record */
 	int have_timeout;	 /* the machine reported the rule "timeout" */
 	int said_nonsense;	 /* a record made no sense, and that was said */
+	int program;		 /* pid of the first program; 0: it was not said */
+	int program_runs;	 /* it has not ended */
+	int program_stopped;	 /* job control stopped it, with this signal */
 	unsigned long time_ns;	 /* the last time seen */
 	char *last_words;	 /* what the last record tells of where the machine is */
 };

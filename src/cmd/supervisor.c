@@ -6,15 +6,17 @@
  * The end of the machine is its death and an empty channel, never the channel's
  * end of file: processes that the machine leaves behind may hold the other end.
  *
- * Keys of the terminal (^C, ^\, ^Z) are for the program. The supervisor ignores
- * them; the machine has handlers that do nothing, and not SIG_IGN, so that a
- * program starts with the default again when it is executed.
+ * Keys of the terminal (^C, ^\, ^Z) are for the program. When there is none yet,
+ * or none any more, ^C and ^\ end the run as SIGTERM does. The machine has
+ * handlers that do nothing, and not SIG_IGN, so that a program starts with the
+ * default again when it is executed.
  */
 #include "cmd/supervisor.h"
 #include "cmd/debugger.h"
 #include "cmd/figure.h"
 #include "cmd/output.h"
 #include "cmd/records.h"
+#include "cmd/terminal.h"
 #include "cmd/text.h"
 #include "cmd/timeline.h"
 #include "host/channel.h"
@@ -27,7 +29,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -45,15 +46,20 @@ struct supervisor {
 	int asked;	     /* SIGUSR1 was sent */
 	struct dock_ending ending;
 	int dead;
-	struct termios termios;
-	pid_t foreground; /* -1: standard input is no terminal of ours */
+	struct dock_terminal terminal;
 };
 
 static volatile sig_atomic_t stop_signal; /* SIGTERM or SIGHUP came */
+static volatile sig_atomic_t key_signal;  /* SIGINT or SIGQUIT */
 
 static void on_stop(int sig)
 {
 	stop_signal = sig;
+}
+
+static void on_key(int sig)
+{
+	key_signal = sig;
 }
 
 static void do_nothing(int sig)
@@ -103,8 +109,11 @@ static void machine_signals(const struct supervisor *s)
 	set_handler(SIGCHLD, SIG_DFL);
 }
 
-static void supervisor_signals(void)
+static void supervisor_signals(const struct supervisor *s)
 {
+	for (int i = 0; keyboard_signals[i]; i++)
+		if (!s->was_ignored[i] && keyboard_signals[i] != SIGTSTP)
+			set_handler(keyboard_signals[i], on_key);
 	set_handler(SIGTTOU, SIG_IGN); /* a program may own the terminal now */
 	set_handler(SIGPIPE, SIG_IGN); /* the report file comes out all the same */
 	set_handler(SIGTERM, on_stop);
@@ -133,6 +142,7 @@ static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 static int start_machine(struct supervisor *s, const struct dock_machine_desc *desc)
 {
 	pid_t parent = getpid();
+	static const int awaited[] = {SIGCHLD, SIGTERM, SIGHUP, SIGINT, SIGQUIT, 0};
 	sigset_t mask;
 	int fds[2];
 
@@ -140,9 +150,8 @@ static int start_machine(struct supervisor *s, const struct dock_machine_desc *d
 		return -1;
 	/* Blocked until ppoll() waits: none of them comes unseen. */
 	sigemptyset(&mask);
-	sigaddset(&mask, SIGCHLD);
-	sigaddset(&mask, SIGTERM);
-	sigaddset(&mask, SIGHUP);
+	for (int i = 0; awaited[i]; i++)
+		sigaddset(&mask, awaited[i]);
 	sigprocmask(SIG_BLOCK, &mask, &s->outer_mask);
 	keyboard_off(s);
 	set_handler(SIGCHLD, do_nothing); /* ends ppoll(); ignored, it would reap */
@@ -154,10 +163,9 @@ static int start_machine(struct supervisor *s, const struct dock_machine_desc *d
 	close(fds[1]);
 	if (s->machine < 0)
 		return -1;
-	supervisor_signals();
-	sigdelset(&s->outer_mask, SIGCHLD);
-	sigdelset(&s->outer_mask, SIGTERM);
-	sigdelset(&s->outer_mask, SIGHUP);
+	supervisor_signals(s);
+	for (int i = 0; awaited[i]; i++)
+		sigdelset(&s->outer_mask, awaited[i]);
 	return 0;
 }
 
@@ -237,14 +245,38 @@ static void wait_for_news(struct supervisor *s, int channel_open)
 	ppoll(&pfd, 1, timeout, &s->outer_mask);
 }
 
+/* Before news of a program's end are taken: the key may have been its end. */
+static void check_keys(struct supervisor *s)
+{
+	if (key_signal && !s->records.program_runs)
+		stop_signal = key_signal;
+	key_signal = 0;
+}
+
+/* What the records say of the first program. */
+static void follow_program(struct supervisor *s)
+{
+	struct dock_records *r = &s->records;
+
+	if (r->program_stopped && r->program_runs)
+		dock_terminal_stopped(&s->terminal, r->program, r->program_stopped);
+	r->program_stopped = 0;
+	if (r->program && !r->program_runs) {
+		dock_terminal_take(&s->terminal);
+		r->program = 0;
+	}
+}
+
 static void watch_machine(struct supervisor *s)
 {
 	int channel_open = 1;
 
 	while (!s->dead) {
 		wait_for_news(s, channel_open);
+		check_keys(s);
 		if (channel_open)
 			channel_open = drain(s) != DRAINED_ENDED;
+		follow_program(s);
 		if (stop_signal)
 			kill(s->machine, SIGKILL);
 		check_deadline(s);
@@ -257,23 +289,13 @@ static void watch_machine(struct supervisor *s)
 		;
 }
 
-static void save_terminal(struct supervisor *s)
-{
-	s->foreground = tcgetpgrp(STDIN_FILENO);
-	if (s->foreground != getpgrp() || tcgetattr(STDIN_FILENO, &s->termios))
-		s->foreground = -1;
-}
-
 /* A shell that was killed leaves its own job in the foreground, and perhaps a
  * terminal without echo. What a program that ended by itself set is wanted. */
 static void restore_terminal(const struct supervisor *s, int status)
 {
-	if (s->foreground < 0)
-		return;
-	if (tcgetpgrp(STDIN_FILENO) != s->foreground)
-		tcsetpgrp(STDIN_FILENO, s->foreground);
+	dock_terminal_take(&s->terminal);
 	if (status > 128 || WIFSIGNALED(s->ending.wait_status) || s->ending.timed_out)
-		tcsetattr(STDIN_FILENO, TCSADRAIN, &s->termios);
+		dock_terminal_reset_modes(&s->terminal);
 }
 
 static int write_report(struct supervisor *s, int status)
@@ -321,7 +343,8 @@ static int finish(struct supervisor *s)
 	if (stop_signal) {
 		status = 128 + stop_signal;
 		dock_print_summary(&s->records, status);
-		fprintf(stderr, "drydock: ended by %s\n", strsignal(stop_signal));
+		fprintf(s->records.out, "drydock: ended by %s\n", strsignal(stop_signal));
+		fflush(s->records.out);
 	} else {
 		status = dock_records_finish(&s->records, &s->ending);
 	}
@@ -334,17 +357,15 @@ int dock_supervise(const struct dock_options *o, const struct dock_machine_desc 
 {
 	struct supervisor s = {.fd = -1};
 	char *command = dock_options_command(o);
-	static char buffer[1 << 16];
 	int status = DOCK_INPUT_STATUS;
 
-	setvbuf(stderr, buffer, _IOFBF, sizeof(buffer)); /* a line is one write */
-	if (!command || dock_records_init(&s.records, stderr, o, command)) {
+	if (!command || dock_records_init(&s.records, dock_terminal_stream(), o, command)) {
 		fprintf(stderr, "drydock: out of memory\n");
 		goto out;
 	}
 	if (notice)
 		dock_records_log(&s.records, 6, 0, notice);
-	save_terminal(&s);
+	dock_terminal_init(&s.terminal);
 	if (o->timeout_ms && !o->debugger)
 		s.deadline_ms = now_ms() + (long)o->timeout_ms;
 	if (start_machine(&s, desc)) {

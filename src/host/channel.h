@@ -45,7 +45,10 @@
  *                                           its {...} (below) replaced
  *   'K' text                                a line of a KUnit test's results, for
  *                                           `drydock test`
- *   'P' pid                                 host pid of the first program
+ *   'P' pid                                 host pid of the first program; 0 when
+ *                                           it has ended
+ *   'Z' signal                              job control stopped it, with SIGTSTP,
+ *                                           SIGSTOP, SIGTTIN or SIGTTOU
  *   'Y'                                     sync: the supervisor answers one
  *                                           byte once all before is written
  *

@@ -179,6 +179,18 @@ int host_tracee_signal(int tgid, int tid, int signal)
 	return syscall(SYS_tgkill, tgid, tid, signal) < 0 ? -errno : 0;
 }
 
+int host_tracee_group(int tid)
+{
+	int group = getpgid(tid);
+
+	return group < 0 ? -errno : group;
+}
+
+int host_tracee_in_session(int tid)
+{
+	return getsid(tid) == getsid(0);
+}
+
 int host_tracee_get_siginfo(int tid, struct host_siginfo *si)
 {
 	siginfo_t info;

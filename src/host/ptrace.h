@@ -69,6 +69,11 @@ int host_tracee_queue(int tgid, int tid, int signal, int code, long value);
 /* Send @signal to one thread. */
 int host_tracee_signal(int tgid, int tid, int signal);
 
+/* The process group of a thread; -errno. */
+int host_tracee_group(int tid);
+/* Is it in this process's session? */
+int host_tracee_in_session(int tid);
+
 /* The signal that a thread is stopped at. */
 struct host_siginfo {
 	int signo, code; /* code > 0: raised by the host's kernel */

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 static int old_dev = -1; /* the host's /dev, under ours */
@@ -36,12 +37,26 @@ static int bind_old(const char *name)
 	return mount(from, to, NULL, MS_BIND | MS_REC, NULL);
 }
 
-static int link_ptmx(void)
+/*
+ * The multiplexer of pseudo terminals looks for devpts in the directory that its
+ * own node lies in: a bound node of the host's would look there in vain. Where a
+ * node cannot be made or opened (no real root), that of devpts itself serves, or
+ * that of a new devpts, in which the terminal that we have has no name.
+ */
+static int make_ptmx(void)
 {
-	struct stat st;
+	mode_t mask = umask(0);
+	int made = !mknod("/dev/ptmx", S_IFCHR | 0666, makedev(5, 2)) &&
+		   !access("/dev/ptmx", R_OK | W_OK);
 
-	if (!fstatat(old_dev, "ptmx", &st, AT_SYMLINK_NOFOLLOW) && !S_ISLNK(st.st_mode))
-		return bind_old("ptmx");
+	umask(mask);
+	if (made)
+		return 0;
+	unlink("/dev/ptmx");
+	if (access("/dev/pts/ptmx", R_OK | W_OK) &&
+	    mount("devpts", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
+		  "newinstance,mode=620,ptmxmode=666"))
+		return 0; /* programs here cannot have terminals of their own */
 	return symlink("pts/ptmx", "/dev/ptmx");
 }
 
@@ -65,7 +80,7 @@ int host_world_make_dev(void)
 		if (bind_old(names[i]))
 			return host_world_fail("cannot show /dev/%s to the program: %s",
 					       names[i], strerror(errno));
-	if (link_ptmx() || symlink("/proc/self/fd", "/dev/fd") ||
+	if (make_ptmx() || symlink("/proc/self/fd", "/dev/fd") ||
 	    symlink("/proc/self/fd/0", "/dev/stdin") ||
 	    symlink("/proc/self/fd/1", "/dev/stdout") ||
 	    symlink("/proc/self/fd/2", "/dev/stderr"))

@@ -23,10 +23,6 @@
 #define PROT_NONE_	0
 #define MAP_PLACEHOLDER 0x4032UL /* PRIVATE, ANONYMOUS, FIXED, NORESERVE */
 
-int dock_traced_first_status;
-bool dock_traced_first_gone;
-static int first_tid;
-
 bool dock_traced_any(void)
 {
 	return dock_traced_threads;
@@ -104,7 +100,6 @@ struct traced *dock_traced_adopt_first(int tid)
 	struct traced_space *space = dock_traced_space_new();
 	struct files_struct *files = dock_files_alloc();
 
-	first_tid = tid;
 	if (!space || !files)
 		return NULL;
 	t->process = process_copy(NULL);
@@ -369,10 +364,7 @@ void dock_traced_on_exit(struct traced *t)
 
 void dock_traced_on_gone(struct traced *t)
 {
-	if (t->tid == first_tid) {
-		dock_traced_first_status = t->event.code;
-		dock_traced_first_gone = true;
-	}
+	dock_traced_job_gone(t->tid, t->event.code);
 	space_leave(t);
 	dock_task_drop_user(t->task);
 	process_put(t->process);

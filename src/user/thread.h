@@ -6,6 +6,7 @@
  *   outside.c  news from the host: who has stopped, who runs
  *   traced.c   the fiber of a thread; start
  *   life.c     fork, exec, exit
+ *   job.c      the first program and the jobs of its terminal
  *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
@@ -127,6 +128,13 @@ void dock_traced_on_exec(struct traced *t, unsigned long former_tid);
 void dock_traced_on_exit(struct traced *t);
 void dock_traced_on_gone(struct traced *t);
 bool dock_traced_any(void);
+
+/* --- job.c --- */
+void dock_traced_job_begin(int tid);
+/* Job control has stopped @t, with @signal. */
+void dock_traced_job_stopped(const struct traced *t, int signal);
+/* Thread @tid has ended; if that was the first program's, so has its session. */
+void dock_traced_job_gone(int tid, int status);
 extern int dock_traced_first_status;
 extern bool dock_traced_first_gone;
 

@@ -4,7 +4,6 @@
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
-#include "host/channel.h"
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "host/procfs.h"
@@ -38,6 +37,7 @@ static void handle(struct traced *t)
 		dock_traced_on_exit(t);
 		break;
 	case HOST_STOP_GROUP:
+		dock_traced_job_stopped(t, t->event.code);
 		dock_traced_run(t, HOST_RUN_LISTEN, 0);
 		break;
 	default:
@@ -65,14 +65,6 @@ int dock_traced_main(void *arg)
 	}
 	dock_traced_on_gone(t);
 	return 0;
-}
-
-static void announce(int tid)
-{
-	char record[16];
-	int n = snprintf(record, sizeof(record), "P%d", tid);
-
-	host_channel_send(record, (unsigned long)n);
 }
 
 /* A driver sends a signal to one of the programs. */
@@ -115,7 +107,7 @@ int dock_traced_start(char *err, unsigned long err_len)
 		return -1;
 	}
 	dock_traced_outside_init();
-	announce(tid);
+	dock_traced_job_begin(tid);
 	return 0;
 }
 

@@ -101,6 +101,7 @@ static const struct {
 	{"L6 0 {fn:11111111111111111}", DOCK_NORMAL,
 	 "[    0.000000] {fn:11111111111111111}\n"},
 	{"P1234", DOCK_NORMAL, ""},
+	{"Z19", DOCK_NORMAL, ""},
 	{"Uscullp", DOCK_NORMAL, ""},
 };
 
@@ -148,6 +149,10 @@ static const char *const nonsense[] = {
 	"L6 x y",
 	"L6 99999999999999999999 x",
 	"L-1 0 x",
+	"P",
+	"P12x",
+	"P99999999999",
+	"Z",
 	"M",
 	"Mname",
 	"M  ",

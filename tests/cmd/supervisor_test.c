@@ -108,8 +108,11 @@ static int refuses_input(void)
 	return 2;
 }
 
+/* Keys are for the program, as long as there is one. */
 static int is_interrupted(void)
 {
+	say("P1234567");
+	host_channel_sync();
 	kill(getpid(), SIGINT);
 	kill(getpid(), SIGQUIT);
 	kill(getpid(), SIGTSTP);
@@ -117,6 +120,23 @@ static int is_interrupted(void)
 	kill(getppid(), SIGTSTP);
 	say("Estatus=0");
 	return 0;
+}
+
+static int is_interrupted_early(void)
+{
+	say("L6 1000 loading");
+	host_channel_sync();
+	kill(getppid(), SIGINT);
+	return hangs();
+}
+
+static int is_interrupted_late(void)
+{
+	say("P1234567");
+	say("P0");
+	host_channel_sync();
+	kill(getppid(), SIGQUIT);
+	return hangs();
 }
 
 static int stops_its_supervisor(void)
@@ -156,6 +176,14 @@ static const struct {
 	 2,
 	 {"drydock: module 'x.ko': not for this kernel\n"}},
 	{"is interrupted", is_interrupted, 0, {""}},
+	{"is interrupted before its program",
+	 is_interrupted_early,
+	 128 + SIGINT,
+	 {"] loading\n", "drydock: ended by Interrupt\n"}},
+	{"is interrupted after its program",
+	 is_interrupted_late,
+	 128 + SIGQUIT,
+	 {"drydock: ended by Quit\n"}},
 	{"stops its supervisor",
 	 stops_its_supervisor,
 	 128 + SIGTERM,
