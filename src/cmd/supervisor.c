@@ -107,6 +107,10 @@ static void machine_signals(const struct supervisor *s)
 		if (!s->was_ignored[i])
 			set_handler(keyboard_signals[i], do_nothing);
 	set_handler(SIGCHLD, SIG_DFL);
+	/* Sent to the whole group they are the supervisor's to act upon. */
+	set_handler(SIGTERM, do_nothing);
+	if (!is_ignored(SIGHUP))
+		set_handler(SIGHUP, do_nothing);
 }
 
 static void supervisor_signals(const struct supervisor *s)

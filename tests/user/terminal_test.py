@@ -92,7 +92,7 @@ def reports_follow_the_shell():
     shell = machine_shell("broken/leak_kmalloc")
     shell.run("python3 -c 'import fcntl; fcntl.ioctl(open(\"/dev/broken\"), 0)'")
     shell.type("exit 5\r")
-    shell.expect("exit\r\n.*rule broken: leak.*exit status 99\r\n")
+    shell.expect("exit\r\n.*rule broken: memory-leak.*exit status 99\r\n")
     check(shell.end() == 99, "exit status 99")
 
 
