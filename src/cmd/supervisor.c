@@ -249,10 +249,11 @@ static void wait_for_news(struct supervisor *s, int channel_open)
 	ppoll(&pfd, 1, timeout, &s->outer_mask);
 }
 
-/* Before news of a program's end are taken: the key may have been its end. */
+/* Before news of a program's end are taken: the key may have been its end. A
+ * debugger's keys are its own. */
 static void check_keys(struct supervisor *s)
 {
-	if (key_signal && !s->records.program_runs)
+	if (key_signal && !s->records.program_runs && !s->debugger)
 		stop_signal = key_signal;
 	key_signal = 0;
 }
