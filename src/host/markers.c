@@ -47,7 +47,7 @@ int host_world_own(const char *at)
 	struct own *o = own_of(at);
 
 	o->root = open(at, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return o->root < 0 ? -1 : 0;
+	return o->root < 0 ? -1 : host_world_protect(at);
 }
 
 /* --- the directory of a name --- */

@@ -20,6 +20,11 @@ int host_proc_init(void)
 	return proc_fd < 0 ? -errno : 0;
 }
 
+int host_proc_dir(void)
+{
+	return proc_fd;
+}
+
 int host_proc_fd_id(int tid, int fd, struct host_file_id *id)
 {
 	struct stat st;

@@ -8,6 +8,8 @@
 
 /* Open the host's /proc. Returns 0 or -errno. */
 int host_proc_init(void);
+/* A descriptor of it; it stays this room's. */
+int host_proc_dir(void);
 
 /* Which file descriptor @fd of the thread names. Returns 0 or -errno. */
 struct host_file_id {

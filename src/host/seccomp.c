@@ -35,7 +35,14 @@ static const unsigned short stopped[] = {
 	SYS_statx, SYS_getdents64, SYS_fsync, SYS_fdatasync, SYS_ftruncate, SYS_truncate,
 	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
 	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
-	SYS_io_uring_setup, SYS_syslog,
+	SYS_io_uring_setup, SYS_syslog, SYS_mount, SYS_umount2, SYS_pivot_root,
+};
+
+/* Answered as by a kernel that lacks them: mount(2) does what they do, and can be
+ * looked at. */
+static const unsigned short absent[] = {
+	SYS_open_tree, SYS_move_mount, SYS_fsopen, SYS_fspick, SYS_mount_setattr,
+	467 /* open_tree_attr */,
 };
 
 struct builder {
@@ -105,6 +112,14 @@ static void add_rt_sigaction(struct builder *b)
 	add_stop_unless_stub(b);
 }
 
+static void add_absent(struct builder *b)
+{
+	for (unsigned int i = 0; i < sizeof(absent) / sizeof(absent[0]); i++) {
+		ADD(b, SKIP_UNLESS(absent[i], 1));
+		ADD(b, RETURN(SECCOMP_RET_ERRNO | ENOSYS));
+	}
+}
+
 static void build_first(struct builder *b)
 {
 	unsigned int nr_stopped = sizeof(stopped) / sizeof(stopped[0]);
@@ -120,6 +135,7 @@ static void build_first(struct builder *b)
 	add_fcntl(b);
 	add_mmap(b);
 	add_rt_sigaction(b);
+	add_absent(b);
 	ADD(b, RETURN(SECCOMP_RET_ALLOW));
 }
 

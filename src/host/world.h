@@ -6,6 +6,7 @@
  *   world_dev.c   /dev
  *   world_sys.c   /sys
  *   markers.c     files that stand for the machine's nodes
+ *   mounts.c      which mounts the programs must leave as they are
  */
 #ifndef DOCK_HOST_WORLD_H
 #define DOCK_HOST_WORLD_H
@@ -23,7 +24,14 @@ int host_world_make_dev(void);
 int host_world_make_sys(void);
 
 /* A file system of ours is mounted @at: markers can be made in it (markers.c has
- * the list). Returns 0, or -1 with errno. */
+ * the list), and it is protected. Returns 0, or -1 with errno. */
 int host_world_own(const char *at);
+
+/* What is mounted @at stays there until the end. 0, or -1 with errno. */
+int host_world_protect(const char *at);
+
+/* Show file or directory @name of @dir, read-only, at the mount point @at, and
+ * protect it. 0, or -1 with errno. */
+int host_world_show(int dir, const char *name, const char *at);
 
 #endif

@@ -255,6 +255,11 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_getdents64:
 		dock_traced_getdents_call(t);
 		break;
+	case CALL_mount:
+	case CALL_umount2:
+	case CALL_pivot_root:
+		dock_traced_mounts_call(t, nr);
+		break;
 	case CALL_mmap:
 	case CALL_munmap:
 	case CALL_mremap:

@@ -244,19 +244,17 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 void dock_traced_truncate_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
-	long fd =
-		dock_traced_syscall(t, CALL_open, r.rdi, O_PATH | O_CLOEXEC, 0, 0, 0, 0);
+	long fd = dock_traced_open_path(t, AT_FDCWD, r.rdi, 0);
 	struct host_file_id id;
 	bool ours = false;
 
 	if (fd >= 0) {
 		ours = !host_proc_fd_id(t->tid, (int)fd, &id) &&
 		       dock_traced_node_of(id.dev, id.ino);
-		dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
+		dock_traced_close_path(t, fd);
 	}
-	if (ours)
-		dock_traced_return(t, -EINVAL);
-	dock_traced_run(t, HOST_RUN, 0);
+	refuse(t, ours ? -EINVAL :
+			 dock_traced_syscall(t, CALL_truncate, r.rdi, r.rsi, 0, 0, 0, 0));
 }
 
 void dock_traced_close_call(struct traced *t)

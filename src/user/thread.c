@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Traced threads: their table, their stops, and calls made in them. */
 #include <linux/errno.h>
+#include <linux/fcntl.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include "host/mem.h"
@@ -316,4 +317,16 @@ long dock_traced_string(struct traced *t, unsigned long from, char *to,
 		done += got;
 	}
 	return -ENAMETOOLONG;
+}
+
+long dock_traced_open_path(struct traced *t, int dir, unsigned long path,
+			   unsigned int flags)
+{
+	return dock_traced_syscall(t, CALL_openat, (unsigned long)(long)dir, path,
+				   O_PATH | O_CLOEXEC | flags, 0, 0, 0);
+}
+
+void dock_traced_close_path(struct traced *t, long fd)
+{
+	dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
 }

@@ -12,6 +12,7 @@
  *   open.c     calls that change the descriptor table
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
+ *   mounts.c   calls that change mounts
  *   nodes.c    marker files of the machine's nodes
  *   memory.c   the host side of an mm; mmap and its kin
  *   access.c   buffers of host calls that lie in the machine's VMAs
@@ -117,6 +118,12 @@ void dock_traced_put_stopped(struct traced *t, bool resume);
 /* Copy a string from the program; the length, or -EFAULT, -ENAMETOOLONG. */
 long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned long size);
 
+/* A descriptor, with O_PATH, of what a path in the program's memory names; or
+ * -errno. It is to be closed again before the program goes on. */
+long dock_traced_open_path(struct traced *t, int dir, unsigned long path,
+			   unsigned int flags);
+void dock_traced_close_path(struct traced *t, long fd);
+
 /* --- outside.c --- */
 void dock_traced_outside_init(void);
 
@@ -158,6 +165,9 @@ extern int dock_traced_ram_fd; /* RAM, in every program */
 
 /* --- modules.c --- */
 long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result */
+
+/* --- mounts.c --- */
+void dock_traced_mounts_call(struct traced *t, unsigned long nr);
 
 /* --- nodes.c --- */
 int dock_traced_nodes_init(char *err, unsigned long err_len);
