@@ -259,22 +259,32 @@ static void remove_empty_parents(struct place *p)
 	}
 }
 
-void host_marker_remove(const char *path, unsigned long dev, unsigned long ino)
+int host_marker_remove(const char *path, unsigned long dev, unsigned long ino)
 {
+	int is_proc = !strncmp(path, "/proc/", 6), gone = 0;
 	struct place p;
 	struct stat st;
 
-	if (!strncmp(path, "/proc/", 6)) {
-		if (!stat(path, &st) && st.st_dev == dev && st.st_ino == ino)
-			umount2(path, MNT_DETACH);
-		return;
-	}
-	if (place_open(&p, path))
-		return;
+	if (is_proc ? stat(path, &st) : place_open(&p, path))
+		return 0;
+	if (is_proc)
+		return st.st_dev == dev && st.st_ino == ino &&
+		       !umount2(path, MNT_DETACH);
 	if (!fstatat(p.dir, p.name, &st, AT_SYMLINK_NOFOLLOW) && st.st_dev == dev &&
-	    st.st_ino == ino && !unlinkat(p.dir, p.name, 0) && p.own->parents_go)
-		remove_empty_parents(&p);
+	    st.st_ino == ino && !unlinkat(p.dir, p.name, 0)) {
+		gone = st.st_nlink == 1;
+		if (p.own->parents_go)
+			remove_empty_parents(&p);
+	}
 	close(p.dir);
+	return gone;
+}
+
+int host_marker_is_in_dev(unsigned long dev)
+{
+	struct stat st;
+
+	return !fstat(own_of("/dev")->root, &st) && st.st_dev == dev;
 }
 
 void host_marker_remove_name(const char *path)

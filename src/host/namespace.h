@@ -29,8 +29,12 @@ int host_world_create(char *err, unsigned long err_len);
 int host_marker_create(const char *path, unsigned int mode, unsigned int uid,
 		       unsigned int gid, unsigned long *dev, unsigned long *ino);
 /* If a program has put something else in its place, that stays. Directories
- * below /dev that become empty go, too. */
-void host_marker_remove(const char *path, unsigned long dev, unsigned long ino);
+ * below /dev that become empty go, too. Returns whether the file has no name any
+ * more: a program may have renamed or linked it. */
+int host_marker_remove(const char *path, unsigned long dev, unsigned long ino);
+
+/* Is @dev one of the file systems that device nodes can be made in? */
+int host_marker_is_in_dev(unsigned long dev);
 
 /* A directory and a symbolic link below /dev or /sys, with the directories that
  * they need. They are the host's own, and shown as they are. 0 or -errno. */

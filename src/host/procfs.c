@@ -225,6 +225,15 @@ int host_proc_ignores(int tid, int signal)
 	return hex_field(buf, "\nSigIgn:") >> (signal - 1) & 1;
 }
 
+int host_proc_capable(int tid, int capability)
+{
+	char buf[4096];
+
+	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
+		return 0;
+	return hex_field(buf, "\nCapEff:") >> capability & 1;
+}
+
 int host_proc_exe_class(int tid)
 {
 	char ident[EI_NIDENT + 1];

@@ -39,6 +39,8 @@ int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
 unsigned long host_proc_pending(int tid);
 /* Does it ignore @signal? */
 int host_proc_ignores(int tid, int signal);
+/* Does it have the capability of this number, in its own user namespace? */
+int host_proc_capable(int tid, int capability);
 /* 32 or 64: the class of the ELF file that it runs; 0: unknown */
 int host_proc_exe_class(int tid);
 /* Its name as of prctl; always terminated. */

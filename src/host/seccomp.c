@@ -36,6 +36,7 @@ static const unsigned short stopped[] = {
 	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
 	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
 	SYS_io_uring_setup, SYS_syslog, SYS_mount, SYS_umount2, SYS_pivot_root,
+	SYS_mknod, SYS_mknodat, SYS_uname,
 };
 
 /* Answered as by a kernel that lacks them: mount(2) does what they do, and can be

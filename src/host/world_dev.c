@@ -17,7 +17,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int old_dev = -1; /* the host's /dev, under ours */
+static int old_dev = -1;  /* the host's /dev, under ours */
+static char terminal[64]; /* the session's, below the host's /dev; empty: none */
 
 static int make_mount_point(const char *path, int is_dir)
 {
@@ -60,13 +61,34 @@ static int show_old(const char *name)
 	       host_world_show(old_dev, name, at);
 }
 
-static int link_ptmx(void)
+static void find_terminal(void)
 {
-	struct stat st;
+	for (int fd = 0; fd < 3 && !*terminal; fd++) {
+		const char *name = ttyname(fd);
 
-	if (!fstatat(old_dev, "ptmx", &st, AT_SYMLINK_NOFOLLOW) && !S_ISLNK(st.st_mode))
-		return show_old("ptmx");
-	return symlink("pts/ptmx", "/dev/ptmx");
+		if (name && !strncmp(name, "/dev/", 5) && strlen(name) < sizeof(terminal))
+			strcpy(terminal, name + 5);
+	}
+}
+
+/* The terminal that the session runs on is the machine's console: so it has a
+ * name there, and ttyname(3) finds it. */
+static int show_console(void)
+{
+	if (!*terminal)
+		return show_old("console");
+	return make_mount_point("/dev/console", 0) ||
+	       host_world_show(old_dev, terminal, "/dev/console");
+}
+
+/* Terminals that programs make are theirs: the host's own /dev/ptmx would look
+ * for its devpts beside it, and the one in there is closed to most users. */
+static int make_pts(void)
+{
+	return mkdir("/dev/pts", 0755) ||
+	       mount("drydock", "/dev/pts", "devpts", MS_NOSUID | MS_NOEXEC,
+		     "newinstance,ptmxmode=0666,mode=0620") ||
+	       host_world_protect("/dev/pts") || symlink("pts/ptmx", "/dev/ptmx");
 }
 
 /* Memory that programs share by name: with each other alone. */
@@ -79,14 +101,15 @@ static int make_shm(void)
 
 static int fill(void)
 {
-	static const char *const names[] = {"null",    "zero", "full",	  "random",
-					    "urandom", "tty",  "console", "pts"};
+	static const char *const names[] = {"null",   "zero",	 "full",
+					    "random", "urandom", "tty"};
 
 	for (unsigned int i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (show_old(names[i]))
 			return host_world_fail("cannot show /dev/%s to the program: %s",
 					       names[i], strerror(errno));
-	if (make_shm() || link_ptmx() || symlink("/proc/self/fd", "/dev/fd") ||
+	if (show_console() || make_pts() || make_shm() ||
+	    symlink("/proc/self/fd", "/dev/fd") ||
 	    symlink("/proc/self/fd/0", "/dev/stdin") ||
 	    symlink("/proc/self/fd/1", "/dev/stdout") ||
 	    symlink("/proc/self/fd/2", "/dev/stderr"))
@@ -101,6 +124,7 @@ int host_world_make_dev(void)
 	old_dev = open("/dev", O_PATH | O_DIRECTORY | O_CLOEXEC);
 	if (old_dev < 0)
 		return host_world_fail("cannot open /dev: %s", strerror(errno));
+	find_terminal(); /* by its name in the host's */
 	if (mount("drydock", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC | MS_NODEV,
 		  "mode=755"))
 		return host_world_fail(

@@ -255,6 +255,13 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_getdents64:
 		dock_traced_getdents_call(t);
 		break;
+	case CALL_mknod:
+	case CALL_mknodat:
+		dock_traced_mknod_call(t, nr);
+		break;
+	case CALL_uname:
+		dock_traced_uname_call(t);
+		break;
 	case CALL_mount:
 	case CALL_umount2:
 	case CALL_pivot_root:

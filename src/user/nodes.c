@@ -23,6 +23,7 @@ struct marker {
 	struct marker *next;
 	unsigned long dev, ino;
 	struct dock_node *node;
+	bool stray; /* a program's: the kernel side does not know the node */
 };
 
 static struct marker *markers[BUCKETS];
@@ -61,9 +62,24 @@ static void show_name(struct dock_node *node)
 		pr_err("%s cannot be shown to programs: %pe\n", node->path, ERR_PTR(err));
 }
 
+static struct marker *marker_add(unsigned long dev, unsigned long ino,
+				 struct dock_node *node, bool stray)
+{
+	struct marker *m = host_alloc(sizeof(*m));
+
+	*m = (struct marker){ *bucket(ino), dev, ino, node, stray };
+	*bucket(ino) = m;
+	return m;
+}
+
+void dock_traced_node_made(const char *path, umode_t mode, dev_t rdev, unsigned long dev,
+			   unsigned long ino)
+{
+	marker_add(dev, ino, dock_node_new(path, mode, rdev), true);
+}
+
 static void node_added(struct dock_node *node)
 {
-	struct marker *m;
 	unsigned long dev, ino;
 	int err;
 
@@ -84,13 +100,7 @@ static void node_added(struct dock_node *node)
 		pr_err("%s cannot be shown to programs: %pe\n", node->path, ERR_PTR(err));
 		return;
 	}
-	m = host_alloc(sizeof(*m));
-	m->dev = dev;
-	m->ino = ino;
-	m->node = node;
-	m->next = *bucket(ino);
-	*bucket(ino) = m;
-	node->user = m;
+	node->user = marker_add(dev, ino, node, false);
 }
 
 static void node_removed(struct dock_node *node)
@@ -101,12 +111,17 @@ static void node_removed(struct dock_node *node)
 		host_marker_remove_name(node->path);
 	if (!m)
 		return;
-	if (!DOCK_BREAK("unload-at-last"))
-		host_marker_remove(node->path, m->dev, m->ino);
+	node->user = NULL;
+	if (!DOCK_BREAK("unload-at-last") &&
+	    !host_marker_remove(node->path, m->dev, m->ino)) {
+		/* Under its new name it is a node of nobody, not an empty file. */
+		m->node = dock_node_new(node->path, node->mode, node->rdev);
+		m->stray = true;
+		return;
+	}
 	for (p = bucket(m->ino); *p != m; p = &(*p)->next)
 		;
 	*p = m->next;
-	node->user = NULL;
 	host_free(m);
 }
 

@@ -21,6 +21,7 @@
 #define PATH_BYTES    512
 #define AT_EMPTY_PATH 0x1000
 #define DT_CHR	      2
+#define DT_BLK	      6
 
 /* struct stat and struct statx of x86-64, as the host's kernel writes them. */
 struct user_stat {
@@ -48,7 +49,7 @@ static unsigned long encode_dev(unsigned int major, unsigned int minor)
 
 /* What a node is, or an open file without one. */
 struct facts {
-	unsigned int type; /* S_IFCHR or S_IFREG */
+	unsigned int type; /* S_IFCHR, S_IFBLK or S_IFREG */
 	unsigned int mode; /* permissions, if has_mode */
 	bool has_mode;
 	unsigned int major, minor;
@@ -207,7 +208,7 @@ static struct user_dirent *entry_at(unsigned char *buf, unsigned long at, unsign
 	return d;
 }
 
-/* Nodes are character devices. */
+/* Markers are regular files to the host. */
 static bool patch_types(unsigned char *buf, unsigned long len, unsigned long dev)
 {
 	struct user_dirent *d;
@@ -216,8 +217,8 @@ static bool patch_types(unsigned char *buf, unsigned long len, unsigned long dev
 	for (unsigned long at = 0; (d = entry_at(buf, at, len)); at += d->reclen) {
 		struct dock_node *node = dock_traced_node_of(dev, d->ino);
 
-		if (node && S_ISCHR(node->mode)) {
-			d->type = DT_CHR;
+		if (node && (S_ISCHR(node->mode) || S_ISBLK(node->mode))) {
+			d->type = S_ISCHR(node->mode) ? DT_CHR : DT_BLK;
 			changed = true;
 		}
 	}

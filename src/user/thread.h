@@ -12,7 +12,9 @@
  *   open.c     calls that change the descriptor table
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
+ *   mknod.c    device nodes that programs make
  *   mounts.c   calls that change mounts
+ *   uname.c    the machine's name of itself
  *   nodes.c    marker files of the machine's nodes
  *   memory.c   the host side of an mm; mmap and its kin
  *   access.c   buffers of host calls that lie in the machine's VMAs
@@ -172,6 +174,15 @@ void dock_traced_mounts_call(struct traced *t, unsigned long nr);
 /* --- nodes.c --- */
 int dock_traced_nodes_init(char *err, unsigned long err_len);
 struct dock_node *dock_traced_node_of(unsigned long dev, unsigned long ino);
+/* The file is, from now on, a device node that a program has made. */
+void dock_traced_node_made(const char *path, umode_t mode, dev_t rdev, unsigned long dev,
+			   unsigned long ino);
+
+/* --- mknod.c --- */
+void dock_traced_mknod_call(struct traced *t, unsigned long nr);
+
+/* --- uname.c --- */
+void dock_traced_uname_call(struct traced *t);
 
 /* --- memory.c --- */
 extern const struct dock_mm_host_ops dock_traced_mm_ops;

@@ -58,16 +58,33 @@ static char *copy(const char *text)
 	return new;
 }
 
-static struct dock_node *node_new(const char *path, umode_t mode)
+struct dock_node *dock_node_new(const char *path, umode_t mode, dev_t rdev)
+{
+	struct dock_node *n = host_alloc(sizeof(*n));
+
+	n->path = copy(path);
+	n->mode = mode;
+	n->rdev = rdev;
+	n->ino = next_ino++;
+	return n;
+}
+
+static void node_free(struct dock_node *node)
+{
+	if (node->inode) /* open files keep it; it is nobody's node now */
+		node->inode->i_private = NULL;
+	host_free(node->path);
+	host_free(node->target);
+	host_free(node);
+}
+
+static struct dock_node *node_new(const char *path, umode_t mode, dev_t rdev)
 {
 	struct dock_node *n, **b = bucket(path);
 
 	if (dock_node_find(path))
 		return NULL;
-	n = host_alloc(sizeof(*n));
-	n->path = copy(path);
-	n->mode = mode;
-	n->ino = next_ino++;
+	n = dock_node_new(path, mode, rdev);
 	n->at = last;
 	*last = n;
 	last = &n->next;
@@ -85,16 +102,12 @@ static struct dock_node *announced(struct dock_node *n)
 
 struct dock_node *dock_node_add(const char *path, umode_t mode, dev_t rdev)
 {
-	struct dock_node *n = node_new(path, mode);
-
-	if (n)
-		n->rdev = rdev;
-	return announced(n);
+	return announced(node_new(path, mode, rdev));
 }
 
 struct dock_node *dock_node_add_link(const char *path, const char *target)
 {
-	struct dock_node *n = node_new(path, S_IFLNK | 0777);
+	struct dock_node *n = node_new(path, S_IFLNK | 0777, 0);
 
 	if (n)
 		n->target = copy(target);
@@ -115,11 +128,7 @@ void dock_node_remove(struct dock_node *node)
 	*b = node->hash_next;
 	if (watcher)
 		watcher->removed(node);
-	if (node->inode) /* open files keep it; it is nobody's node now */
-		node->inode->i_private = NULL;
-	host_free(node->path);
-	host_free(node->target);
-	host_free(node);
+	node_free(node);
 }
 
 /* Put the part [@part, @part+@len) behind @to. False: it does not fit. */
@@ -253,10 +262,13 @@ static void file_free(struct file *file)
 
 long dock_node_open(struct dock_node *node, unsigned int flags, struct file **out)
 {
-	struct inode *inode = node_inode(node);
+	struct inode *inode;
 	struct file *file;
 	int err;
 
+	if (S_ISBLK(node->mode))
+		return -ENXIO; /* nobody drives a block device */
+	inode = node_inode(node);
 	if (!inode)
 		return -ENOMEM;
 	file = file_new(inode, flags);

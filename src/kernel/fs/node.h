@@ -21,7 +21,7 @@ struct dock_node {
 	struct dock_node *next, **at; /* all nodes, in order of creation */
 	struct dock_node *hash_next;
 	char *path; /* absolute: "/dev/scullp0", "/proc/devices" */
-	umode_t mode; /* S_IFCHR|0600, S_IFREG|0444, S_IFDIR|0755, S_IFLNK|0777 */
+	umode_t mode; /* S_IFCHR|0600, S_IFREG|0444, S_IFDIR|0755, S_IFLNK|0777; by mknod S_IFBLK */
 	dev_t rdev; /* of a device node */
 	unsigned int uid, gid;
 	unsigned long ino; /* unique, from 1 */
@@ -46,6 +46,11 @@ void dock_node_watch(const struct dock_node_watcher *watcher);
 struct dock_node *dock_node_add(const char *path, umode_t mode, dev_t rdev);
 struct dock_node *dock_node_add_link(const char *path, const char *target);
 void dock_node_remove(struct dock_node *node);
+
+/* A node that the kernel side has not made, and does not know by its path: a
+ * program's mknod made it. Several may have had one name in turn. */
+struct dock_node *dock_node_new(const char *path, umode_t mode, dev_t rdev);
+
 struct dock_node *dock_node_find(const char *path);
 /* The same for a path that may lead through symbolic links of the machine's. */
 struct dock_node *dock_node_resolve(const char *path);

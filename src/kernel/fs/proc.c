@@ -20,6 +20,7 @@
 #include "kernel/fs/proc_entry.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
+#include "kernel/uts.h"
 
 #define PATH_BYTES 256
 
@@ -288,4 +289,5 @@ void dock_proc_init(void)
 	proc_create_single("ioports", 0444, NULL, dock_proc_ioports);
 	proc_create_single("misc", 0444, NULL, dock_proc_misc);
 	proc_create_single("modules", 0444, NULL, dock_proc_modules);
+	dock_proc_uts_init();
 }

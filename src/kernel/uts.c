@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The kernel's name in /proc. */
+#include "kernel/uts.h"
+
+#include <linux/proc_fs.h>
+#include <linux/seq_file.h>
+
+/* In Linux's form: name, release, who built it with what, version. */
+static int show_banner(struct seq_file *m, void *v)
+{
+	seq_printf(m, "Linux version %s (drydock@drydock) (%s) %s\n", DOCK_UTS_RELEASE,
+		   __VERSION__, DOCK_UTS_VERSION);
+	return 0;
+}
+
+static int show_text(struct seq_file *m, void *v)
+{
+	seq_printf(m, "%s\n", (const char *)m->private);
+	return 0;
+}
+
+void dock_proc_uts_init(void)
+{
+	proc_create_single("version", 0444, NULL, show_banner);
+	proc_create_single_data("sys/kernel/osrelease", 0444, NULL, show_text,
+				DOCK_UTS_RELEASE);
+	proc_create_single_data("sys/kernel/version", 0444, NULL, show_text,
+				DOCK_UTS_VERSION);
+}
