@@ -10,9 +10,13 @@
 #include "host/mem.h"
 #include "machine/clock.h"
 
+#define WHOLE_MAX 100 /* reports of one rule that are sent whole */
+#define RULES_MAX 64
+
 struct dock_report {
 	char text[HOST_CHANNEL_MAX];
 	int len;
+	const char *rule;
 	bool open;
 };
 
@@ -43,6 +47,7 @@ struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt
 		host_die("a report inside a report");
 	r->open = true;
 	r->len = 0;
+	r->rule = rule;
 	strscpy(last_rule, rule, sizeof(last_rule));
 	add(r, "R%lu\nrule=%s\nsay=", dock_clock_now(), rule);
 	va_start(args, sentence_fmt);
@@ -84,10 +89,28 @@ void dock_report_stack_at(struct dock_report *r, const char *title, const unsign
 	add_stack(r, title, pcs, n, true);
 }
 
+/* How often the rule was broken, this time included. */
+static unsigned long times_broken(const char *rule)
+{
+	static struct {
+		const char *rule;
+		unsigned long times;
+	} rules[RULES_MAX];
+	int i = 0;
+
+	while (i < RULES_MAX - 1 && rules[i].rule && strcmp(rules[i].rule, rule))
+		i++; /* the last place is for all that found none */
+	rules[i].rule = rule;
+	return ++rules[i].times;
+}
+
+/* Of a rule that is broken in a loop, that it was is enough from some time on. */
 void dock_report_end(struct dock_report *r)
 {
 	count++;
 	r->open = false;
+	if (times_broken(r->rule) > WHOLE_MAX)
+		r->len = scnprintf(r->text, sizeof(r->text), "A%s", r->rule);
 	host_channel_send(r->text, (unsigned long)r->len);
 	dock_debugger_report();
 }

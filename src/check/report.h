@@ -17,7 +17,8 @@
  *
  * The supervisor prints it in the kernel log's style, adds the command that
  * repeats the run, counts it, and ends the run with status 99. A report undoes
- * nothing: the caller goes on.
+ * nothing: the caller goes on. After 100 reports of one rule the others are
+ * counted alone.
  */
 #ifndef DOCK_CHECK_REPORT_H
 #define DOCK_CHECK_REPORT_H

@@ -255,6 +255,21 @@ static void take_report(struct dock_records *r, const char *s, size_t len)
 	add_report(r, b);
 }
 
+/* A rule's name: that it was broken is counted, and said the first time. */
+static void take_again(struct dock_records *r, const char *s, size_t len)
+{
+	char *rule = dock_text_clean(s, len);
+
+	if (rule && !r->said_again)
+		fprintf(r->out,
+			"drydock: %s is broken again and again; from now on its reports "
+			"are counted, not shown\n",
+			rule);
+	r->said_again = 1;
+	count_rule(r, rule && *rule ? rule : "unnamed");
+	free(rule);
+}
+
 static void add_left(struct dock_records *r, const char *s, size_t len)
 {
 	char *text = dock_text_expand(s, len, r->symbols);
@@ -354,6 +369,9 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 		break;
 	case 'M':
 		take_module(r, s, len - 1);
+		break;
+	case 'A':
+		take_again(r, s, len - 1);
 		break;
 	case 'R':
 		take_report(r, s, len - 1);

@@ -70,6 +70,7 @@ struct dock_records {
 	char *bad_input;	 /* text of the 'X' record, NULL: none */
 	int have_status, status; /* of the 'E' record */
 	int have_timeout;	 /* the machine reported the rule "timeout" */
+	int said_again;		 /* reports are counted and not shown, and that was said */
 	int said_nonsense;	 /* a record made no sense, and that was said */
 	int program;		 /* pid of the first program; 0: it was not said */
 	int program_runs;	 /* it has not ended */

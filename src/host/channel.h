@@ -15,6 +15,8 @@
  *                                           address 0 lies at base
  *   'U' name                                a module was unloaded
  *   'R' time_ns '\n' lines                  a broken rule, see check/report.h
+ *   'A' name                                that rule is broken again, as often
+ *                                           before: it is counted alone
  *   'E' key '=' value, lines                the end of the run: status=N (the
  *                                           exit status, 128 + signal if one
  *                                           ended the program), left=TEXT (see

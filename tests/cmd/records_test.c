@@ -134,6 +134,24 @@ static void console_level_is_the_machines(void)
 	end(&x);
 }
 
+/* Reports that are counted alone: said once. */
+static void broken_again_is_counted(void)
+{
+	struct dock_ending ending = { .wait_status = 0 };
+	struct fixture x;
+
+	begin(&x, DOCK_NORMAL);
+	take(&x, "Awarning");
+	take(&x, "Awarning");
+	take(&x, "Estatus=0\nleft=");
+	expect_int("again", "status", dock_records_finish(&x.records, &ending), 99);
+	expect_text(&x, "again",
+		    "drydock: warning is broken again and again; from now on its reports are "
+		    "counted, not shown\n"
+		    "drydock: 1 rule broken: warning (2 times); exit status 99\n");
+	end(&x);
+}
+
 #define NONSENSE                                                                         \
 	"drydock: the machine sent a record that makes no sense; its log may lack "      \
 	"lines\n"
@@ -501,6 +519,7 @@ int main(void)
 {
 	records_print_what_they_say();
 	console_level_is_the_machines();
+	broken_again_is_counted();
 	nonsense_is_said_once();
 	sync_is_answered_after_the_text_before();
 	a_report_is_laid_out();

@@ -38,4 +38,10 @@ claim "... --quiet shows the report alone"
 run flood_sleeps ioctl
 [ "$status" = 99 ] && [ "$(lines)" -ge 100000 ] && [ "$(lines)" -le 100100 ]
 claim "a loop that prints and sleeps: 100,000 lines and a report"
+run warn_flood ioctl
+[ "$status" = 99 ] && [ "$(lines)" -ge 500 ] && [ "$(lines)" -le 2500 ] && [ "$(kib)" -le 1000 ]
+claim "a rule that is broken in a loop: the first hundred reports"
+[ "$(grep -c 'warning is broken again and again' "$dir/out")" = 1 ] &&
+	grep -q 'warning (20000 times)' "$dir/out"
+claim "... the others are counted"
 exit $failed

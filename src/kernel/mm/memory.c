@@ -369,12 +369,28 @@ static bool access_allowed(const struct vm_area_struct *vma, bool write, bool ex
  * program fault again, for ever. */
 #define STORM 100
 
+static void report_storm(const struct vm_area_struct *vma, unsigned long addr, const char *answer,
+			 const char *and)
+{
+	unsigned long fault = (unsigned long)vma->vm_ops->fault;
+	struct dock_report *r;
+
+	if (dock_report_seen("fault-storm", fault))
+		return;
+	r = dock_report_begin("fault-storm", "{fn:%lx} returns %s again and again%s", fault, answer,
+			      and);
+	dock_report_fact(r, "address", "0x%lx, page %lu of the mapping", addr,
+			 (addr - vma->vm_start) >> PAGE_SHIFT);
+	dock_report_fact(r, "handler", "{sym:%lx} ({src:%lx})", fault, fault);
+	dock_report_fact(r, "ended by", "SIGBUS after %d faults; Linux would go on for ever", STORM);
+	dock_report_end(r);
+}
+
 static bool storm(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
 {
 	static struct mm_struct *last_mm;
 	static unsigned long last_addr;
 	static int times;
-	struct dock_report *r;
 	pte_t *ptep = dock_pte_find(mm, addr);
 
 	if (ptep && !pte_none(*ptep)) {
@@ -387,17 +403,7 @@ static bool storm(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lon
 	if (times < STORM)
 		return false;
 	times = 0;
-	if (dock_report_seen("fault-storm", (unsigned long)vma->vm_ops->fault))
-		return true;
-	r = dock_report_begin("fault-storm",
-			      "{fn:%lx} returns VM_FAULT_NOPAGE again and again and maps nothing",
-			      (unsigned long)vma->vm_ops->fault);
-	dock_report_fact(r, "address", "0x%lx, page %lu of the mapping", addr,
-			 (addr - vma->vm_start) >> PAGE_SHIFT);
-	dock_report_fact(r, "handler", "{sym:%lx} ({src:%lx})",
-			 (unsigned long)vma->vm_ops->fault, (unsigned long)vma->vm_ops->fault);
-	dock_report_fact(r, "ended by", "SIGBUS after %d faults; Linux would go on for ever", STORM);
-	dock_report_end(r);
+	report_storm(vma, addr, "VM_FAULT_NOPAGE", " and maps nothing");
 	return true;
 }
 
@@ -419,11 +425,24 @@ static struct dock_fault_result result_of(vm_fault_t ret)
 	return fault_result(0, 0);
 }
 
+static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned long addr)
+{
+	struct vm_area_struct *vma;
+
+	mmap_read_lock(mm);
+	vma = vma_lookup(mm, addr);
+	if (vma && vma->vm_ops && vma->vm_ops->fault)
+		report_storm(vma, addr & PAGE_MASK, "VM_FAULT_RETRY", "");
+	mmap_read_unlock(mm);
+	return fault_result(7, 2);
+}
+
 struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
 				       bool exec)
 {
 	struct dock_fault_result res = fault_result(11, 1); /* SIGSEGV, SEGV_MAPERR */
 	struct vm_area_struct *vma;
+	int tries = 0;
 	vm_fault_t ret;
 
 	do {
@@ -437,7 +456,8 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 			mmap_read_unlock(mm);
 			return fault_result(11, 2); /* SEGV_ACCERR */
 		}
-		ret = dock_handle_fault(vma, addr, write ? FAULT_FLAG_WRITE : 0);
+		ret = dock_handle_fault(vma, addr, (write ? FAULT_FLAG_WRITE : 0) |
+						   (tries ? FAULT_FLAG_TRIED : 0));
 		res = result_of(ret);
 		if (DOCK_BREAK("map-past-end") && (vma->vm_flags & VM_SHARED) && write &&
 		    PAGE_ALIGNED(addr))
@@ -447,8 +467,8 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 		/* With VM_FAULT_RETRY the handler let the lock go itself. */
 		if (!(ret & VM_FAULT_RETRY))
 			mmap_read_unlock(mm);
-	} while (ret & VM_FAULT_RETRY);
-	return res;
+	} while ((ret & VM_FAULT_RETRY) && ++tries < STORM);
+	return ret & VM_FAULT_RETRY ? retried_for_ever(mm, addr) : res;
 }
 
 int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn)
