@@ -488,7 +488,8 @@ static bool wait_for_something(void)
 	if (alive && dock_outside->wait(0) > 0)
 		return true;
 	if (dock_intc_asking || dock_tasklets_ready()) {
-		dock_clock_pass(IDLE_TURN_NS);
+		if (!dock_intc_asking) /* an interrupt costs its own time */
+			dock_clock_pass(IDLE_TURN_NS);
 		run_due_events();
 		return true;
 	}
