@@ -15,6 +15,7 @@
 #include <linux/mutex.h>
 #include <linux/overflow.h>
 #include <linux/types.h>
+#include <linux/uidgid.h>
 
 struct device_node;
 struct dock_bus_master;
@@ -26,10 +27,20 @@ struct device_dma_parameters {
 	unsigned long segment_boundary_mask;
 };
 
+struct device_type {
+	const char *name;
+	const struct attribute_group **groups;
+	int (*uevent)(struct device *dev, struct kobj_uevent_env *env);
+	char *(*devnode)(struct device *dev, umode_t *mode, kuid_t *uid, kgid_t *gid);
+	void (*release)(struct device *dev);
+	const struct dev_pm_ops *pm;
+};
+
 struct device {
 	struct kobject kobj;
 	struct device *parent;
 	const char *init_name;
+	const struct device_type *type;
 	struct bus_type *bus;
 	struct device_driver *driver;
 	struct class *class;
@@ -45,6 +56,7 @@ struct device {
 	dev_t devt;
 	u32 id;
 	struct list_head devres_head;	/* what was taken last comes first */
+	const struct attribute_group **groups; /* shown from device_add() on */
 	void (*release)(struct device *dev);
 	bool dma_coherent;
 	/* What follows is Drydock's own. */
@@ -99,6 +111,90 @@ static inline bool device_is_registered(struct device *dev)
 	return !list_empty(&dev->dock_bus_entry);
 }
 
+/* --- attributes --- */
+
+struct device_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct device *dev, struct device_attribute *attr, char *buf);
+	ssize_t (*store)(struct device *dev, struct device_attribute *attr, const char *buf,
+			 size_t count);
+};
+
+struct dev_ext_attribute {
+	struct device_attribute attr;
+	void *var;
+};
+
+#define DEVICE_ATTR(_name, _mode, _show, _store) \
+	struct device_attribute dev_attr_##_name = __ATTR(_name, _mode, _show, _store)
+#define DEVICE_ATTR_PREALLOC(_name, _mode, _show, _store) \
+	struct device_attribute dev_attr_##_name = __ATTR_PREALLOC(_name, _mode, _show, _store)
+#define DEVICE_ATTR_RW(_name) struct device_attribute dev_attr_##_name = __ATTR_RW(_name)
+#define DEVICE_ATTR_ADMIN_RW(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RW_MODE(_name, 0600)
+#define DEVICE_ATTR_RO(_name) struct device_attribute dev_attr_##_name = __ATTR_RO(_name)
+#define DEVICE_ATTR_ADMIN_RO(_name) \
+	struct device_attribute dev_attr_##_name = __ATTR_RO_MODE(_name, 0400)
+#define DEVICE_ATTR_WO(_name) struct device_attribute dev_attr_##_name = __ATTR_WO(_name)
+#define DEVICE_ULONG_ATTR(_name, _mode, _var)				\
+	struct dev_ext_attribute dev_attr_##_name =			\
+		{ __ATTR(_name, _mode, device_show_ulong, device_store_ulong), &(_var) }
+#define DEVICE_INT_ATTR(_name, _mode, _var)				\
+	struct dev_ext_attribute dev_attr_##_name =			\
+		{ __ATTR(_name, _mode, device_show_int, device_store_int), &(_var) }
+#define DEVICE_BOOL_ATTR(_name, _mode, _var)				\
+	struct dev_ext_attribute dev_attr_##_name =			\
+		{ __ATTR(_name, _mode, device_show_bool, device_store_bool), &(_var) }
+
+#define DOCK_EXT_ATTRIBUTE(type)						\
+extern ssize_t device_show_##type(struct device *dev, struct device_attribute *attr,	\
+				  char *buf) __dock(device_show_##type);	\
+extern ssize_t device_store_##type(struct device *dev, struct device_attribute *attr,	\
+				   const char *buf, size_t count) __dock(device_store_##type)
+DOCK_EXT_ATTRIBUTE(ulong);
+DOCK_EXT_ATTRIBUTE(int);
+DOCK_EXT_ATTRIBUTE(bool);
+
+extern int device_create_file(struct device *dev, const struct device_attribute *attr)
+	__dock(device_create_file);
+extern void device_remove_file(struct device *dev, const struct device_attribute *attr)
+	__dock(device_remove_file);
+extern bool device_remove_file_self(struct device *dev, const struct device_attribute *attr)
+	__dock(device_remove_file_self);
+extern int __must_check device_create_bin_file(struct device *dev,
+					       const struct bin_attribute *attr)
+	__dock(device_create_bin_file);
+extern void device_remove_bin_file(struct device *dev, const struct bin_attribute *attr)
+	__dock(device_remove_bin_file);
+extern int __must_check device_add_groups(struct device *dev,
+					  const struct attribute_group **groups)
+	__dock(device_add_groups);
+extern void device_remove_groups(struct device *dev, const struct attribute_group **groups)
+	__dock(device_remove_groups);
+extern int __must_check devm_device_add_groups(struct device *dev,
+					       const struct attribute_group **groups)
+	__dock(devm_device_add_groups);
+extern int __must_check devm_device_add_group(struct device *dev,
+					      const struct attribute_group *grp)
+	__dock(devm_device_add_group);
+
+static inline int __must_check device_add_group(struct device *dev,
+						const struct attribute_group *grp)
+{
+	const struct attribute_group *groups[] = { grp, NULL };
+
+	return device_add_groups(dev, groups);
+}
+
+static inline void device_remove_group(struct device *dev, const struct attribute_group *grp)
+{
+	const struct attribute_group *groups[] = { grp, NULL };
+
+	device_remove_groups(dev, groups);
+}
+
+#define kobj_to_dev(__kobj) container_of((__kobj), struct device, kobj)
+
 extern const char *dev_driver_string(const struct device *dev) __dock(dev_driver_string);
 extern int dev_set_name(struct device *dev, const char *fmt, ...) __dock(dev_set_name)
 	__attribute__((format(printf, 2, 3)));
@@ -114,6 +210,11 @@ extern void device_release_driver(struct device *dev) __dock(device_release_driv
 extern struct device *device_create(struct class *cls, struct device *parent, dev_t devt,
 				    void *drvdata, const char *fmt, ...) __dock(device_create)
 	__attribute__((format(printf, 5, 6)));
+extern struct device *device_create_with_groups(struct class *cls, struct device *parent,
+						dev_t devt, void *drvdata,
+						const struct attribute_group **groups,
+						const char *fmt, ...)
+	__dock(device_create_with_groups) __attribute__((format(printf, 6, 7)));
 extern void device_destroy(struct class *cls, dev_t devt) __dock(device_destroy);
 extern int dev_err_probe(const struct device *dev, int err, const char *fmt, ...)
 	__dock(dev_err_probe) __attribute__((format(printf, 3, 4)));

@@ -48,6 +48,7 @@ struct kobject {
 	unsigned int state_add_uevent_sent : 1;
 	unsigned int state_remove_uevent_sent : 1;
 	unsigned int uevent_suppress : 1;
+	unsigned int dock_host_name : 1; /* Drydock's own: no driver's allocation */
 };
 
 struct kobj_uevent_env {

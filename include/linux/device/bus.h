@@ -4,14 +4,13 @@
 #define _DEVICE_BUS_H_
 
 #include <linux/compiler.h>
+#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/pm.h>
 #include <linux/types.h>
 
-struct attribute_group;
 struct device;
 struct device_driver;
-struct kobj_uevent_env;
 
 struct bus_type {
 	const char *name;
@@ -33,7 +32,22 @@ struct bus_type {
 	const struct dev_pm_ops *pm;
 	/* What follows is Drydock's own. */
 	struct list_head dock_devices, dock_drivers;
+	struct dock_bus_dir *dock_dir; /* below /sys/bus */
 };
+
+struct bus_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct bus_type *bus, char *buf);
+	ssize_t (*store)(struct bus_type *bus, const char *buf, size_t count);
+};
+#define BUS_ATTR_RW(_name) struct bus_attribute bus_attr_##_name = __ATTR_RW(_name)
+#define BUS_ATTR_RO(_name) struct bus_attribute bus_attr_##_name = __ATTR_RO(_name)
+#define BUS_ATTR_WO(_name) struct bus_attribute bus_attr_##_name = __ATTR_WO(_name)
+
+extern int __must_check bus_create_file(struct bus_type *bus, struct bus_attribute *attr)
+	__dock(bus_create_file);
+extern void bus_remove_file(struct bus_type *bus, struct bus_attribute *attr)
+	__dock(bus_remove_file);
 
 extern int bus_register(struct bus_type *bus) __dock(bus_register);
 extern void bus_unregister(struct bus_type *bus) __dock(bus_unregister);

@@ -35,7 +35,23 @@ struct device_driver {
 	/* What follows is Drydock's own. */
 	struct list_head dock_entry; /* of the bus's drivers; in use while registered */
 	unsigned int dock_stack;     /* where it was registered */
+	struct dock_driver_dir *dock_dir; /* below its bus's drivers */
 };
+
+struct driver_attribute {
+	struct attribute attr;
+	ssize_t (*show)(struct device_driver *driver, char *buf);
+	ssize_t (*store)(struct device_driver *driver, const char *buf, size_t count);
+};
+#define DRIVER_ATTR_RW(_name) struct driver_attribute driver_attr_##_name = __ATTR_RW(_name)
+#define DRIVER_ATTR_RO(_name) struct driver_attribute driver_attr_##_name = __ATTR_RO(_name)
+#define DRIVER_ATTR_WO(_name) struct driver_attribute driver_attr_##_name = __ATTR_WO(_name)
+
+extern int __must_check driver_create_file(struct device_driver *driver,
+					   const struct driver_attribute *attr)
+	__dock(driver_create_file);
+extern void driver_remove_file(struct device_driver *driver, const struct driver_attribute *attr)
+	__dock(driver_remove_file);
 
 extern int driver_register(struct device_driver *drv) __dock(driver_register);
 extern void driver_unregister(struct device_driver *drv) __dock(driver_unregister);

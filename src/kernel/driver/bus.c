@@ -16,6 +16,7 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "kernel/driver/driver.h"
+#include "kernel/driver/tree.h"
 #include "kernel/sched/sched.h"
 
 /* Buses that are registered: few, so a table does. */
@@ -28,6 +29,8 @@ int bus_register(struct bus_type *bus)
 		if (!buses[i]) {
 			INIT_LIST_HEAD(&bus->dock_devices);
 			INIT_LIST_HEAD(&bus->dock_drivers);
+			if (dock_bus_dir_add(bus))
+				return -EEXIST;
 			buses[i] = bus;
 			return 0;
 		}
@@ -38,8 +41,10 @@ EXPORT_SYMBOL(bus_register);
 void bus_unregister(struct bus_type *bus)
 {
 	for (int i = 0; i < MAX_BUSES; i++)
-		if (buses[i] == bus)
+		if (buses[i] == bus) {
 			buses[i] = NULL;
+			dock_bus_dir_remove(bus);
+		}
 }
 EXPORT_SYMBOL(bus_unregister);
 
@@ -48,6 +53,7 @@ EXPORT_SYMBOL(bus_unregister);
 /* After a failed probe or a remove. */
 static void let_go(struct device *dev)
 {
+	dock_driver_links_remove(dev);
 	dock_devres_release_all(dev);
 	dock_dma_unbound(dev, dev_name(dev));
 	dev_set_drvdata(dev, NULL);
@@ -61,6 +67,16 @@ static int call_probe(struct device *dev, struct device_driver *drv)
 	return drv->probe ? drv->probe(dev) : 0;
 }
 
+/* The driver's files in the device's directory. */
+static int shown_by_driver(struct device *dev, struct device_driver *drv)
+{
+	int err = device_add_groups(dev, drv->dev_groups);
+
+	if (err && dev->bus->remove)
+		dev->bus->remove(dev);
+	return err;
+}
+
 /* Returns 0 or what probe returned. */
 static int try_driver(struct device *dev, struct device_driver *drv)
 {
@@ -70,7 +86,11 @@ static int try_driver(struct device *dev, struct device_driver *drv)
 	     "%s: managed resources are there before a driver is\n", dev_name(dev));
 	dev->driver = drv;
 	dock_switch_point(100);
-	err = call_probe(dev, drv);
+	err = dock_driver_links_add(dev);
+	if (!err)
+		err = call_probe(dev, drv);
+	if (!err)
+		err = shown_by_driver(dev, drv);
 	if (!err)
 		return 0;
 	let_go(dev);
@@ -106,6 +126,7 @@ static void detach(struct device *dev)
 
 	if (!drv)
 		return;
+	device_remove_groups(dev, drv->dev_groups);
 	if (dev->bus && dev->bus->remove)
 		dev->bus->remove(dev);
 	else if (drv->remove)
@@ -124,7 +145,8 @@ EXPORT_SYMBOL(device_release_driver);
 void dock_bus_add_device(struct device *dev)
 {
 	list_add_tail(&dev->dock_bus_entry, &dev->bus->dock_devices);
-	device_attach(dev);
+	if (dock_bus_probes_by_itself(dev->bus))
+		device_attach(dev);
 }
 
 void dock_bus_remove_device(struct device *dev)
@@ -148,9 +170,34 @@ struct device_driver *driver_find(const char *name, struct bus_type *bus)
 }
 EXPORT_SYMBOL(driver_find);
 
-int driver_register(struct device_driver *drv)
+void dock_driver_attach_all(struct device_driver *drv)
 {
 	struct device *dev, *next;
+
+	list_for_each_entry_safe(dev, next, &drv->bus->dock_devices, dock_bus_entry) {
+		device_lock(dev);
+		if (matches(dev, drv))
+			try_driver(dev, drv);
+		device_unlock(dev);
+	}
+}
+
+int dock_driver_attach(struct device_driver *drv, struct device *dev)
+{
+	int err = -ENODEV;
+
+	device_lock(dev);
+	if (dev->driver)
+		err = -EBUSY;
+	else if (matches(dev, drv))
+		err = try_driver(dev, drv);
+	device_unlock(dev);
+	return err == -EPROBE_DEFER ? -EAGAIN : err;
+}
+
+int driver_register(struct device_driver *drv)
+{
+	int err;
 
 	if (WARN(!drv->bus || !drv->bus->dock_drivers.next,
 		 "driver %s is registered on a bus that is not\n", drv->name))
@@ -160,14 +207,13 @@ int driver_register(struct device_driver *drv)
 		return -EBUSY;
 	}
 	drv->dock_stack = dock_stack_keep();
+	err = dock_driver_dir_add(drv);
+	if (err)
+		return err;
 	list_add_tail(&drv->dock_entry, &drv->bus->dock_drivers);
-	list_for_each_entry_safe(dev, next, &drv->bus->dock_devices, dock_bus_entry) {
-		device_lock(dev);
-		if (matches(dev, drv))
-			try_driver(dev, drv);
-		device_unlock(dev);
-	}
-	return 0;
+	if (dock_bus_probes_by_itself(drv->bus))
+		dock_driver_attach_all(drv);
+	return dock_driver_dir_fill(drv);
 }
 EXPORT_SYMBOL(driver_register);
 
@@ -185,6 +231,7 @@ void driver_unregister(struct device_driver *drv)
 		device_unlock(dev);
 	}
 	list_del(&drv->dock_entry);
+	dock_driver_dir_remove(drv);
 }
 EXPORT_SYMBOL(driver_unregister);
 
@@ -308,11 +355,14 @@ static void take_out(struct device_driver *drv)
 
 	list_for_each_entry(dev, &drv->bus->dock_devices, dock_bus_entry)
 		if (dev->driver == drv) {
+			dock_driver_links_remove(dev);
+			device_remove_groups(dev, drv->dev_groups);
 			dev->driver = NULL;
 			dev_set_drvdata(dev, NULL);
 			INIT_LIST_HEAD(&dev->devres_head);
 		}
 	list_del(&drv->dock_entry);
+	dock_driver_dir_remove(drv);
 }
 
 void dock_driver_report_leaks(unsigned long base, unsigned long len, const char *module)

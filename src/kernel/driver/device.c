@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Devices and classes. A device with a number, in a class, has a node under
+ * Devices. One with a number, in a class, has a node under
  * /dev, as devtmpfs makes them: mode 0600 unless the class says otherwise. One
  * on a bus is offered to the bus's drivers (bus.c).
  */
@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "kernel/driver/driver.h"
+#include "kernel/driver/tree.h"
 #include "kernel/fs/node.h"
 
 static unsigned long live;
@@ -21,71 +22,11 @@ unsigned long dock_device_live(void)
 	return live;
 }
 
-/* --- classes --- */
-
-int class_register(struct class *cls)
-{
-	INIT_LIST_HEAD(&cls->dock_devices);
-	return 0;
-}
-EXPORT_SYMBOL(class_register);
-
-void class_unregister(struct class *cls)
-{
-	WARN(!list_empty(&cls->dock_devices), "class %s is unregistered with devices in it\n",
-	     cls->name);
-	if (cls->class_release)
-		cls->class_release(cls);
-}
-EXPORT_SYMBOL(class_unregister);
-
-static void class_free(struct class *cls)
-{
-	kfree(cls);
-}
-
-struct class *__class_create(struct module *owner, const char *name, struct lock_class_key *key)
-{
-	struct class *cls = kzalloc(sizeof(*cls), GFP_KERNEL);
-
-	if (!cls)
-		return ERR_PTR(-ENOMEM);
-	cls->name = name;
-	cls->owner = owner;
-	cls->class_release = class_free;
-	cls->dock_allocated = true;
-	class_register(cls);
-	return cls;
-}
-EXPORT_SYMBOL(__class_create);
-
-void class_destroy(struct class *cls)
-{
-	if (IS_ERR_OR_NULL(cls))
-		return;
-	class_unregister(cls);
-}
-EXPORT_SYMBOL(class_destroy);
-
 /* --- devices --- */
-
-static void device_release(struct kobject *kobj)
-{
-	struct device *dev = container_of(kobj, struct device, kobj);
-
-	if (dev->release)
-		dev->release(dev);
-	else if (dev->class && dev->class->dev_release)
-		dev->class->dev_release(dev);
-	else
-		WARN(1, "device '%s' has no release function\n", dev_name(dev));
-}
-
-static const struct kobj_type device_type = { .release = device_release };
 
 void device_initialize(struct device *dev)
 {
-	kobject_init(&dev->kobj, &device_type);
+	kobject_init(&dev->kobj, &dock_device_type);
 	INIT_LIST_HEAD(&dev->dock_class_entry);
 	INIT_LIST_HEAD(&dev->dock_bus_entry);
 	INIT_LIST_HEAD(&dev->devres_head);
@@ -121,6 +62,20 @@ static int node_make(struct device *dev)
 	return dev->dock_node ? 0 : -EEXIST;
 }
 
+/* Its directory in sysfs, and its node. */
+static int tree_add(struct device *dev)
+{
+	int err = dock_device_tree_add(dev);
+
+	if (!err && dev->bus)
+		err = dock_bus_device_links_add(dev);
+	if (!err && MAJOR(dev->devt))
+		err = node_make(dev);
+	if (err && dev->kobj.state_in_sysfs)
+		dock_device_tree_remove(dev);
+	return err;
+}
+
 int device_add(struct device *dev)
 {
 	int err = 0;
@@ -134,12 +89,12 @@ int device_add(struct device *dev)
 	if (!dev->kobj.name)
 		return -EINVAL;
 	get_device(dev);
-	if (MAJOR(dev->devt)) {
-		err = node_make(dev);
-		if (err) {
-			put_device(dev);
-			return err;
-		}
+	get_device(dev->parent);
+	err = tree_add(dev);
+	if (err) {
+		put_device(dev->parent);
+		put_device(dev);
+		return err;
 	}
 	if (dev->class)
 		list_add_tail(&dev->dock_class_entry, &dev->class->dock_devices);
@@ -159,7 +114,11 @@ void device_del(struct device *dev)
 		dock_node_remove(dev->dock_node);
 	dev->dock_node = NULL;
 	list_del_init(&dev->dock_class_entry);
+	if (dev->bus)
+		dock_bus_device_links_remove(dev);
+	dock_device_tree_remove(dev);
 	live--;
+	put_device(dev->parent);
 	put_device(dev);
 }
 EXPORT_SYMBOL(device_del);
@@ -198,11 +157,10 @@ static void created_release(struct device *dev)
 	kfree(dev);
 }
 
-struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
-			     const char *fmt, ...)
+static struct device *create(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
+			     const struct attribute_group **groups, const char *fmt, va_list args)
 {
 	struct device *dev;
-	va_list args;
 	int err;
 
 	if (IS_ERR_OR_NULL(cls))
@@ -214,11 +172,10 @@ struct device *device_create(struct class *cls, struct device *parent, dev_t dev
 	dev->devt = devt;
 	dev->class = cls;
 	dev->parent = parent;
+	dev->groups = groups;
 	dev->release = created_release;
 	dev->driver_data = drvdata;
-	va_start(args, fmt);
 	err = kobject_set_name_vargs(&dev->kobj, fmt, args);
-	va_end(args);
 	if (!err)
 		err = device_add(dev);
 	if (err) {
@@ -227,7 +184,33 @@ struct device *device_create(struct class *cls, struct device *parent, dev_t dev
 	}
 	return dev;
 }
+
+struct device *device_create(struct class *cls, struct device *parent, dev_t devt, void *drvdata,
+			     const char *fmt, ...)
+{
+	struct device *dev;
+	va_list args;
+
+	va_start(args, fmt);
+	dev = create(cls, parent, devt, drvdata, NULL, fmt, args);
+	va_end(args);
+	return dev;
+}
 EXPORT_SYMBOL(device_create);
+
+struct device *device_create_with_groups(struct class *cls, struct device *parent, dev_t devt,
+					 void *drvdata, const struct attribute_group **groups,
+					 const char *fmt, ...)
+{
+	struct device *dev;
+	va_list args;
+
+	va_start(args, fmt);
+	dev = create(cls, parent, devt, drvdata, groups, fmt, args);
+	va_end(args);
+	return dev;
+}
+EXPORT_SYMBOL(device_create_with_groups);
 
 void device_destroy(struct class *cls, dev_t devt)
 {

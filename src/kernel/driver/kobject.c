@@ -10,6 +10,8 @@
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "host/mem.h"
+#include "kernel/driver/tree.h"
 #include "kernel/fs/sysfs.h"
 
 void kobject_init(struct kobject *kobj, const struct kobj_type *ktype)
@@ -217,6 +219,20 @@ int kobject_init_and_add(struct kobject *kobj, const struct kobj_type *ktype,
 }
 EXPORT_SYMBOL_GPL(kobject_init_and_add);
 
+int dock_kobject_add_own(struct kobject *kobj, const struct kobj_type *ktype,
+			 struct kobject *parent, const char *name)
+{
+	size_t len = strlen(name) + 1;
+	char *copy = host_alloc(len);
+
+	memcpy(copy, name, len);
+	kobject_init(kobj, ktype);
+	kobj->name = copy;
+	kobj->dock_host_name = 1;
+	kobj->parent = parent;
+	return add(kobj);
+}
+
 void kobject_del(struct kobject *kobj)
 {
 	struct kobject *parent;
@@ -261,6 +277,10 @@ static void kobject_release(struct kref *kref)
 	const char *name = kobj->name;
 
 	kobject_del(kobj); /* if its owner has not done it */
+	if (kobj->dock_host_name) {
+		host_free((void *)name);
+		name = NULL;
+	}
 	if (kobj->ktype && kobj->ktype->release)
 		kobj->ktype->release(kobj);
 	kfree(name);

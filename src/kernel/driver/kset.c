@@ -7,6 +7,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "kernel/driver/driver.h"
+#include "kernel/driver/tree.h"
 
 struct kobject *kernel_kobj;
 EXPORT_SYMBOL_GPL(kernel_kobj);
@@ -177,6 +178,12 @@ bool dock_uevent_is_action(const char *text, size_t len)
 
 int dock_driver_core_init(void)
 {
+	int err = 0;
+
 	kernel_kobj = kobject_create_and_add("kernel", NULL);
-	return kernel_kobj ? 0 : -ENOMEM;
+	if (!kernel_kobj)
+		err = -ENOMEM;
+	err = err ? err : dock_device_tree_init();
+	err = err ? err : dock_bus_tree_init();
+	return err ? err : dock_class_init();
 }

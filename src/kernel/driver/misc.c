@@ -79,9 +79,9 @@ int misc_register(struct miscdevice *misc)
 	err = minor_choose(misc);
 	if (err)
 		goto out;
-	misc->this_device = device_create(misc_class, misc->parent,
-					  MKDEV(MISC_MAJOR, (unsigned int)misc->minor), misc, "%s",
-					  misc->name);
+	misc->this_device = device_create_with_groups(
+		misc_class, misc->parent, MKDEV(MISC_MAJOR, (unsigned int)misc->minor), misc,
+		misc->groups, "%s", misc->name);
 	if (IS_ERR(misc->this_device)) {
 		err = (int)PTR_ERR(misc->this_device);
 		if (dynamic)

@@ -228,6 +228,13 @@ int dock_module_sysfs_add(struct module_image *image)
 	return err;
 }
 
+static void remove(struct kobject **kobj)
+{
+	kobject_del(*kobj);
+	kobject_put(*kobj);
+	*kobj = NULL;
+}
+
 void dock_module_sysfs_remove(struct module_image *image)
 {
 	struct module *mod = image->mod;
@@ -235,14 +242,8 @@ void dock_module_sysfs_remove(struct module_image *image)
 	for (int i = 0; i < image->nr_uses; i++)
 		if (image->uses[i]->holders_dir)
 			sysfs_remove_link(image->uses[i]->holders_dir, mod->name);
-	if (mod->mkobj.drivers_dir) {
-		kobject_del(mod->mkobj.drivers_dir);
-		kobject_put(mod->mkobj.drivers_dir);
-	}
-	if (mod->holders_dir) {
-		kobject_del(mod->holders_dir);
-		kobject_put(mod->holders_dir);
-	}
+	remove(&mod->mkobj.drivers_dir);
+	remove(&mod->holders_dir);
 	if (mod->mkobj.kobj.state_initialized) {
 		kobject_del(&mod->mkobj.kobj);
 		kobject_put(&mod->mkobj.kobj);
