@@ -21,6 +21,9 @@ struct dock_machine_desc;
 int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *notice,
 		     unsigned long size, char *err);
 
+/* The folder that `drydock kdir` prints, absolute; NULL: it is not there. */
+const char *drydock_kdir(void);
+
 /* Where the machines, headers and makefiles lie, installed or in the source
  * tree. Never NULL. */
 const char *drydock_datadir(void);

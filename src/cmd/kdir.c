@@ -61,6 +61,19 @@ static int kdir_print(const char *api, int plain)
 	return printf("%s/%s%s\n", parent, api, plain ? "-plain" : "") < 0;
 }
 
+const char *drydock_kdir(void)
+{
+	static char found[PATH_MAX];
+	char path[PATH_MAX];
+
+	if (snprintf(path, sizeof(path), "%s/kdir/" KDIR_DEFAULT_API, drydock_datadir()) >=
+		    (int)sizeof(path) ||
+	    access(path, F_OK))
+		return NULL;
+	/* Where it is a link, in a build tree, it stays one. */
+	return *path == '/' ? strcpy(found, path) : realpath(path, found);
+}
+
 int cmd_kdir(int argc, char **argv)
 {
 	const char *api = KDIR_DEFAULT_API;

@@ -33,6 +33,7 @@ enum {
 	OPT_NO_CHECK,
 	OPT_GDB,
 	OPT_BREAK,
+	OPT_USER,
 	OPT_QUIET,
 	OPT_VERBOSE,
 	OPT_HELP,
@@ -56,6 +57,7 @@ static const struct option long_options[] = {
 #ifdef DOCK_TEST_BREAKS
 	{"break", required_argument, NULL, OPT_BREAK},
 #endif
+	{"user", no_argument, NULL, OPT_USER},
 	{"quiet", no_argument, NULL, OPT_QUIET},
 	{"verbose", no_argument, NULL, OPT_VERBOSE},
 	{"help", no_argument, NULL, OPT_HELP},
@@ -118,6 +120,7 @@ void dock_options_usage(int test)
 		    "says what is left behind and which rules were broken.\n"
 		    "\n" USAGE_MACHINE
 		    "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
+		    "  --user                            PROGRAM is not root on the machine\n"
 		    USAGE_RUN
 		    "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
 		    "input.");
@@ -473,6 +476,9 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	case OPT_BREAK:
 		o->run.break_name = arg;
 		return 0;
+	case OPT_USER:
+		o->run.user = 1;
+		return 0;
 	case OPT_QUIET:
 		o->verbosity = DOCK_QUIET;
 		return 0;
@@ -520,6 +526,9 @@ static int check_program(struct dock_options *o, char **argv, char *err)
 	if (r->timeline && r->no_check)
 		return fail(err, "both --timeline and --no-check: without the rules nobody "
 				 "follows the buffers");
+	if (r->user && (o->test || r->task.path))
+		return fail(err, "--user: there is no program; tests and tasks are the "
+				 "kernel's own");
 	if (o->test)
 		return 0;
 	if (r->task.path && *argv)

@@ -125,6 +125,8 @@ static void put_machine(FILE *f, const struct dock_options *o)
 		fprintf(f, " --memory %luM", o->memory_bytes >> 20);
 	if (o->run.cpus != 1)
 		fprintf(f, " --cpus %u", o->run.cpus);
+	if (o->run.user)
+		fputs(" --user", f);
 	if (o->run.no_check)
 		fputs(" --no-check", f);
 	if (o->timeout_ms)

@@ -52,6 +52,9 @@ struct dock_run_options {
 	struct dock_run_module task; /* path NULL: none; else there is no program */
 	const char *program;	     /* the file to execute, found in PATH; NULL: none */
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */
+	int user;	  /* programs are not root */
+	const char *kdir; /* what drivers are built in, absolute; NULL: none */
+	const char *sudo; /* the program that stands for sudo; NULL: none */
 	unsigned long seed;
 	unsigned int cpus;	/* 1..DOCK_RUN_MAX_CPUS */
 	int console_level;	/* of the log's lines that the console shows; 0: 7 */

@@ -120,7 +120,8 @@ static int make_parents(struct own *o, const char *path)
 		err = place_open(&p, dir);
 		if (err)
 			return err;
-		err = mkdirat(p.dir, p.name, 0755) && errno != EEXIST ? -errno : 0;
+		err = mkdirat(p.dir, p.name, host_world_owns_all() ? 0555 : 0755) &&
+				      errno != EEXIST ? -errno : 0;
 		close(p.dir);
 		if (err)
 			return err;
@@ -141,6 +142,14 @@ static int place_make(struct place *p, const char *path)
 
 /* --- making --- */
 
+/* What a file with these has for the user that programs are, as its owner. */
+static unsigned int owners_mode(unsigned int mode, unsigned int uid, unsigned int gid)
+{
+	unsigned int shift = uid == geteuid() ? 6 : gid == getegid() ? 3 : 0;
+
+	return (mode >> shift & 7) << 6;
+}
+
 static int make_file(int dir, const char *name, unsigned int mode, unsigned int uid,
 		     unsigned int gid, unsigned long *dev, unsigned long *ino)
 {
@@ -151,6 +160,8 @@ static int make_file(int dir, const char *name, unsigned int mode, unsigned int 
 
 	if (fd < 0)
 		return -errno;
+	if (host_world_owns_all())
+		mode = owners_mode(mode, uid, gid);
 	/* Another owner cannot be had in a user namespace of one user. */
 	err = (uid || gid) && fchown(fd, uid, gid) && errno != EINVAL && errno != EPERM;
 	err = err || fchmod(fd, mode & 07777) || fstat(fd, &st) ? -errno : 0;
@@ -218,6 +229,8 @@ int host_marker_mkdir(const char *path, unsigned int mode)
 
 	if (err)
 		return err;
+	if (host_world_owns_all())
+		mode = owners_mode(mode, 0, 0);
 	if (mkdirat(p.dir, p.name, 0700) || fchmodat(p.dir, p.name, mode & 07777, 0))
 		err = -errno;
 	close(p.dir);

@@ -24,6 +24,8 @@
 	"kernel.apparmor_restrict_unprivileged_userns=0; in a chroot only root "         \
 	"can; " HOST_WORLD_HINT
 
+static const struct host_world *world;
+static int own_user_namespace;
 static char *error_line;
 static unsigned long error_len;
 
@@ -51,16 +53,17 @@ static int write_file(const char *path, const char *text)
 	return n < 0 ? -errno : 0;
 }
 
-/* Programs see uid 0: whoever runs drydock is root in its own user namespace. */
-static int become_root(unsigned int uid, unsigned int gid)
+/* Programs see uid 0: whoever runs drydock is root in its own user namespace. Or
+ * they see who it is; this process may do everything there in both cases. */
+static int map_ids(unsigned int uid, unsigned int gid)
 {
 	char map[64];
 
 	write_file("/proc/self/setgroups", "deny");
-	snprintf(map, sizeof(map), "0 %u 1", uid);
+	snprintf(map, sizeof(map), "%u %u 1", world->user ? uid : 0, uid);
 	if (write_file("/proc/self/uid_map", map))
 		return -1;
-	snprintf(map, sizeof(map), "0 %u 1", gid);
+	snprintf(map, sizeof(map), "%u %u 1", world->user ? gid : 0, gid);
 	return write_file("/proc/self/gid_map", map);
 }
 
@@ -95,6 +98,11 @@ static int make_mounts_private(void)
 	return errno == EINVAL ? make_private_from_chroot() : -1;
 }
 
+int host_world_owns_all(void)
+{
+	return own_user_namespace && world->user;
+}
+
 static int enter_namespaces(void)
 {
 	unsigned int uid = geteuid(), gid = getegid();
@@ -105,9 +113,9 @@ static int enter_namespaces(void)
 		return host_world_fail(
 			"cannot make namespaces for the program: %s (" NAMESPACE_HINT ")",
 			strerror(errno));
-	if (become_root(uid, gid))
-		return host_world_fail("cannot map user %u to root: %s", uid,
-				       strerror(errno));
+	if (map_ids(uid, gid))
+		return host_world_fail("cannot map user %u: %s", uid, strerror(errno));
+	own_user_namespace = 1;
 	return 0;
 }
 
@@ -229,8 +237,9 @@ static int check_descriptors(void)
 	return err;
 }
 
-int host_world_create(char *err, unsigned long err_len)
+int host_world_create(struct host_world *w, char *err, unsigned long err_len)
 {
+	world = w;
 	error_line = err;
 	error_len = err_len;
 	if (host_proc_init())
@@ -243,7 +252,10 @@ int host_world_create(char *err, unsigned long err_len)
 		return host_world_fail(
 			"cannot make the mounts private: %s (" HOST_WORLD_HINT ")",
 			strerror(errno));
-	if (host_world_make_dev() || host_world_make_sys() || start_init())
+	if (host_world_make_dev() || host_world_make_sys())
+		return -1;
+	host_world_make_modules(w);
+	if (start_init())
 		return -1;
 	if (host_world_protect("/") || host_world_protect("/proc"))
 		return host_world_fail("cannot look at the program's mounts: %s",

@@ -9,6 +9,15 @@
 #ifndef DOCK_HOST_NAMESPACE_H
 #define DOCK_HOST_NAMESPACE_H
 
+/* What the world is to show. All of it stays the caller's, and is kept. */
+struct host_world {
+	const char *release; /* of the machine's kernel */
+	const char *kdir;    /* what drivers are built in, absolute; NULL: none */
+	const char *sudo;    /* the program that stands for sudo; NULL: none */
+	int user;	     /* programs are not root */
+	char note[200];	     /* filled: what could not be had, and is not needed */
+};
+
 /*
  * host_world_create - put this process into the world, and start its pid 1
  *
@@ -16,7 +25,15 @@
  * namespace; this process stays outside it but shares its mounts. Everything
  * ends when this process dies. Returns 0, or -1 with a line in @err.
  */
-int host_world_create(char *err, unsigned long err_len);
+int host_world_create(struct host_world *w, char *err, unsigned long err_len);
+
+/*
+ * Programs are not root, and yet own every marker: a plain user can have no other
+ * owner in a user namespace. A marker's permissions for its owner are then those
+ * that the node gives to the programs, and who asks for a node's owner and mode
+ * must be told the node's own.
+ */
+int host_world_owns_all(void);
 
 /*
  * host_marker_create - the file that stands for a node of the machine
@@ -48,13 +65,14 @@ void host_marker_remove_name(const char *path);
  * @argv, @envp: as of execve; argv[0] is looked up in PATH; they stay the caller's
  * @ram_fd: a descriptor of this process that the program and all its children
  *	will hold
+ * @user: it is not to be root
  *
  * The process waits, before any driver's code has run and before this one gives
  * up what a program may still do (host_machine_filter). Call it once, after
  * host_world_create(). Returns 0, or -1 with a line in @err.
  */
 int host_program_prepare(const char *const *argv, const char *const *envp, int ram_fd,
-			 char *err, unsigned long err_len);
+			 int user, char *err, unsigned long err_len);
 /*
  * host_program_exec - let the process become the program
  *

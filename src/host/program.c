@@ -6,9 +6,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <grp.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/prctl.h>
@@ -18,6 +20,7 @@
 #include <unistd.h>
 
 #define PREFERRED_RAM_FD 1023
+#define NOBODY 65534
 #define PERMISSION_HINT                                                                  \
 	"in Docker: --cap-add SYS_PTRACE --security-opt seccomp=unconfined; else see "   \
 	"sysctl kernel.yama.ptrace_scope"
@@ -25,6 +28,7 @@
 struct start {
 	const char *const *argv, *const *envp;
 	int ram_fd, ram_fd_there;
+	int user;	/* not root */
 	int go, failed; /* pipe ends: the tracer is ready; what failed in the child */
 };
 
@@ -77,6 +81,23 @@ child_failed(const struct start *s, const char *what)
 	_exit(127);
 }
 
+static unsigned int id_of_caller(const char *name)
+{
+	const char *text = getenv(name);
+	unsigned long id = text ? strtoul(text, NULL, 10) : 0;
+
+	return id && id < 0xffffffff ? (unsigned int)id : NOBODY;
+}
+
+/* Real root becomes the user who called sudo, or nobody. (Others are themselves in
+ * their user namespace, and have lost its privileges after exec.) */
+static int drop_root(void)
+{
+	unsigned int uid = id_of_caller("SUDO_UID"), gid = id_of_caller("SUDO_GID");
+
+	return setgroups(0, NULL) || setresgid(gid, gid, gid) || setresuid(uid, uid, uid);
+}
+
 static void __attribute__((noreturn)) child(const struct start *s)
 {
 	int persona = personality(0xffffffff), err;
@@ -96,6 +117,9 @@ static void __attribute__((noreturn)) child(const struct start *s)
 		errno = -err;
 		child_failed(s, "install a filter");
 	}
+	if (s->user && !geteuid() && drop_root())
+		child_failed(s, "be another user");
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* a change of user has cleared it */
 	execvpe(s->argv[0], (char *const *)s->argv, (char *const *)s->envp);
 	child_failed(s, "execute");
 }
@@ -173,7 +197,7 @@ static int start_tracing(char *err, unsigned long err_len)
 }
 
 int host_program_prepare(const char *const *argv, const char *const *envp, int ram_fd,
-			 char *err, unsigned long err_len)
+			 int user, char *err, unsigned long err_len)
 {
 	int go[2], failed[2];
 	sigset_t set;
@@ -186,7 +210,8 @@ int host_program_prepare(const char *const *argv, const char *const *envp, int r
 	sigaddset(&set, SIGCHLD); /* for host_tracee_wait() with a timeout */
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	share_one_cpu();
-	waiting = (struct start){argv, envp, ram_fd, choose_ram_fd(), go[0], failed[1]};
+	waiting = (struct start){argv, envp,  ram_fd,	choose_ram_fd(),
+				 user, go[0], failed[1]};
 	tell_fd = go[1];
 	failed_fd = failed[0];
 	waiting_pid = fork();

@@ -5,6 +5,7 @@
  *   namespace.c   identity, namespaces, pid 1; calls the others
  *   world_dev.c   /dev
  *   world_sys.c   /sys
+ *   world_modules.c  /lib/modules, sudo
  *   markers.c     files that stand for the machine's nodes
  *   mounts.c      which mounts the programs must leave as they are
  */
@@ -26,6 +27,11 @@ int host_world_make_sys(void);
 /* A file system of ours is mounted @at: markers can be made in it (markers.c has
  * the list), and it is protected. Returns 0, or -1 with errno. */
 int host_world_own(const char *at);
+
+/* /lib/modules/RELEASE for the machine's kernel, and its own sudo. What cannot be
+ * had is said in w->note. */
+struct host_world;
+void host_world_make_modules(struct host_world *w);
 
 /* What is mounted @at stays there until the end. 0, or -1 with errno. */
 int host_world_protect(const char *at);

@@ -7,6 +7,7 @@
  * host's stays as it was. So what is shown of the host's is mounted read-only:
  * a device can be read and written all the same, but its inode is not changed.
  */
+#include "host/namespace.h"
 #include "host/world.h"
 
 #include <errno.h>
@@ -126,7 +127,7 @@ int host_world_make_dev(void)
 		return host_world_fail("cannot open /dev: %s", strerror(errno));
 	find_terminal(); /* by its name in the host's */
 	if (mount("drydock", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC | MS_NODEV,
-		  "mode=755"))
+		  host_world_owns_all() ? "mode=555" : "mode=755"))
 		return host_world_fail(
 			"cannot mount a /dev for the program: %s (" HOST_WORLD_HINT ")",
 			strerror(errno));

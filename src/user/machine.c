@@ -264,8 +264,7 @@ static int prepare_user(void)
 {
 	if (options->picture || options->task.path || options->nr_tests)
 		return 0;
-	return dock_traced_prepare((const char *const *)options->argv, host_environment(),
-				   problem, sizeof(problem));
+	return dock_traced_prepare(options, host_environment(), problem, sizeof(problem));
 }
 
 /* Returns the exit status, or -1 with @problem filled. */

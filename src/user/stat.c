@@ -11,6 +11,7 @@
 #include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "host/namespace.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
 #include "kernel/fs/files.h"
@@ -51,7 +52,8 @@ static unsigned long encode_dev(unsigned int major, unsigned int minor)
 struct facts {
 	unsigned int type; /* S_IFCHR, S_IFBLK or S_IFREG */
 	unsigned int mode; /* permissions, if has_mode */
-	bool has_mode;
+	unsigned int uid, gid; /* if has_owner */
+	bool has_mode, has_owner;
 	unsigned int major, minor;
 	unsigned long size;
 };
@@ -62,8 +64,14 @@ static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long in
 
 	if (!node)
 		return false;
-	*f = (struct facts){ .type = node->mode & S_IFMT, .major = MAJOR(node->rdev),
-			     .minor = MINOR(node->rdev), .size = node->size };
+	*f = (struct facts){ .type = node->mode & S_IFMT,
+			     .mode = node->mode & 07777,
+			     .uid = node->uid,
+			     .gid = node->gid,
+			     .major = MAJOR(node->rdev),
+			     .minor = MINOR(node->rdev),
+			     .size = node->size };
+	f->has_mode = f->has_owner = host_world_owns_all();
 	return true;
 }
 
@@ -93,6 +101,10 @@ static void patch_stat(struct traced *t, unsigned long addr, int fd)
 	st.mode = (DOCK_BREAK("stat") && fd < 0 ? S_IFREG : f.type) |
 		  (f.has_mode ? f.mode : st.mode & 07777);
 	st.rdev = encode_dev(f.major, f.minor);
+	if (f.has_owner) {
+		st.uid = f.uid;
+		st.gid = f.gid;
+	}
 	st.nlink = 1;
 	st.size = f.size;
 	st.blocks = 0;
@@ -111,6 +123,10 @@ static void patch_statx(struct traced *t, unsigned long addr, int fd)
 	st.mode = (unsigned short)(f.type | (f.has_mode ? f.mode : st.mode & 07777u));
 	st.rdev_major = f.major;
 	st.rdev_minor = f.minor;
+	if (f.has_owner) {
+		st.uid = f.uid;
+		st.gid = f.gid;
+	}
 	st.nlink = 1;
 	st.size = f.size;
 	st.blocks = 0;

@@ -2,8 +2,10 @@
 /* Traced programs: their start, and the fiber of each of their threads. */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "core/run_options.h"
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "host/procfs.h"
@@ -11,6 +13,7 @@
 #include "kernel/log/log.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
+#include "kernel/uts.h"
 #include "user/thread.h"
 #include "user/traced.h"
 
@@ -76,13 +79,24 @@ static int send_to_program(struct task_struct *task, int sig, int code, long val
 	return -ESRCH;
 }
 
-int dock_traced_prepare(const char *const *argv, const char *const *envp, char *err,
-			unsigned long err_len)
+int dock_traced_prepare(const struct dock_run_options *o, const char *const *envp,
+			char *err, unsigned long err_len)
 {
-	program = argv[0];
-	if (host_world_create(err, err_len))
+	static struct host_world world;
+
+	world = (struct host_world){
+		.release = DOCK_UTS_RELEASE,
+		.kdir = o->kdir,
+		.sudo = o->sudo,
+		.user = o->user,
+	};
+	program = o->argv[0];
+	if (host_world_create(&world, err, err_len))
 		return -1;
-	return host_program_prepare(argv, envp, host_ram_fd(), err, err_len);
+	if (*world.note)
+		printk(KERN_DEBUG "%s\n", world.note);
+	return host_program_prepare((const char *const *)o->argv, envp, host_ram_fd(),
+				    o->user, err, err_len);
 }
 
 int dock_traced_start(char *err, unsigned long err_len)

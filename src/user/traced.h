@@ -13,14 +13,16 @@
 
 /*
  * dock_traced_prepare - make the programs' world, and the process of the first
- * @argv, @envp: as of execve; argv[0] is looked up in PATH
+ * @o: o->argv as of execve, argv[0] is looked up in PATH; what the world shows
+ * @envp: as of execve
  *
  * Call once, from the boot context, before any module is loaded: the process
  * waits, and has nothing of what drivers do to this one. Returns 0, or -1 with
  * one line in @err that says what is missing.
  */
-int dock_traced_prepare(const char *const *argv, const char *const *envp, char *err,
-			unsigned long err_len);
+struct dock_run_options;
+int dock_traced_prepare(const struct dock_run_options *o, const char *const *envp,
+			char *err, unsigned long err_len);
 
 /* Start it: it is shown the nodes that there are, and runs while
  * dock_run_until() does. Returns as above. */

@@ -84,6 +84,7 @@ static const struct {
 	{{"run", "--task", "t.ko", "--", "true"}, "both --task and the program 'true'"},
 	{{"run", "--task", "t.ko", "--task", "u.ko"}, "only one task"},
 	{{"run", "--timeline", "", "--", "true"}, "--timeline: no file name"},
+	{{"run", "--user", "--task", "t.ko"}, "--user: there is no program"},
 	{{"run", "--timeline", "x.svg", "--no-check", "--", "true"},
 	 "both --timeline and --no-check"},
 };
@@ -129,6 +130,7 @@ static const struct {
 	{{"run", "--device", "edu", "--device", "./a,b.so,x=1,y=", "--", "a"},
 	 "drydock run --seed 1 --machine pc --device edu --device ./a,b.so,x=1,y= -- a"},
 	{{"run", "--timeline", "t.svg", "--", "a"}, "drydock run --seed 1 --machine pc -- a"},
+	{{"run", "--user", "--", "a"}, "drydock run --seed 1 --machine pc --user -- a"},
 	{{"run", "--no-check", "--", "a"}, "drydock run --seed 1 --machine pc --no-check -- a"},
 	{{"test", "a.ko,x=1", "--cpus", "2", "--filter", "s.*", "b.ko"},
 	 "drydock test --seed 1 --machine pc --cpus 2 --filter 's.*' a.ko,x=1 b.ko"},
