@@ -29,6 +29,8 @@ struct dock_context_ops {
 	/* An access to what is not the machine's is about to be made: it does not
 	 * return. */
 	void (*wild)(unsigned long addr, unsigned long len, bool write, unsigned long pc);
+	/* A rule was broken: a line for the kernel's log. @say has @len bytes. */
+	void (*broken)(const char *rule, const char *say, int len);
 };
 
 extern const struct dock_context_ops *dock_context;

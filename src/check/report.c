@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/stdarg.h>
 #include <linux/string.h>
+#include "check/context.h"
 #include "core/debugger.h"
 #include "host/channel.h"
 #include "host/mem.h"
@@ -17,6 +18,7 @@ struct dock_report {
 	char text[HOST_CHANNEL_MAX];
 	int len;
 	const char *rule;
+	int say, say_len; /* where the sentence is */
 	bool open;
 };
 
@@ -50,9 +52,11 @@ struct dock_report *dock_report_begin(const char *rule, const char *sentence_fmt
 	r->rule = rule;
 	strscpy(last_rule, rule, sizeof(last_rule));
 	add(r, "R%lu\nrule=%s\nsay=", dock_clock_now(), rule);
+	r->say = r->len;
 	va_start(args, sentence_fmt);
 	add_va(r, sentence_fmt, args);
 	va_end(args);
+	r->say_len = r->len - r->say;
 	add(r, "\n");
 	return r;
 }
@@ -111,6 +115,8 @@ void dock_report_end(struct dock_report *r)
 	r->open = false;
 	if (times_broken(r->rule) > WHOLE_MAX)
 		r->len = scnprintf(r->text, sizeof(r->text), "A%s", r->rule);
+	else if (dock_context)
+		dock_context->broken(r->rule, r->text + r->say, r->say_len);
 	host_channel_send(r->text, (unsigned long)r->len);
 	dock_debugger_report();
 }

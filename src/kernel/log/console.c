@@ -59,17 +59,24 @@ unsigned int dock_console_names(char *text, unsigned int len, unsigned int size)
 	return (unsigned int)n;
 }
 
-static __printf(1, 2) void say(const char *fmt, ...)
+/* A line for the log alone. */
+static __printf(2, 3) void say(int level, const char *fmt, ...)
 {
-	struct dock_log_record r = {.time_ns = dock_clock_now(), .level = 6};
+	struct dock_log_record r = { .time_ns = dock_clock_now(), .level = (unsigned char)level };
 	char text[DOCK_LOG_LINE_MAX];
 	va_list args;
 
 	va_start(args, fmt);
 	r.len = (unsigned int)vscnprintf(text, sizeof(text), fmt, args);
 	va_end(args);
+	r.len = dock_console_names(text, r.len, sizeof(text));
 	r.text = text;
 	dock_log_put(&r);
+}
+
+void dock_log_broken(const char *rule, const char *sentence, int len)
+{
+	say(3, "rule broken: %s: %.*s", rule, len, sentence);
 }
 
 void dock_log_boot(const struct dock_machine_desc *desc, unsigned int cpus,
@@ -79,10 +86,10 @@ void dock_log_boot(const struct dock_machine_desc *desc, unsigned int cpus,
 
 	for (int i = 0; i < desc->nr_banks; i++)
 		bytes += desc->banks[i].size;
-	say("Linux version " DOCK_API_VERSION " (drydock)");
+	say(6, "Linux version " DOCK_API_VERSION " (drydock)");
 	if (command)
-		say("Command line: %s", command);
-	say("Machine model: %s", desc->name);
-	say("Memory: %luK", bytes >> 10);
-	say("smp: Brought up 1 node, %u CPU%s", cpus, cpus == 1 ? "" : "s");
+		say(6, "Command line: %s", command);
+	say(6, "Machine model: %s", desc->name);
+	say(6, "Memory: %luK", bytes >> 10);
+	say(6, "smp: Brought up 1 node, %u CPU%s", cpus, cpus == 1 ? "" : "s");
 }

@@ -55,6 +55,9 @@ void dock_console_set_level(int level);
 unsigned int dock_console_names(char *text, unsigned int len, unsigned int size);
 void dock_console_show(const struct dock_log_record *r);
 
+/* A report, as one line of the log alone: the console has the whole one. */
+void dock_log_broken(const char *rule, const char *say, int len);
+
 /* --- flood.c --- */
 /* Counts a message; true: there are too many, and the console is not to show it. */
 bool dock_log_floods(const struct dock_log_record *r);

@@ -25,6 +25,7 @@
 #include "host/mem.h"
 #include "kernel/driver/irq.h"
 #include "kernel/fs/files.h"
+#include "kernel/log/log.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
@@ -556,7 +557,7 @@ static int current_pid(void)
 
 static const struct dock_context_ops context = { stack_bounds, current_track, current_comm,
 						 current_pid, dock_oops_user_mode,
-						 dock_oops_wild };
+						 dock_oops_wild, dock_log_broken };
 
 void dock_sched_init(unsigned int n)
 {

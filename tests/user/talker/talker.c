@@ -60,6 +60,9 @@ static ssize_t talker_write(struct file *filp, const char __user *buf, size_t co
 	case 'm':
 		much();
 		return count;
+	case 'w':
+		WARN_ON(count);
+		return count;
 	case 's':
 		dump_stack();
 		return count;
