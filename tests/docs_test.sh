@@ -161,7 +161,7 @@ claim "the picture of addresses has every window of layout.h" "$tmp/bad"
 	cat $documents | grep -E '(drydock|`)[^|]*--[a-z]' | grep -oE '(^|[ `])--[a-z][a-z-]*' | tr -d ' `'
 } | sort -u >"$tmp/options"
 # Options of other programs that the documents name.
-others='--sync|--coherent|--streaming|--print|--full|--no-install-recommends|--cap-add|--security-opt|--prefix|--help|--version'
+others='--sync|--coherent|--streaming|--print|--full|--no-install-recommends|--cap-add|--security-opt|--norc|--prefix|--help|--version'
 grep -vxE -e "$others" "$tmp/options" | while read -r option; do
 	grep -q -e "$option\b" "$tmp/help" || echo "$option"
 done >"$tmp/bad"
