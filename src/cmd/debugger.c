@@ -14,7 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define BAD_INPUT   2
+#define BAD_INPUT 2
 #define FIRST_WORDS 24 /* room for what stands before the user's words */
 
 static const char usage[] =
@@ -35,7 +35,8 @@ int dock_debugger_check(char *err)
 			return 0;
 		p += len;
 	}
-	snprintf(err, DOCK_ERR_MAX, "--gdb: there is no gdb in PATH: apt-get install gdb");
+	snprintf(err, DOCK_ERR_MAX,
+		 "--gdb: there is no gdb in PATH: apt-get install gdb");
 	return -1;
 }
 
@@ -122,8 +123,8 @@ void dock_debugger_leave_terminal(void)
 
 static void gdb_process(pid_t machine, const char *file)
 {
-	static const int signals[] = { SIGINT, SIGQUIT, SIGCHLD, SIGPIPE, SIGTTOU };
-	char pid[16], *more[] = { "-x", (char *)file };
+	static const int signals[] = {SIGINT, SIGQUIT, SIGCHLD, SIGPIPE, SIGTTOU};
+	char pid[16], *more[] = {"-x", (char *)file};
 	sigset_t none;
 
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
@@ -153,7 +154,8 @@ pid_t dock_debugger_start(enum dock_debugger how, pid_t machine, const char *fil
 	if (how == DOCK_DEBUGGER_NONE || stands_still(machine))
 		return 0;
 	if (how == DOCK_DEBUGGER_WAIT) {
-		fprintf(stderr, "drydock: the machine waits for a debugger: drydock gdb %d\n",
+		fprintf(stderr,
+			"drydock: the machine waits for a debugger: drydock gdb %d\n",
 			machine);
 		fflush(stderr);
 		return 0;

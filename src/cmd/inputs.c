@@ -145,6 +145,15 @@ static int check_program(struct dock_options *o, char *err)
 	return error ? fail_program(o->run.program, error, err) : 0;
 }
 
+static int check_core(const char *path, char *err)
+{
+	struct stat st;
+
+	if (!stat(path, &st) && !S_ISREG(st.st_mode))
+		return fail(err, "--core '%s': not a regular file", path);
+	return dock_output_check(path, "--core", err);
+}
+
 int dock_options_check(struct dock_options *o, char *err)
 {
 	for (int i = 0; i < o->run.nr_devices; i++)
@@ -162,6 +171,8 @@ int dock_options_check(struct dock_options *o, char *err)
 		return -1;
 	if (o->debugger_file && access(o->debugger_file, R_OK))
 		return fail(err, "--gdb '%s': %s", o->debugger_file, strerror(errno));
+	if (o->run.core_path && check_core(o->run.core_path, err))
+		return -1;
 	if (o->report_path && dock_output_check(o->report_path, "--report", err))
 		return -1;
 	if (o->timeline_path && dock_output_check(o->timeline_path, "--timeline", err))

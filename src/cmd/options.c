@@ -32,6 +32,7 @@ enum {
 	OPT_TIMELINE,
 	OPT_NO_CHECK,
 	OPT_GDB,
+	OPT_CORE,
 	OPT_BREAK,
 	OPT_USER,
 	OPT_QUIET,
@@ -54,6 +55,7 @@ static const struct option long_options[] = {
 	{"timeline", required_argument, NULL, OPT_TIMELINE},
 	{"no-check", no_argument, NULL, OPT_NO_CHECK},
 	{"gdb", optional_argument, NULL, OPT_GDB},
+	{"core", required_argument, NULL, OPT_CORE},
 #ifdef DOCK_TEST_BREAKS
 	{"break", required_argument, NULL, OPT_BREAK},
 #endif
@@ -96,7 +98,8 @@ static int fail(char *err, const char *fmt, ...)
 	"  --timeline FILE.svg               draw the life of a DMA buffer\n"             \
 	"  --no-check                        no rules about accesses and DMA\n"           \
 	"  --gdb[=FILE|=wait]                start gdb, with the commands of FILE; or\n"   \
-	"                                    wait for one (drydock gdb PID)\n" USAGE_BREAK \
+	"                                    wait for one (drydock gdb PID)\n"           \
+	"  --core FILE                       a core file, if the run crashes\n" USAGE_BREAK \
 	"  --quiet, --verbose                less or more of the kernel's log\n"          \
 	"\n"
 
@@ -471,6 +474,9 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	case OPT_NO_CHECK:
 		o->run.no_check = 1;
 		return 0;
+	case OPT_CORE:
+		o->run.core_path = arg;
+		return *arg ? 0 : fail(err, "--core: no file name");
 	case OPT_GDB:
 		return set_debugger(o, arg, err);
 	case OPT_BREAK:

@@ -61,6 +61,7 @@ struct dock_run_options {
 	const char *command;	/* that repeats the run, for the log; NULL: not known */
 	int timeline;		/* tell the life of DMA mappings ('T' records) */
 	int no_check;		/* no rules about accesses and DMA */
+	const char *core_path;	/* a core file, when a run crashes; NULL: none */
 	int debugger;		/* stand still before the first module */
 	int picture;		/* no program: the session of `drydock picture` */
 	const char *break_name; /* the planted fault, NULL: none (test builds only) */

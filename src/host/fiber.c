@@ -64,3 +64,32 @@ void host_fiber_init(struct host_fiber *f, void *base, unsigned long size,
 	*--sp = mxcsr | (unsigned long)x87_control << 32;
 	f->sp = sp;
 }
+
+/* The stack as host_fiber_switch left it. */
+void host_fiber_context(const struct host_fiber *f, struct host_context *c)
+{
+	const unsigned long *sp = f->sp;
+
+	*c = (struct host_context){
+		.regs = { [15] = sp[1], [14] = sp[2], [13] = sp[3], [12] = sp[4], [1] = sp[5],
+			  [6] = sp[6], [7] = (unsigned long)(sp + 8) },
+		.pc = sp[7],
+	};
+}
+
+__asm__(".text\n"
+	".globl host_context_here\n"
+	".type host_context_here, @function\n"
+	"host_context_here:\n"
+	"	mov %rbx, 8(%rdi)\n"
+	"	mov %rbp, 48(%rdi)\n"
+	"	lea 8(%rsp), %rax\n"
+	"	mov %rax, 56(%rdi)\n"
+	"	mov %r12, 96(%rdi)\n"
+	"	mov %r13, 104(%rdi)\n"
+	"	mov %r14, 112(%rdi)\n"
+	"	mov %r15, 120(%rdi)\n"
+	"	mov (%rsp), %rax\n"
+	"	mov %rax, 128(%rdi)\n"
+	"	ret\n"
+	".size host_context_here, . - host_context_here\n");

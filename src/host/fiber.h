@@ -12,6 +12,12 @@ struct host_fiber {
 	void *sp;
 };
 
+/* The registers of some code, for a debugger. */
+struct host_context {
+	unsigned long regs[16]; /* rax rbx rcx rdx rsi rdi rbp rsp r8..r15 */
+	unsigned long pc;
+};
+
 /* Prepare @f to run @fn(@arg) on the stack [base, base+size) at its first
  * switch. @fn must never return. */
 void host_fiber_init(struct host_fiber *f, void *base, unsigned long size,
@@ -19,5 +25,11 @@ void host_fiber_init(struct host_fiber *f, void *base, unsigned long size,
 
 /* Leave @from, go on in @to; returns when somebody switches back to @from. */
 void host_fiber_switch(struct host_fiber *from, struct host_fiber *to);
+
+/* Where a fiber that is not running will go on. */
+void host_fiber_context(const struct host_fiber *f, struct host_context *c);
+
+/* Where the caller is; only registers that a call preserves mean something. */
+void host_context_here(struct host_context *c);
 
 #endif

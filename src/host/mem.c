@@ -55,6 +55,11 @@ int host_memory_create(unsigned long addr, unsigned long size_bytes)
 	return host_memory_map(addr, 0, size_bytes, PROT_READ | PROT_WRITE);
 }
 
+int host_memory_fd(void)
+{
+	return memory_fd;
+}
+
 int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
 {
 	return map_fixed(addr, len, prot, MAP_SHARED, memory_fd, phys);

@@ -23,6 +23,7 @@ int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int 
 /* The second memfd: memory behind a cache that is not coherent. Mapped whole at
  * @addr; pieces of it elsewhere by host_memory_map. 0 or -errno. */
 int host_memory_create(unsigned long addr, unsigned long size_bytes);
+int host_memory_fd(void);
 int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot);
 
 /* Reserve [addr, addr+len): every access traps. Replaces what is there. */

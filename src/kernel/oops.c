@@ -12,6 +12,7 @@
 #include "host/channel.h"
 #include "host/fault.h"
 #include "host/mem.h"
+#include "kernel/core_file.h"
 #include "kernel/kunit/kunit.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
@@ -41,6 +42,7 @@ void dock_run_abandon(void)
 {
 	static const char end[] = "Estatus=99\nleft=the run ended here; what is left was not checked";
 
+	dock_core_file_write(NULL);
 	dock_kunit_abandon();
 	dock_printk_flush();
 	host_channel_send(end, sizeof(end) - 1);
@@ -101,7 +103,9 @@ static __noreturn void crash_at(const char *rule, const char *sentence, const st
 		dock_report_stack(r, TRACE, pcs + 1, n - 1);
 	else
 		dock_report_stack_at(r, TRACE, pcs, n);
-	crash_end(r);
+	dock_report_end(r);
+	dock_core_file_write(t);
+	dock_run_abandon();
 }
 
 static __noreturn void oops(const struct host_trap *t)
@@ -276,7 +280,9 @@ static void timeout(const struct host_trap *t)
 	dock_report_stack_at(r, "now", pcs, n);
 	if (!has_driver(pcs, n))
 		add_sleepers(r);
-	crash_end(r);
+	dock_report_end(r);
+	dock_core_file_write(t);
+	dock_run_abandon();
 }
 
 void dock_oops_init(void)

@@ -27,6 +27,7 @@
 #include "host/channel.h"
 #include "host/debugger.h"
 #include "host/mem.h"
+#include "kernel/core_file.h"
 #include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
 #include "kernel/fs/node.h"
@@ -155,6 +156,7 @@ static int boot(const struct dock_machine_desc *desc)
 	dock_no_check = options->no_check;
 	dock_timeline_on = options->timeline;
 	dock_oops_init();
+	dock_core_file_init(options->core_path);
 	if (options->console_level)
 		dock_console_level = options->console_level;
 	dock_log_boot(desc, options->cpus, options->command);

@@ -47,6 +47,8 @@ static const struct {
 #endif
 	{{"run", "--machine"}, "'--machine' needs a value"},
 	{{"run", "--machine", "", "--", "true"}, "--machine: no name"},
+	{{"run", "--core", "", "--", "true"}, "--core: no file name"},
+	{{"run", "--gdb=", "--", "true"}, "--gdb: no file name"},
 	{{"run", "--quiet=1", "--", "true"}, "'--quiet=1' takes no value"},
 	{{"run", "--device", "", "--", "true"}, "no name"},
 	{{"run", "--device", ",a=1", "--", "true"}, "no name"},

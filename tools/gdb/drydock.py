@@ -81,10 +81,15 @@ def add_module(base, path):
     loaded[base] = path
 
 
+def window():
+    """From where to where modules lie."""
+    ends = gdb.parse_and_eval("(unsigned long *)&dock_debugger_modules")
+    return int(ends[0]), int(ends[1])
+
+
 def add_modules():
     """Those that are mapped now."""
-    window = gdb.parse_and_eval("(unsigned long *)&dock_debugger_modules")
-    start, end = int(window[0]), int(window[1])
+    start, end = window()
     for at, offset, path in mappings():
         if start <= at < end and offset == 0:
             add_module(at, path)
@@ -141,13 +146,74 @@ class Modules(gdb.Command):
             print(f"{base:#x} {path}")
 
 
+def select_driver():
+    """The frame of a driver that is nearest to where the machine came to its end."""
+    start, end = window()
+    frame = gdb.selected_frame()
+    while frame and not start <= frame.pc() < end:
+        frame = frame.older()
+    if frame:
+        frame.select()
+    gdb.execute("frame")
+
+
+def tasks():
+    """Each struct dock_task of the machine."""
+    head = gdb.parse_and_eval("&dock_all_tasks")
+    kind = gdb.lookup_type("struct dock_task")
+    offset = next(f.bitpos // 8 for f in kind.fields() if f.name == "all")
+    node = head["next"]
+    while node != head:
+        yield (node.cast(gdb.lookup_type("char").pointer()) - offset).cast(kind.pointer())
+        node = node["next"]
+
+
+def waits_at(task):
+    """The address in a driver that waits; if there is none, in drydock."""
+    start, end = window()
+    first = pc = int(task["wait_pc"])
+    bp = task["wait_bp"]
+    while not start <= pc < end:
+        if not bp:
+            return first
+        frame = bp.cast(gdb.lookup_type("unsigned long").pointer())
+        bp, pc = frame[0], int(frame[1])
+    return pc
+
+
+def place_of(return_address):
+    place = gdb.find_pc_line(return_address - 1)
+    block = gdb.block_for_pc(return_address - 1)
+    while block and not block.function:
+        block = block.superblock
+    name = block.function if block else hex(return_address)
+    return f"{name} at {place.symtab.filename}:{place.line}" if place.symtab else name
+
+
+class Tasks(gdb.Command):
+    """drydock-tasks: list the machine's tasks, and where each one waits."""
+
+    def __init__(self):
+        super().__init__("drydock-tasks", gdb.COMMAND_STATUS)
+
+    def invoke(self, argument, from_tty):
+        for task in tasks():
+            t = task["t"]
+            where = "runs" if int(t["on_cpu"]) >= 0 else "is ready"
+            if int(t["__state"]) and int(task["wait_pc"]):
+                where = f"waits in {place_of(waits_at(task))}"
+            print(f"{int(t['pid']):5} {t['comm'].string():15} {where}")
+
+
 def start():
     Modules()
+    Tasks()
     if not pid():
         print("drydock: no machine; write: drydock gdb PID|CORE")
         return
     add_modules()
     if not is_live():
+        select_driver()
         return
     gdb.events.breakpoint_created.connect(leave_out_drydock)
     gdb.events.breakpoint_modified.connect(leave_out_drydock)
