@@ -121,16 +121,20 @@ TERM=dumb python3 "$here/terminal.py" "${run[@]}" >"$tmp/out" 2>&1 <<'END'
 expect (gdb)
 send break loop
 expect pending
+expect (gdb)
 send continue
 expect Breakpoint 2, loop
+expect (gdb)
 send continue
 expect Continuing.
 key C
 expect Program received signal SIGINT
-send backtrace
+expect (gdb)
+send backtrace 5
 expect in act (
-expect in broken_ioctl (
+expect (gdb)
 send set var going = 0
+expect (gdb)
 send quit
 expect Quit anyway?
 send y

@@ -3,14 +3,18 @@
 """terminal.py PROGRAM ARGUMENT... - a user at a terminal of the program's own
 
 Standard input has one step a line: "expect TEXT" waits until the terminal has
-shown TEXT after what was expected before, "send TEXT" types it and Return, and
-"key X" types control-X. All that was shown is printed. The exit status is the
-program's; 1 if it ended or was silent for a minute before a TEXT came.
+shown TEXT after what was expected before, "send TEXT" types it and Return,
+"key X" types control-X. What is typed is heard by whoever reads then: wait for the
+prompt first, and let nothing fill the screen (gdb's pager reads keys, too). All
+that was shown is printed. The exit status is the program's; 1 if it ended before a
+TEXT came, or was silent for a minute. The terminal goes then, and the program with it.
 """
 import os
 import pty
 import select
 import sys
+
+SILENCE_S = 60
 
 
 class Terminal:
@@ -22,8 +26,8 @@ class Terminal:
 
     def read(self):
         """False: there is nothing more to come."""
-        if not select.select([self.fd], [], [], 60)[0]:
-            return False
+        if not select.select([self.fd], [], [], SILENCE_S)[0]:
+            sys.exit("terminal.py: silent for a minute")
         try:
             text = os.read(self.fd, 4096).decode(errors="replace")
         except OSError:  # how a pty says that it has no other end
