@@ -4,8 +4,9 @@
  * (inputs.c does), so that a table of command lines can test it.
  */
 #include "cmd/options.h"
+#include "cmd/nearest.h"
+#include "cmd/numbers.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <getopt.h>
 #include <stdarg.h>
@@ -15,7 +16,6 @@
 
 #define MAX_MAJOR 0xfffu /* 12 and 20 bits, as Linux's dev_t has them */
 #define MAX_MINOR 0xfffffu
-#define MAX_TIMEOUT_S 1e6
 
 enum {
 	OPT_MACHINE = 256,
@@ -127,65 +127,6 @@ void dock_options_usage(int test)
 		    USAGE_RUN
 		    "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
 		    "input.");
-}
-
-/* Digits only (or 0x and hex digits): strtoul alone takes signs and spaces. */
-static int parse_number(const char *s, int base, unsigned long max, unsigned long *value)
-{
-	char *end;
-
-	if (!isdigit((unsigned char)*s))
-		return -1;
-	errno = 0;
-	*value = strtoul(s, &end, base);
-	return errno || *end || *value > max ? -1 : 0;
-}
-
-static int parse_size(const char *s, unsigned long *bytes)
-{
-	char *end;
-	int shift;
-
-	if (!isdigit((unsigned char)*s))
-		return -1;
-	errno = 0;
-	*bytes = strtoul(s, &end, 0);
-	switch (toupper((unsigned char)*end)) {
-	case '\0':
-		return errno || !*bytes ? -1 : 0;
-	case 'K':
-		shift = 10;
-		break;
-	case 'M':
-		shift = 20;
-		break;
-	case 'G':
-		shift = 30;
-		break;
-	case 'T':
-		shift = 40;
-		break;
-	default:
-		return -1;
-	}
-	if (errno || end[1] || !*bytes || *bytes > ~0UL >> shift)
-		return -1;
-	*bytes <<= shift;
-	return 0;
-}
-
-static int parse_timeout(const char *s, unsigned long *ms)
-{
-	char *end;
-	double seconds;
-
-	if (!isdigit((unsigned char)*s) && *s != '.')
-		return -1;
-	seconds = strtod(s, &end);
-	if (*end || !(seconds > 0) || seconds > MAX_TIMEOUT_S)
-		return -1;
-	*ms = (unsigned long)(seconds * 1000 + 0.999); /* never 0 */
-	return 0;
 }
 
 /*
@@ -341,8 +282,8 @@ static int add_node(struct dock_options *o, const char *arg, char *err)
 			    "--node '%s': the path must lie below /dev/, without . and "
 			    "..",
 			    arg);
-	if (parse_number(major, 10, MAX_MAJOR, &ma) ||
-	    parse_number(minor, 10, MAX_MINOR, &mi))
+	if (dock_number_parse(major, 10, MAX_MAJOR, &ma) ||
+	    dock_number_parse(minor, 10, MAX_MINOR, &mi))
 		return fail(err, "--node '%s': MAJOR is 0 to %u, MINOR 0 to %u", arg,
 			    MAX_MAJOR, MAX_MINOR);
 	n->major = ma;
@@ -406,7 +347,7 @@ static int set_cpus(struct dock_options *o, const char *arg, char *err)
 {
 	unsigned long n;
 
-	if (parse_number(arg, 10, DOCK_RUN_MAX_CPUS, &n) || !n)
+	if (dock_number_parse(arg, 10, DOCK_RUN_MAX_CPUS, &n) || !n)
 		return bad_value("--cpus", arg, "the number of CPUs is 1 to 64", err);
 	o->run.cpus = n;
 	return 0;
@@ -414,7 +355,7 @@ static int set_cpus(struct dock_options *o, const char *arg, char *err)
 
 static int set_memory(struct dock_options *o, const char *arg, char *err)
 {
-	if (parse_size(arg, &o->memory_bytes))
+	if (dock_size_parse(arg, &o->memory_bytes))
 		return bad_value("--memory", arg, "write a size such as 512M or 1G", err);
 	if (o->memory_bytes % 4096)
 		return bad_value("--memory", arg, "not whole pages of 4096 bytes", err);
@@ -447,7 +388,7 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return add_node(o, arg, err);
 	case OPT_SEED:
 		/* 63 bits: the report file's numbers are signed. */
-		if (parse_number(arg, 0, ~0UL >> 1, &o->run.seed))
+		if (dock_number_parse(arg, 0, ~0UL >> 1, &o->run.seed))
 			return bad_value("--seed", arg,
 					 "a seed is 0 to 9223372036854775807", err);
 		return 0;
@@ -459,7 +400,7 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		o->report_path = arg;
 		return *arg ? 0 : fail(err, "--report: no file name");
 	case OPT_TIMEOUT:
-		if (parse_timeout(arg, &o->timeout_ms))
+		if (dock_timeout_parse(arg, &o->timeout_ms))
 			return bad_value("--timeout", arg,
 					 "write seconds, such as 10 or 0.5", err);
 		return 0;
@@ -495,6 +436,21 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 	return fail(err, "option %d has no meaning", opt);
 }
 
+static int unknown_option(const char *word, const char *command, char *err)
+{
+	char name[64];
+	struct dock_nearest nearest = {.wanted = name};
+	const char *near;
+
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(word + strspn(word, "-"), "="),
+		 word + strspn(word, "-"));
+	for (int i = 0; long_options[i].name; i++)
+		dock_nearest_try(&nearest, long_options[i].name);
+	near = strncmp(word, "--", 2) ? NULL : dock_nearest_good(&nearest);
+	return fail(err, "unknown option '%s'%s%s; see 'drydock %s --help'", word,
+		    near ? "; nearest: --" : "", near ? near : "", command);
+}
+
 static int bad_option(int opt, char **argv, char *err)
 {
 	const char *word = argv[optind - 1];
@@ -508,7 +464,7 @@ static int bad_option(int opt, char **argv, char *err)
 		word = letter;
 	if (optopt >= 256)
 		return fail(err, "option '%s' takes no value", word);
-	return fail(err, "unknown option '%s'; see 'drydock %s --help'", word, argv[0]);
+	return unknown_option(word, argv[0], err);
 }
 
 static int check_tests(struct dock_options *o, char **argv, char *err)
@@ -568,6 +524,10 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 			if (add_test(o, optarg, err))
 				return -1;
 			continue;
+		}
+		if (optarg && optarg == argv[optind - 1] && !strcmp(optarg, "--")) {
+			optind--; /* no value, but the end of the options */
+			opt = ':';
 		}
 		if (opt == '?' || opt == ':')
 			return bad_option(opt, argv, err);

@@ -4,6 +4,7 @@
  * Whatever is wrong with the input is one line here, before anything has run.
  */
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
 #include "cmd/options.h"
 #include "cmd/supervisor.h"
 #include "devices/models.h"
@@ -35,6 +36,26 @@ static int is_file_name(const char *machine)
 static int is_dtb(const struct dirent *entry)
 {
 	return ends_with(entry->d_name, ".dtb");
+}
+
+/* " (nearest: pc)", or "". */
+static void nearest_machine(const char *name, const char *dir, char *text, size_t size)
+{
+	struct dock_nearest nearest = {.wanted = name};
+	struct dirent **entries;
+	int n = scandir(dir, &entries, is_dtb, alphasort);
+
+	*text = '\0';
+	for (int i = 0; i < n; i++) {
+		entries[i]->d_name[strlen(entries[i]->d_name) - 4] = '\0';
+		dock_nearest_try(&nearest, entries[i]->d_name);
+	}
+	if (n > 0 && dock_nearest_good(&nearest))
+		snprintf(text, size, " (nearest: %s)", nearest.best);
+	for (int i = 0; i < n; i++)
+		free(entries[i]);
+	if (n >= 0)
+		free(entries);
 }
 
 /* "pc, board": the machines that lie in @dir, in order of name. */
@@ -75,10 +96,11 @@ static int load_machine(const struct dock_options *o, struct dock_machine_desc *
 		snprintf(path, sizeof(path), "%s/%s.dtb", dir, o->machine);
 		if (access(path, F_OK)) {
 			list_machines(dir, list, sizeof(list));
+			nearest_machine(o->machine, dir, why, sizeof(why));
 			snprintf(err, DOCK_ERR_MAX,
-				 "--machine: no machine '%s'; there are: %s; "
+				 "--machine: no machine '%s'%s; there are: %s; "
 				 "or give a file: ./NAME.dtb",
-				 o->machine, list);
+				 o->machine, why, list);
 			return -1;
 		}
 	}
@@ -130,6 +152,9 @@ static int run(struct dock_options *o, char *err)
 
 	if (!desc)
 		snprintf(err, DOCK_ERR_MAX, "out of memory");
+	else if (access("/proc/self/exe", R_OK))
+		snprintf(err, DOCK_ERR_MAX,
+			 "there is no /proc, and drydock needs it: mount -t proc proc /proc");
 	else if (!dock_options_check(o, err) &&
 		 !cmd_load_machine(o, desc, notice, sizeof(notice), err))
 		status = dock_supervise(o, desc, *notice ? notice : NULL);

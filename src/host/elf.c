@@ -2,6 +2,7 @@
 /* Module files: see elf.h. */
 #define _GNU_SOURCE
 #include "host/elf.h"
+#include "host/arch.h"
 
 #include "host/mem.h"
 
@@ -21,18 +22,27 @@ static int fail(struct host_elf *e, const char *fmt, ...)
 	return -1;
 }
 
+#define HOW_TO_BUILD "build it with make -C \"$(drydock kdir)\" M=\"$PWD\" modules"
+
 static int read_header(struct host_elf *e)
 {
+	size_t size = 0;
+	const char *head = elf_rawfile(e->elf, &size);
+	char arch[HOST_ARCH_NAME];
 	GElf_Ehdr h;
 
+	if (!head || size < SELFMAG || memcmp(head, ELFMAG, SELFMAG))
+		return fail(e, "is not an ELF file; " HOW_TO_BUILD);
+	if (host_arch_foreign((const unsigned char *)head, size, arch))
+		return fail(e, "is built for %s, not for x86-64", arch);
 	if (elf_kind(e->elf) != ELF_K_ELF || !gelf_getehdr(e->elf, &h))
-		return fail(e, "is not an ELF file");
-	if (h.e_machine != EM_X86_64 || gelf_getclass(e->elf) != ELFCLASS64)
-		return fail(e, "is not built for x86-64");
+		return fail(e, "is truncated");
 	if (h.e_type == ET_REL)
-		return fail(e, "is an object file or a module of a real kernel; build it with drydock kdir");
+		return fail(e, "is a module for a real kernel, or an object file; " HOW_TO_BUILD);
+	if (h.e_type == ET_CORE)
+		return fail(e, "is a core file, not a module");
 	if (h.e_type != ET_DYN)
-		return fail(e, "is not a module");
+		return fail(e, "is a program, not a module");
 	return 0;
 }
 
@@ -77,9 +87,9 @@ static int read_segments(struct host_elf *e, unsigned long file_size)
 		if (!gelf_getphdr(e->elf, (int)i, &p))
 			return fail(e, "is truncated");
 		if (p.p_type == PT_INTERP)
-			return fail(e, "is a program, not a module");
+			return fail(e, "is a program or a library of the host, not a module");
 		if (p.p_type == PT_TLS)
-			return fail(e, "uses thread-local storage, which no module has");
+			return fail(e, "uses thread-local storage, as no module does but libraries of the host do");
 		if (p.p_type == PT_LOAD && p.p_memsz && add_segment(e, &p, file_size))
 			return -1;
 	}
@@ -241,7 +251,7 @@ static int read_all(struct host_elf *e)
 	    read_sections(e, SHT_RELA) || read_sections(e, SHT_PROGBITS))
 		return -1;
 	if (!e->this_module.size || !e->modinfo.size)
-		return fail(e, "is a shared library, not a module");
+		return fail(e, "is a library of the host, not a module");
 	return 0;
 }
 

@@ -18,6 +18,9 @@ const void *host_plugin_open(const char *path, const char *symbol, char *err,
 		/* dlerror() names the file itself, in front. */
 		if (!strncmp(why, path, strlen(path)) && !strncmp(why + strlen(path), ": ", 2))
 			why += strlen(path) + 2;
+		/* Its symbols have our link names: it was built to be a module. */
+		if (strstr(why, "undefined symbol: dock_"))
+			why = "it is a module, no device model: write --module";
 		snprintf(err, err_len, "%s", why);
 		return NULL;
 	}

@@ -27,11 +27,13 @@
 #include "layout.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <libfdt.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_DTB_BYTES (2UL << 20) /* as Linux on arm64 has it */
 #define MAX_PATH_BYTES 256
@@ -454,11 +456,18 @@ static int load_tree(struct loader *ld)
 /* The file's bytes, to be freed, or NULL with the error said. */
 static void *read_file(const char *path, size_t *len, char *err, unsigned long err_len)
 {
-	FILE *f = fopen(path, "re");
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
 	void *data = NULL;
+	struct stat st;
 
 	if (!f) {
 		fail(err, err_len, "%s", strerror(errno));
+		return NULL;
+	}
+	if (fstat(fd, &st) || !S_ISREG(st.st_mode)) {
+		fail(err, err_len, S_ISDIR(st.st_mode) ? "is a directory" : "not a regular file");
+		fclose(f);
 		return NULL;
 	}
 	data = malloc(MAX_DTB_BYTES + 1);
@@ -489,8 +498,12 @@ static int check_blob(const void *data, size_t len, char *err, unsigned long err
 					      : fdt_check_full(data, len);
 	if (ret == -FDT_ERR_BADMAGIC)
 		return fail(err, err_len, "not a flattened device tree (.dtb)");
+	if (ret == -FDT_ERR_TRUNCATED)
+		return fail(err, err_len, "truncated: it is shorter than its header says");
+	if (ret == -FDT_ERR_BADVERSION)
+		return fail(err, err_len, "a device tree of a version that libfdt does not know");
 	if (ret)
-		return fail(err, err_len, "damaged device tree: %s", fdt_strerror(ret));
+		return fail(err, err_len, "damaged device tree (%s)", fdt_strerror(ret));
 	return 0;
 }
 

@@ -52,7 +52,7 @@
 
 static const struct dock_run_options *options;
 static const struct dock_machine_desc *machine;
-static char problem[PATH_MAX + 512]; /* bad input, found after the fork */
+static char problem[HOST_CHANNEL_MAX - 2]; /* bad input, found after the fork */
 
 static int bad_input(void)
 {
@@ -162,8 +162,11 @@ static int boot(const struct dock_machine_desc *desc)
 	dock_log_boot(desc, options->cpus, options->command);
 	err = dock_mm_init(desc);
 	if (err) {
-		snprintf(problem, sizeof(problem), "the host gives no memory for the machine: %pe",
-			 ERR_PTR(err));
+		snprintf(problem, sizeof(problem), "the host gives no memory for the machine: %pe%s",
+			 ERR_PTR(err),
+			 err == -ENOMEM ? " (it needs much address space: ulimit -v unlimited)"
+			 : err == -EPERM ? " (in Docker: --security-opt seccomp=unconfined)"
+					 : "");
 		return err;
 	}
 	dock_slab_init();

@@ -299,8 +299,12 @@ static void other_files_are_refused(void)
 	EXPECT(!strcmp(err, "No such file or directory"));
 	EXPECT(dock_desc_load("/", &d, err, sizeof(err)) == -1);
 	EXPECT(dock_desc_load("/dev/null", &d, err, sizeof(err)) == -1);
+	EXPECT(!strcmp(err, "not a regular file"));
+	write_blob((const unsigned char *)"", 0);
+	EXPECT(dock_desc_load(dtb, &d, err, sizeof(err)) == -1);
 	EXPECT(!strcmp(err, "not a flattened device tree (.dtb)"));
-	EXPECT(dock_desc_load("/dev/zero", &d, err, sizeof(err)) == -1);
+	EXPECT(!truncate(dtb, (2 << 20) + 1));
+	EXPECT(dock_desc_load(dtb, &d, err, sizeof(err)) == -1);
 	EXPECT(!strcmp(err, "larger than 2 MiB"));
 	write_blob((const unsigned char *)"// x\n/dts-v1/;\n/ { };", 21);
 	EXPECT(dock_desc_load(dtb, &d, err, sizeof(err)) == -1 &&

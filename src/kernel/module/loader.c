@@ -26,7 +26,7 @@ const unsigned long dock_debugger_modules[2] = { DOCK_MODULES_BASE, DOCK_MODULES
 
 int dock_load_fail(struct load *l, int error, const char *fmt, ...)
 {
-	char text[HOST_ELF_LINE + 160];
+	char text[HOST_ELF_LINE + 320];
 	va_list args;
 
 	va_start(args, fmt);
@@ -66,7 +66,7 @@ static int check_vermagic(struct load *l)
 	if (!strcmp(magic, DOCK_VERMAGIC))
 		return 0;
 	if (l->err)
-		return dock_load_fail(l, -ENOEXEC, "is built for '%s', this is '%s'", magic,
+		return dock_load_fail(l, -ENOEXEC, "is built for '%s', this is '%s'; build it again", magic,
 				      DOCK_VERMAGIC);
 	pr_err("%s: version magic '%s' should be '%s'\n", l->name, magic, DOCK_VERMAGIC);
 	return -ENOEXEC;
@@ -145,6 +145,39 @@ static const char *modinfo_mapped(const struct load *l, const char *key)
 		    : NULL;
 }
 
+/* Does a text of the module's own end within it? */
+static bool is_own_text(const struct module_image *image, const char *text)
+{
+	unsigned long at = (unsigned long)text, end = image->base + image->span;
+
+	return at >= image->base && at < end && strnlen(text, end - at) < end - at;
+}
+
+/* What is found by name later: a damaged file's names lead anywhere. */
+static int check_names(struct load *l)
+{
+	const struct module_image *image = l->image;
+
+	for (int i = 0; i < image->nr_params; i++)
+		if (!is_own_text(image, image->params[i].name))
+			return dock_load_fail(l, -ENOEXEC, "has a parameter with a damaged name");
+	for (int i = 0; i < image->nr_exports; i++)
+		if (!is_own_text(image, image->exports[i].name))
+			return dock_load_fail(l, -ENOEXEC, "has an export with a damaged name");
+	return 0;
+}
+
+/* Names stand in /proc/modules between blanks, and are folders of /sys/module. */
+static bool is_name(const char *name)
+{
+	size_t len = strnlen(name, MODULE_NAME_LEN);
+
+	for (size_t i = 0; i < len; i++)
+		if (name[i] <= ' ' || name[i] > '~' || name[i] == '/')
+			return false;
+	return len && len < MODULE_NAME_LEN && name[0] != '.';
+}
+
 static int find_parts(struct load *l)
 {
 	struct module_image *image = l->image;
@@ -153,8 +186,8 @@ static int find_parts(struct load *l)
 	if (l->elf.this_module.size < sizeof(struct module))
 		return dock_load_fail(l, -ENOEXEC, "has a struct module of the wrong size");
 	mod = (struct module *)(image->base + l->elf.this_module.addr);
-	if (strnlen(mod->name, MODULE_NAME_LEN) == MODULE_NAME_LEN)
-		return dock_load_fail(l, -ENOEXEC, "has a name that does not end");
+	if (!is_name(mod->name))
+		return dock_load_fail(l, -ENOEXEC, "has a damaged name");
 	image->mod = mod;
 	image->params = (void *)(image->base + l->elf.params.addr);
 	image->nr_params = (int)(l->elf.params.size / sizeof(struct kernel_param));
@@ -165,7 +198,7 @@ static int find_parts(struct load *l)
 	mod->version = modinfo_mapped(l, "version");
 	mod->srcversion = modinfo_mapped(l, "srcversion");
 	mod->dock = image;
-	return 0;
+	return check_names(l);
 }
 
 void dock_module_image_free(struct module_image *image)
@@ -302,7 +335,7 @@ int dock_module_load(const char *path, const char *const *params, int nr_params,
 		     char *err, unsigned long err_len, struct module **out)
 {
 	struct load l = { .path = path, .err = err, .err_len = err_len };
-	char why[160];
+	char why[320];
 	int ret;
 
 	host_elf_open(&l.elf, path);

@@ -53,30 +53,114 @@ static int set(const struct kernel_param *kp, const char *value)
 
 /* --- the command line --- */
 
-static int set_one(struct module_image *image, const char *text, char *err, unsigned long err_len)
+static const char *type_of(const struct kernel_param_ops *ops)
+{
+	static const struct {
+		const struct kernel_param_ops *ops;
+		const char *name;
+	} types[] = {
+		{&param_ops_byte, "byte"},
+		{&param_ops_short, "short"},
+		{&param_ops_ushort, "ushort"},
+		{&param_ops_int, "int"},
+		{&param_ops_uint, "uint"},
+		{&param_ops_long, "long"},
+		{&param_ops_ulong, "ulong"},
+		{&param_ops_ullong, "ullong"},
+		{&param_ops_hexint, "hexint"},
+		{&param_ops_bool, "bool (y or n)"},
+		{&param_ops_invbool, "invbool (y or n)"},
+	};
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(types); i++)
+		if (types[i].ops == ops)
+			return types[i].name;
+	return "value of its type";
+}
+
+static unsigned int count_elements(const char *value)
+{
+	unsigned int n = 1;
+
+	for (; *value; value++)
+		n += *value == ',';
+	return n;
+}
+
+/* What set() would say to the kernel log, and refuse. */
+static unsigned long most_letters(const struct kernel_param *kp)
+{
+	if (kp->ops == &param_ops_charp)
+		return 1024;
+	return kp->ops == &param_ops_string ? kp->str->maxlen - 1 : ~0UL;
+}
+
+static int set_value(const struct kernel_param *kp, const char *value, char *err,
+		     unsigned long err_len)
+{
+	const char *shown = value ? value : "";
+	bool is_array = kp->ops == &param_array_ops;
+	int ret;
+
+	if (strlen(shown) > most_letters(kp)) {
+		snprintf(err, err_len,
+			 "parameter %s: '%.32s...' has more than %lu letters", kp->name,
+			 shown, most_letters(kp));
+		return -ENOSPC;
+	}
+	if (is_array && count_elements(shown) > kp->arr->max) {
+		snprintf(err, err_len, "parameter %s: '%.64s' has more than %u elements",
+			 kp->name, shown, kp->arr->max);
+		return -EINVAL;
+	}
+	ret = set(kp, value);
+	if (ret == -ERANGE)
+		snprintf(err, err_len,
+			 "parameter %s: '%.64s' does not fit into its type, %s", kp->name,
+			 shown, type_of(is_array ? kp->arr->ops : kp->ops));
+	else if (ret)
+		snprintf(err, err_len, "parameter %s: '%.64s' is no %s%s", kp->name,
+			 shown, is_array ? "list of " : "",
+			 type_of(is_array ? kp->arr->ops : kp->ops));
+	return ret;
+}
+
+static void list_params(const struct module_image *image, char *buf, unsigned long len)
+{
+	unsigned long n = 0;
+
+	for (int i = 0; i < image->nr_params; i++)
+		n += (unsigned long)scnprintf(
+			buf + n, len - n, "%s%s",
+			i ? ", " : "; there are: ", image->params[i].name);
+	if (!image->nr_params)
+		strscpy(buf, "; it has none", len);
+}
+
+static int set_one(struct module_image *image, const char *text, char *err,
+		   unsigned long err_len)
 {
 	const char *eq = strchr(text, '=');
 	size_t len = eq ? (size_t)(eq - text) : strlen(text);
 	const struct kernel_param *kp = find(image, text, len);
-	int ret;
+	int n;
 
 	if (!kp) {
-		snprintf(err, err_len, "there is no parameter '%.*s'", (int)len, text);
+		n = scnprintf(err, err_len, "there is no parameter '%.*s'",
+			      (int)min(len, (size_t)64), text);
+		list_params(image, err + n, err_len - (unsigned long)n);
 		return -ENOENT;
 	}
 	if (!eq && wants_value(kp)) {
-		snprintf(err, err_len, "parameter %s wants a value: %s=...", kp->name, kp->name);
+		snprintf(err, err_len, "parameter %s wants a value: %s=...", kp->name,
+			 kp->name);
 		return -EINVAL;
 	}
-	ret = set(kp, eq ? eq + 1 : NULL);
-	if (ret)
-		snprintf(err, err_len, "parameter %s: '%s' is not a value of its type", kp->name,
-			 eq ? eq + 1 : "");
-	return ret;
+	return set_value(kp, eq ? eq + 1 : NULL, err, err_len);
 }
 
-int dock_params_set(struct module_image *image, const char *const *params, int nr, char *err,
-		    unsigned long err_len)
+int dock_params_set(struct module_image *image, const char *const *params, int nr,
+		    char *err, unsigned long err_len)
 {
 	for (int i = 0; i < nr; i++) {
 		int ret = set_one(image, params[i], err, err_len);

@@ -99,39 +99,64 @@ static unsigned long resolve(struct load *l, const struct host_elf_symbol *s)
 	return (unsigned long)k->addr;
 }
 
-/* What is missing, each by name. */
-struct missing {
-	char names[160];
-	int nr;
-};
-
-static void note_missing(struct load *l, struct missing *m, const char *name)
+/* Is there such a name, but for GPL modules alone? */
+static bool is_for_gpl(const char *name)
 {
-	unsigned long len = strlen(m->names);
+	struct module *owner;
+	const struct dock_ksym *k = core_export(plain_name(name));
 
-	m->nr++;
-	if (!l->err)
-		pr_warn("%s: Unknown symbol %s (err %d)\n", l->name, name, -ENOENT);
-	else if (m->nr <= 4)
-		snprintf(m->names + len, sizeof(m->names) - len, "%s%s", m->nr > 1 ? ", " : "",
-			 name);
+	if (!k)
+		k = core_export(name);
+	return k || module_export(name, &owner);
+}
+
+/* Every name that is missing, in one line however long. */
+static void name_missing(struct load *l, const unsigned long *values, bool for_gpl)
+{
+	const char *before = NULL;
+	unsigned long len = 0;
+
+	for (int i = 1; i < l->elf.nr_symbols; i++) {
+		const struct host_elf_symbol *s = &l->elf.symbols[i];
+
+		if (values[i] || s->weak || is_for_gpl(s->name) != for_gpl)
+			continue;
+		if (!l->err) {
+			pr_warn("%s: Unknown symbol %s (err %d)\n", l->name, plain_name(s->name),
+				-ENOENT);
+			continue;
+		}
+		if (!before)
+			dock_load_fail(l, -ENOENT,
+				       for_gpl ? "needs what only GPL modules may use, and its "
+						 "license is '%s':"
+					       : "needs what is not there:",
+				       l->license ? l->license : "");
+		len = strlen(l->err);
+		scnprintf(l->err + len, l->err_len - len, "%s %s", before ? "," : "",
+			  plain_name(s->name));
+		before = s->name;
+	}
 }
 
 static int resolve_symbols(struct load *l, unsigned long *values)
 {
-	struct missing missing = { "", 0 };
+	int missing = 0;
 
 	for (int i = 1; i < l->elf.nr_symbols; i++) {
 		const struct host_elf_symbol *s = &l->elf.symbols[i];
 
 		values[i] = s->defined ? l->image->base + s->value : resolve(l, s);
-		if (!values[i] && !s->weak)
-			note_missing(l, &missing, plain_name(s->name));
+		missing += !values[i] && !s->weak;
 	}
-	if (missing.nr && l->err)
-		dock_load_fail(l, -ENOENT, "needs what is not there: %s%s", missing.names,
-			       missing.nr > 4 ? ", ..." : "");
-	return missing.nr ? -ENOENT : 0;
+	if (!missing)
+		return 0;
+	if (l->err)
+		l->err[0] = 0;
+	name_missing(l, values, false);
+	if (!l->err || !l->err[0])
+		name_missing(l, values, true);
+	return -ENOENT;
 }
 
 static int relocate(struct load *l)
