@@ -14,6 +14,7 @@
 #include <ucontext.h>
 
 #define ALT_STACK_BYTES (256 * 1024)
+#define SYSCALL_BYTES 2
 #define RED_ZONE 128
 #define MAIN_STACK_BYTES (64UL << 20)
 #define MAIN_STACK_ABOVE (256UL << 10)
@@ -53,6 +54,8 @@ static void trap_read(struct host_trap *t, int signo, const siginfo_t *si,
 	t->write = (g[REG_ERR] & PF_WRITE) != 0;
 	t->exec = (g[REG_ERR] & PF_EXEC) != 0;
 	t->pc = (unsigned long)g[REG_RIP];
+	if (signo == SIGSYS)
+		t->pc -= SYSCALL_BYTES; /* it stands behind the instruction */
 	t->sp = (unsigned long)g[REG_RSP];
 	t->bp = (unsigned long)g[REG_RBP];
 	for (int i = 0; i < 16; i++)

@@ -23,6 +23,7 @@
 
 #define STATUS_BROKEN 99
 #define SIG_SEGV      11
+#define SIG_SYS	      31
 #define SEGV_MAPERR   1
 #define TRACE	      "Call Trace"
 
@@ -174,9 +175,15 @@ static void user_trap(const struct host_trap *t)
 		user->signal(res.signo, res.si_code, t->addr);
 }
 
+/* What is refused to the machine itself is no fault of user code. */
+static bool is_machines_call(const struct host_trap *t)
+{
+	return t->signo == SIG_SYS && !has_driver(&t->pc, 1);
+}
+
 static void slow(struct host_trap *t)
 {
-	if (current->mm && dock_oops_user_mode())
+	if (current->mm && dock_oops_user_mode() && !is_machines_call(t))
 		user_trap(t);
 	else
 		oops(t);

@@ -199,9 +199,12 @@ static void add_place(struct dock_report *r, const struct host_trap *t)
 		dock_report_fact(r, "RIP", "0010:%s", dock_addr_text(t->pc, addr));
 		return;
 	}
+	if (!is_module_code(t->pc)) {
+		dock_report_fact(r, "RIP", "0010:{sym:%lx}", t->pc);
+		return;
+	}
 	dock_report_fact(r, "RIP", "0010:{sym:%lx} ({src:%lx})", t->pc, t->pc);
-	if (is_module_code(t->pc))
-		add_code(r, t->pc);
+	add_code(r, t->pc);
 }
 
 static void add_registers(struct dock_report *r, const struct host_trap *t)

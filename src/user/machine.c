@@ -26,6 +26,7 @@
 #include "core/run_options.h"
 #include "host/channel.h"
 #include "host/debugger.h"
+#include "host/guard.h"
 #include "host/mem.h"
 #include "kernel/core_file.h"
 #include "kernel/dma/dma.h"
@@ -44,6 +45,7 @@
 #include "kernel/sched/workqueue.h"
 #include "machine/bus.h"
 #include "machine/desc.h"
+#include "machine/layout.h"
 #include "user/picture.h"
 #include "user/task.h"
 #include "user/traced.h"
@@ -312,6 +314,16 @@ static int finish(int status)
 	return status;
 }
 
+/* From now on drivers' code runs in this process. */
+static void guard(void)
+{
+	int err = host_guard_install(DOCK_USER_BASE, DOCK_MEMORY_END);
+
+	if (err)
+		pr_warn("the host takes no seccomp filter (%pe): a driver that makes system calls is not stopped\n",
+			ERR_PTR(err));
+}
+
 int dock_machine_main(const struct dock_run_options *o, const struct dock_machine_desc *desc)
 {
 	int status;
@@ -326,6 +338,7 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 	}
 	if (options->debugger)
 		host_debugger_wait();
+	guard();
 	if (on_fiber("insmod", load_all)) {
 		status = bad_input();
 		on_fiber("rmmod", unload_all);
