@@ -2,6 +2,7 @@
 /* The filter on the machine's own process: see guard.h. */
 #include "host/guard.h"
 
+#include <asm/prctl.h>
 #include <errno.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
@@ -258,6 +259,17 @@ static void add_prctl(struct code *c)
 	ADD(c, ALLOW);
 }
 
+/* A thread's own segments may be read: for core files. */
+static void add_arch_prctl(struct code *c)
+{
+	ADD(c, IF(BPF_JEQ, SYS_arch_prctl, 5));
+	ADD(c, LOAD_ARG(0));
+	ADD(c, UNLESS(BPF_JEQ, ARCH_GET_FS, 2));
+	ADD(c, UNLESS(BPF_JEQ, ARCH_GET_GS, 1));
+	ADD(c, REFUSE);
+	ADD(c, ALLOW);
+}
+
 static int install(const struct code *c)
 {
 	struct sock_fprog prog = {.len = c->n, .filter = (struct sock_filter *)c->insn};
@@ -282,6 +294,7 @@ int host_guard_install(unsigned long low, unsigned long high)
 	add_channel(&c);
 	add_ioctl(&c);
 	add_prctl(&c);
+	add_arch_prctl(&c);
 	ADD(&c, REFUSE);
 	return install(&c);
 }

@@ -6,6 +6,7 @@
  */
 #include "host/guard.h"
 
+#include <asm/prctl.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/seccomp.h>
@@ -84,6 +85,7 @@ static const struct call refused[] = {
 	{"typing on the terminal", SYS_ioctl, {-1, TIOCSTI}},
 	{"another filter", SYS_seccomp, {SECCOMP_SET_MODE_FILTER}},
 	{"living on without its parent", SYS_prctl, {PR_SET_PDEATHSIG}},
+	{"another thread area", SYS_arch_prctl, {ARCH_SET_FS, 0x200000000000}},
 	{"an unknown call", 999, {0}},
 };
 
@@ -97,6 +99,7 @@ static const struct call made[] = {
 	 {0, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0}},
 	{"send", SYS_sendto, {-1, 0, 0, 0, 0, 0}},
 	{"recv", SYS_recvfrom, {-1, 0, 0, 0, 0, 0}},
+	{"its thread area", SYS_arch_prctl, {ARCH_GET_FS, 0}},
 	{"its name", SYS_prctl, {PR_GET_NAME}},
 	{"size of the terminal", SYS_ioctl, {-1, TIOCGWINSZ}},
 };
