@@ -5,16 +5,18 @@
 Standard input has one step a line: "expect TEXT" waits until the terminal has
 shown TEXT after what was expected before, "send TEXT" types it and Return,
 "key X" types control-X. What is typed is heard by whoever reads then: wait for the
-prompt first, and let nothing fill the screen (gdb's pager reads keys, too). All
-that was shown is printed. The exit status is the program's; 1 if it ended before a
-TEXT came, or was silent for a minute. The terminal goes then, and the program with it.
+prompt first. All that was shown is printed. The exit status is the program's; 1 if
+it ended before a TEXT came, or was silent for a minute. The terminal goes then, and
+the program with it.
 """
 import os
 import pty
 import select
 import sys
+import termios
 
 SILENCE_S = 60
+ROWS, COLUMNS = 500, 110  # gdb stops at a full screen, and breaks long lines
 
 
 class Terminal:
@@ -22,6 +24,7 @@ class Terminal:
         self.shown, self.seen = "", 0
         self.pid, self.fd = pty.fork()
         if not self.pid:
+            termios.tcsetwinsize(0, (ROWS, COLUMNS))
             os.execvp(argv[0], argv)
 
     def read(self):
