@@ -6,6 +6,7 @@
 #include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -203,17 +204,31 @@ int host_proc_euid(int tid)
 	return p && sscanf(p, "\nUid: %*d %d", &euid) == 1 ? euid : -1;
 }
 
-unsigned long host_proc_pending(int tid)
+#define BIT_OF(signal) (1UL << ((signal) - 1))
+#define BY_DEFAULT_IGNORED                                                               \
+	(BIT_OF(SIGCHLD) | BIT_OF(SIGCONT) | BIT_OF(SIGURG) | BIT_OF(SIGWINCH))
+#define BY_DEFAULT_STOP                                                                  \
+	(BIT_OF(SIGSTOP) | BIT_OF(SIGTSTP) | BIT_OF(SIGTTIN) | BIT_OF(SIGTTOU))
+/* A thread that is about to leave a core is not killed at once. */
+#define BY_DEFAULT_CORE                                                                  \
+	(BIT_OF(SIGQUIT) | BIT_OF(SIGILL) | BIT_OF(SIGTRAP) | BIT_OF(SIGABRT) |          \
+	 BIT_OF(SIGBUS) | BIT_OF(SIGFPE) | BIT_OF(SIGSEGV) | BIT_OF(SIGXCPU) |           \
+	 BIT_OF(SIGXFSZ) | BIT_OF(SIGSYS))
+
+enum host_pending host_proc_pending(int tid)
 {
 	char buf[4096];
-	unsigned long blocked, ignored;
+	unsigned long pending, caught;
 
 	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
-		return 0;
-	blocked = hex_field(buf, "\nSigBlk:");
-	ignored = hex_field(buf, "\nSigIgn:");
-	return (hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:")) & ~blocked &
-	       ~ignored;
+		return HOST_PENDING_NONE;
+	caught = hex_field(buf, "\nSigCgt:");
+	pending = hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:");
+	pending &= ~hex_field(buf, "\nSigBlk:") & ~hex_field(buf, "\nSigIgn:");
+	pending &= ~(BY_DEFAULT_IGNORED & ~caught);
+	if (pending & ~caught & ~BY_DEFAULT_STOP & ~BY_DEFAULT_CORE)
+		return HOST_PENDING_FATAL;
+	return pending ? HOST_PENDING_SOME : HOST_PENDING_NONE;
 }
 
 int host_proc_ignores(int tid, int signal)

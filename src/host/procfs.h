@@ -35,8 +35,9 @@ char host_proc_state(int tid);
 /* Thread and process id in the innermost pid namespace. */
 int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
 
-/* Signals pending for a thread, neither blocked nor ignored; bit N-1 is signal N. */
-unsigned long host_proc_pending(int tid);
+/* Is a signal pending for a thread, neither blocked nor ignored? */
+enum host_pending { HOST_PENDING_NONE, HOST_PENDING_SOME, HOST_PENDING_FATAL };
+enum host_pending host_proc_pending(int tid);
 /* Does it ignore @signal? */
 int host_proc_ignores(int tid, int signal);
 /* Does it have the capability of this number, in its own user namespace? */

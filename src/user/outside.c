@@ -46,19 +46,29 @@ static bool any_sleeps_interruptibly(void)
 	return false;
 }
 
+/* Is there a signal that its task was not told of? */
+static bool look_for_signal(struct traced *t)
+{
+	enum host_pending pending;
+
+	if (!sleeps_interruptibly(t) || t->fatal_set)
+		return false;
+	pending = host_proc_pending(t->tid);
+	if (pending == HOST_PENDING_NONE || (pending == HOST_PENDING_SOME && t->signal_set))
+		return false;
+	t->signal_set = true;
+	t->fatal_set = pending == HOST_PENDING_FATAL;
+	dock_task_set_signal(t->task, true, t->fatal_set);
+	return true;
+}
+
 /* A stopped thread does not report signals: ask for those that wait for it. */
 static int look_for_signals(void)
 {
 	int n = 0;
 
-	for (struct traced *t = dock_traced_threads; t; t = t->next) {
-		if (!sleeps_interruptibly(t) || t->signal_set ||
-		    !host_proc_pending(t->tid))
-			continue;
-		t->signal_set = true;
-		dock_task_set_signal(t->task, true, false);
-		n++;
-	}
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		n += look_for_signal(t);
 	return n;
 }
 

@@ -83,7 +83,7 @@ void dock_traced_post(struct traced *t, const struct host_event *e)
 		return;
 	/* SIGKILL has taken it out of a stop: end the driver's sleep, too. */
 	if (!t->parked && (t->gone || e->stop == HOST_STOP_EXITING)) {
-		t->signal_set = true;
+		t->signal_set = t->fatal_set = true;
 		dock_task_set_signal(t->task, true, true);
 	}
 	dock_task_unpark(t->task);

@@ -64,11 +64,13 @@ struct traced {
 	bool parked;	 /* its fiber waits for news */
 	bool gone;
 	bool adopted;	 /* on_fork() is at it */
-	bool signal_set; /* its task was told of a signal */
+	bool signal_set; /* its task was told of a signal, */
+	bool fatal_set;	 /* and of one that ends it */
 	bool stepping;	 /* into a signal handler */
 	bool vfork_wait; /* inside the host's vfork until the child lets go */
 	bool listening;	 /* in a job control stop */
 	bool group_stop; /* interrupted in one, to make calls for us */
+	bool exec_wait;	 /* until the other threads of its process have ended */
 	struct host_event event;
 
 	bool at_call;	   /* stopped at the entry of a call: it can go on into it */

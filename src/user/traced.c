@@ -59,7 +59,7 @@ int dock_traced_main(void *arg)
 		dock_log_call_begins();
 		t->has_event = false;
 		if (t->signal_set) {
-			t->signal_set = false;
+			t->signal_set = t->fatal_set = false;
 			dock_task_set_signal(t->task, false, false);
 		}
 		if (t->gone)
