@@ -58,7 +58,7 @@ static void space_leave(struct traced *t)
 
 	t->space = NULL;
 	if (space && !--space->threads)
-		space->gone = true; /* freed with the mm: see memory.c */
+		space->gone = true; /* freed with its mm: see memory.c */
 }
 
 static void space_join(struct traced *t, struct traced_space *space)

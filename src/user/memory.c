@@ -135,6 +135,11 @@ static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 	return n - done;
 }
 
+static void traced_free(struct mm_struct *mm)
+{
+	host_free(dock_mm_priv(mm));
+}
+
 const struct dock_mm_host_ops dock_traced_mm_ops = {
 	.fill = traced_fill,
 	.flush = traced_flush,
@@ -142,9 +147,10 @@ const struct dock_mm_host_ops dock_traced_mm_ops = {
 	.release = traced_release,
 	.read = traced_read,
 	.write = traced_write,
+	.free = traced_free,
 };
 
-/* Never freed: the mm may outlive its last thread, held by a driver. */
+/* Freed with the last user of its mm, which may be a driver. */
 struct traced_space *dock_traced_space_new(void)
 {
 	struct traced_space *space = host_alloc(sizeof(*space));

@@ -70,6 +70,8 @@ void mmput(struct mm_struct *mm)
 		return;
 	dock_unmap_locked(mm, 0, mm->task_size, true);
 	dock_pgtable_free(mm);
+	if (mm->dock_host->free)
+		mm->dock_host->free(mm);
 	mm->dock_host = NULL;
 	mmdrop(mm);
 }

@@ -45,6 +45,8 @@ struct dock_mm_host_ops {
 			      unsigned long n);
 	unsigned long (*write)(struct mm_struct *mm, unsigned long to, const void *from,
 			       unsigned long n);
+	/* The last user has gone: free what dock_mm_priv() points to. May be NULL. */
+	void (*free)(struct mm_struct *mm);
 };
 
 /*
