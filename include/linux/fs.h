@@ -80,6 +80,7 @@ struct file {
 	loff_t f_pos;
 	void *private_data;
 	struct address_space *f_mapping;
+	struct file *dock_next; /* of those to be released: see fput() */
 };
 
 struct kiocb {

@@ -21,6 +21,7 @@
 #include <linux/sched/mm.h>
 #include <linux/string.h>
 #include "host/mem.h"
+#include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/vma.h"
@@ -235,6 +236,7 @@ static void enter(void)
 
 static void leave(void)
 {
+	dock_file_release_put();
 	self()->in_syscall = false;
 }
 

@@ -28,11 +28,13 @@ struct files_struct *dock_files_get(struct files_struct *files)
 	return files;
 }
 
-static void close_file(struct files_struct *files, struct file *file)
+/* What ->flush says. A call that closes is never made again. */
+static long close_file(struct files_struct *files, struct file *file)
 {
-	if (file->f_op->flush)
-		file->f_op->flush(file, files);
+	long err = file->f_op->flush ? file->f_op->flush(file, files) : 0;
+
 	fput(file);
+	return err <= -ERESTARTSYS && err >= -ERESTART_RESTARTBLOCK ? -EINTR : err;
 }
 
 void dock_files_put(struct files_struct *files)
@@ -110,8 +112,7 @@ long dock_fd_close(struct files_struct *files, int fd)
 	if (!file)
 		return -EBADF;
 	files->fd[fd] = NULL;
-	close_file(files, file);
-	return 0;
+	return close_file(files, file);
 }
 
 long dock_fd_dup(struct files_struct *files, int from, int to)

@@ -6,6 +6,9 @@
 struct inode;
 
 void dock_inode_put(struct inode *inode);
+/* Release the files that the current task has let go of since it entered the
+ * kernel: where it leaves it, and when it ends. */
+void dock_file_release_put(void);
 unsigned long dock_file_live(void); /* open files in the whole machine */
 
 #endif

@@ -29,7 +29,8 @@ void dock_fd_install(struct files_struct *files, int fd, struct file *file);
 int dock_fd_install_new(struct files_struct *files, int min, struct file *file);
 /* Borrowed: valid while the table holds it. NULL: not one of the machine's. */
 struct file *dock_fd_lookup(struct files_struct *files, int fd);
-/* flush; release if it was the last reference. -EBADF: not one of ours. */
+/* flush, and what it says; release if it was the last reference. -EBADF: not
+ * one of ours. */
 long dock_fd_close(struct files_struct *files, int fd);
 /* dup: @to now names the same open file as @from. */
 long dock_fd_dup(struct files_struct *files, int from, int to);

@@ -8,12 +8,14 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/module.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
+#include "kernel/sched/task.h"
 
 #define BUCKETS	      1024
 #define PATH_LEN      256
@@ -305,17 +307,42 @@ struct file *get_file(struct file *f)
 }
 EXPORT_SYMBOL(get_file);
 
-void fput(struct file *file)
+static void file_release(struct file *file)
 {
-	if (!atomic_long_dec_and_test(&file->f_count))
-		return;
 	if (file->f_op->release)
 		file->f_op->release(file->f_inode, file);
 	if (S_ISCHR(file->f_inode->i_mode))
 		cdev_put(file->f_inode->i_cdev);
 	file_free(file);
 }
+
+/* As in Linux a user's task releases its files on its way back to the program,
+ * the last one first; what else runs does it at once (Linux: in a worker). */
+void fput(struct file *file)
+{
+	struct file **put;
+
+	if (!atomic_long_dec_and_test(&file->f_count))
+		return;
+	if (!in_task() || current->flags & PF_KTHREAD || DOCK_BREAK("release-at-once")) {
+		file_release(file);
+		return;
+	}
+	put = dock_task_put_files();
+	file->dock_next = *put;
+	*put = file;
+}
 EXPORT_SYMBOL(fput);
+
+void dock_file_release_put(void)
+{
+	struct file **put = dock_task_put_files(), *file;
+
+	while ((file = *put)) {
+		*put = file->dock_next;
+		file_release(file);
+	}
+}
 
 unsigned long dock_file_live(void)
 {

@@ -25,11 +25,21 @@
 #define MAX_RW	   (INT_MAX & PAGE_MASK)
 #define IOV_MAX	   1024
 
-static struct file *current_file(int fd)
+/* With a reference: another thread may close the descriptor meanwhile. */
+static struct file *get_current_file(int fd)
 {
+	struct file *file;
+
 	dock_switch_point(SYSCALL_NS);
 	dock_log_call_begins();
-	return dock_fd_lookup(current->files, fd);
+	file = dock_fd_lookup(current->files, fd);
+	return file ? get_file(file) : NULL;
+}
+
+static long put_after(struct file *file, long ret)
+{
+	fput(file);
+	return ret;
 }
 
 /* --- one transfer --- */
@@ -112,14 +122,11 @@ static void move_position(struct file *file, bool write, size_t count, ssize_t r
 }
 
 /* At the file's own position (@pos < 0), or at @pos. */
-static long rw(int fd, bool write, unsigned long buf, unsigned long count, long long pos)
+static long rw_file(struct file *file, bool write, unsigned long buf, unsigned long count, long long pos)
 {
-	struct file *file = current_file(fd);
 	loff_t at = pos;
 	long ret;
 
-	if (!file)
-		return -EBADF;
 	if (pos >= 0) {
 		if (!(file->f_mode & (write ? FMODE_PWRITE : FMODE_PREAD)))
 			return -ESPIPE;
@@ -138,7 +145,6 @@ static long rw(int fd, bool write, unsigned long buf, unsigned long count, long 
 		return -EBUSY;
 	if (DOCK_BREAK("open-read-write-keeps") && write && file->f_mode & FMODE_READ && count == 3)
 		count--;
-	get_file(file); /* another thread may close the descriptor meanwhile */
 	lock_pos(file);
 	at = file->f_mode & FMODE_STREAM ? 0 : file->f_pos;
 	ret = transfer(file, write, buf, count, &at);
@@ -151,8 +157,14 @@ static long rw(int fd, bool write, unsigned long buf, unsigned long count, long 
 		ret = -EIO;
 	if (DOCK_BREAK("write-makes-hole") && !write && ret > 2 * (long)PAGE_SIZE)
 		ret &= PAGE_MASK;
-	fput(file);
 	return ret;
+}
+
+static long rw(int fd, bool write, unsigned long buf, unsigned long count, long long pos)
+{
+	struct file *file = get_current_file(fd);
+
+	return file ? put_after(file, rw_file(file, write, buf, count, pos)) : -EBADF;
 }
 
 long dock_sys_read(int fd, unsigned long buf, unsigned long count, long long pos)
@@ -213,24 +225,24 @@ long dock_sys_writev(int fd, unsigned long iov, unsigned long nr, long long pos)
 
 long dock_sys_lseek(int fd, long long offset, int whence)
 {
-	struct file *file = current_file(fd);
+	struct file *file = get_current_file(fd);
 	long ret;
 
 	if (!file)
 		return -EBADF;
 	if (whence < 0 || whence > 4 ||
 	    (DOCK_BREAK("seek-all-ways") && whence == SEEK_CUR && offset < 0))
-		return -EINVAL;
+		return put_after(file, -EINVAL);
 	if (!(file->f_mode & FMODE_LSEEK) || !file->f_op->llseek)
-		return -ESPIPE;
+		return put_after(file, -ESPIPE);
 	lock_pos(file);
 	ret = (long)file->f_op->llseek(file, offset, whence);
 	if (DOCK_BREAK("seek-refused") && ret < 0)
 		file->f_pos = 0;
-	if (DOCK_BREAK("dup-shares-position") && atomic_long_read(&file->f_count) > 1)
+	if (DOCK_BREAK("dup-shares-position") && atomic_long_read(&file->f_count) > 2)
 		file->f_pos = 0;
 	unlock_pos(file);
-	return ret;
+	return put_after(file, ret);
 }
 
 /* Commands that the file layer serves before any driver sees them. */
@@ -249,53 +261,54 @@ static long set_flag(struct file *file, unsigned int flag, unsigned long arg)
 
 long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 {
-	struct file *file = current_file(fd);
+	struct file *file = get_current_file(fd);
 	long ret;
 
 	if (!file)
 		return -EBADF;
 	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
-		return set_flag(file, O_NONBLOCK, arg);
+		return put_after(file, set_flag(file, O_NONBLOCK, arg));
 	if (!file->f_op->unlocked_ioctl)
-		return -ENOTTY;
+		return put_after(file, -ENOTTY);
 	ret = file->f_op->unlocked_ioctl(file, cmd, arg);
 	if (DOCK_BREAK("ioctl-knobs") && ret > 0)
 		ret = 0;
 	if (DOCK_BREAK("ioctl-refused") && ret == -ENOTTY)
 		ret = -EINVAL;
-	return ret == -ENOIOCTLCMD ? -ENOTTY : ret;
+	return put_after(file, ret == -ENOIOCTLCMD ? -ENOTTY : ret);
 }
 
 long dock_sys_fsync(int fd)
 {
-	struct file *file = current_file(fd);
+	struct file *file = get_current_file(fd);
 
 	if (!file)
 		return -EBADF;
-	return file->f_op->fsync ? file->f_op->fsync(file, 0, LLONG_MAX, 0) : -EINVAL;
+	return put_after(file, file->f_op->fsync ? file->f_op->fsync(file, 0, LLONG_MAX, 0) :
+						   -EINVAL);
 }
 
 #define SETTABLE_FLAGS (O_APPEND | O_NONBLOCK | O_NDELAY | O_DIRECT | O_NOATIME)
 
 long dock_sys_fcntl(int fd, unsigned int cmd, unsigned long arg)
 {
-	struct file *file = current_file(fd);
+	struct file *file = get_current_file(fd);
 
 	if (!file)
 		return -EBADF;
 	switch (cmd) {
 	case F_GETFL:
-		return file->f_flags;
+		return put_after(file, file->f_flags);
 	case F_SETFL:
 		if (arg & O_DIRECT)
-			return -EINVAL; /* no char device does direct I/O by itself */
+			return put_after(file, -EINVAL); /* no char device does direct I/O by itself */
 		if (DOCK_BREAK("file-status-flags"))
 			arg &= ~(unsigned long)O_APPEND;
 		file->f_flags = (file->f_flags & ~(unsigned int)SETTABLE_FLAGS) |
 				(arg & SETTABLE_FLAGS);
-		return 0;
+		return put_after(file, 0);
 	default:
-		return -EINVAL;
+		return put_after(file, -EINVAL);
 	}
 }
 

@@ -174,6 +174,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 	err = mmap_check(mm, file, &len, flags, offset);
 	if (err)
 		return (unsigned long)err;
+	if (file)
+		get_file(file); /* another thread may close the descriptor meanwhile */
 	mmap_write_lock(mm);
 	/* Of a fixed range the old mappings go when the new one is made. */
 	reserved = !(flags & MAP_FIXED) || !dock_mm_overlaps(mm, addr, len, NULL, NULL);
@@ -182,6 +184,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 	at = mm->dock_host->reserve(mm, addr, len, flags);
 	if (IS_ERR_VALUE(at)) {
 		mmap_write_unlock(mm);
+		if (file)
+			fput(file);
 		return at;
 	}
 	err = file ? file_flags(file, prot, flags, &vm_flags) : anonymous_flags(flags, &vm_flags);
@@ -192,6 +196,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 	if (err && reserved)
 		mm->dock_host->release(mm, at, at + len);
 	mmap_write_unlock(mm);
+	if (file)
+		fput(file);
 	if (err)
 		return (unsigned long)err;
 	if (flags & (MAP_POPULATE | MAP_LOCKED))

@@ -30,6 +30,7 @@ struct dock_task {
 	struct pid *pid;		/* made when somebody asks */
 	bool parked, unparked;		/* waiting in dock_task_park(); woken before */
 	bool signal, fatal_signal;
+	struct file *put_files;		/* dock_task_put_files() */
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */

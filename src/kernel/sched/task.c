@@ -4,6 +4,7 @@
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
 #include <linux/string.h>
+#include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/sched/sched.h"
 
@@ -31,6 +32,13 @@ void dock_task_drop_user(struct task_struct *t)
 		dock_files_put(files); /* current->files stays for ->flush and ->release */
 		t->files = NULL;
 	}
+	if (t == current)
+		dock_file_release_put();
+}
+
+struct file **dock_task_put_files(void)
+{
+	return &current->dock->put_files;
 }
 
 struct mm_struct *dock_task_mm(struct task_struct *t)

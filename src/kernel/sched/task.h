@@ -31,6 +31,9 @@ struct task_struct *dock_task_spawn(const char *comm, int (*fn)(void *), void *a
 void dock_task_set_user(struct task_struct *t, struct mm_struct *mm,
 			struct files_struct *files);
 void dock_task_drop_user(struct task_struct *t);
+/* The list of files that the current task is to release: fs/node.c's. */
+struct file;
+struct file **dock_task_put_files(void);
 struct mm_struct *dock_task_mm(struct task_struct *t);
 struct files_struct *dock_task_files(struct task_struct *t);
 
