@@ -121,6 +121,16 @@ static void add_absent(struct builder *b)
 	}
 }
 
+/* A new name: the driver sees it as current->comm. */
+static void add_prctl(struct builder *b)
+{
+	ADD(b, SKIP_UNLESS(SYS_prctl, 3 + STOP_UNLESS_STUB_LEN));
+	ADD(b, LOAD_ARG(0));
+	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, PR_SET_NAME, 1, 0));
+	ADD(b, RETURN(SECCOMP_RET_ALLOW));
+	add_stop_unless_stub(b);
+}
+
 static void build_first(struct builder *b)
 {
 	unsigned int nr_stopped = sizeof(stopped) / sizeof(stopped[0]);
@@ -136,6 +146,7 @@ static void build_first(struct builder *b)
 	add_fcntl(b);
 	add_mmap(b);
 	add_rt_sigaction(b);
+	add_prctl(b);
 	add_absent(b);
 	ADD(b, RETURN(SECCOMP_RET_ALLOW));
 }

@@ -92,6 +92,7 @@ enum {
 	CALL_mlock = 149,
 	CALL_munlock = 150,
 	CALL_pivot_root = 155,
+	CALL_prctl = 157,
 	CALL_mount = 165,
 	CALL_umount2 = 166,
 	CALL_init_module = 175,

@@ -289,6 +289,9 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_io_uring_setup:
 		end_call(t, -ENOSYS); /* its calls would pass the filter unseen */
 		break;
+	case CALL_prctl:
+		dock_traced_prctl_call(t);
+		break;
 	case CALL_rt_sigaction:
 		dock_traced_sigaction_call(t);
 		break;

@@ -252,21 +252,48 @@ void dock_traced_on_fork(struct traced *t, unsigned long child_tid)
 
 /* --- exec --- */
 
-/* The threads that exec ends: all others of the process. Their own fibers give
- * up their parts when the host reports them gone. */
-static void leave_siblings(struct traced *t, unsigned long former_tid)
+static void exchange_user(struct traced *a, struct traced *b)
 {
-	for (struct traced *s = dock_traced_threads; s; s = s->next) {
-		if (s == t || s->process != t->process)
-			continue;
-		space_leave(s);
-		if (s->tid == (int)former_tid) {
-			/* It goes on as the leader, under the leader's id. */
-			struct host_event e = { .tid = s->tid, .stop = HOST_STOP_GONE };
+	struct mm_struct *mm = dock_task_mm(a->task);
+	struct files_struct *files = dock_task_files(a->task);
 
-			dock_traced_post(s, &e);
-		}
-	}
+	dock_task_set_user(a->task, dock_task_mm(b->task), dock_task_files(b->task));
+	dock_task_set_user(b->task, mm, files);
+}
+
+/* The thread that called exec goes on as the leader, under the leader's id and
+ * with what it had. The leader has ended: what is left of it ends there. */
+static void take_over(struct traced *t, struct traced *former)
+{
+	const struct host_event e = { .tid = former->tid, .stop = HOST_STOP_GONE };
+
+	exchange_user(t, former);
+	dock_traced_post(former, &e);
+}
+
+static bool has_siblings(const struct traced *t)
+{
+	for (struct traced *s = dock_traced_threads; s; s = s->next)
+		if (s != t && s->process == t->process)
+			return true;
+	return false;
+}
+
+/* The threads that exec ends are all others of the process. For the host they
+ * are gone; here they may still have to come back from a driver. */
+static void wait_for_siblings(struct traced *t)
+{
+	t->exec_wait = true;
+	while (has_siblings(t))
+		dock_task_park();
+	t->exec_wait = false;
+}
+
+static void tell_exec(const struct traced_process *p)
+{
+	for (struct traced *s = dock_traced_threads; s; s = s->next)
+		if (s->process == p && s->exec_wait)
+			dock_task_unpark(s->task);
 }
 
 static bool files_shared(const struct traced *t, const struct files_struct *files)
@@ -279,16 +306,10 @@ static bool files_shared(const struct traced *t, const struct files_struct *file
 }
 
 /* The table after exec: its own, without what was closed on exec. */
-static struct files_struct *exec_files(struct traced *t, unsigned long former_tid)
+static struct files_struct *exec_files(struct traced *t)
 {
 	struct files_struct *files = dock_task_files(t->task), *copy;
-	struct traced *former = dock_traced_find((int)former_tid);
 
-	/* A leader that had ended already gets its thread's. */
-	if (!files)
-		return former && former->task
-			       ? dock_files_get(dock_task_files(former->task))
-			       : dock_files_alloc();
 	if (!files_shared(t, files))
 		return files;
 	copy = dock_files_dup(files);
@@ -321,9 +342,22 @@ static void refuse_32_bit(struct traced *t)
 	host_tracee_kill(t->tid);
 }
 
-void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
+/* As in Linux the descriptors are closed before the old mappings go. */
+static void exchange_space(struct traced *t, struct traced_space *space,
+			   struct files_struct *files)
 {
 	struct mm_struct *old = dock_task_mm(t->task);
+
+	space_join(t, space);
+	dock_task_set_user(t->task, space->mm, files);
+	close_on_exec(t, files);
+	if (old)
+		mmput(old);
+}
+
+void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
+{
+	struct traced *former = dock_traced_find((int)former_tid);
 	struct traced_space *space;
 	struct files_struct *files;
 
@@ -331,24 +365,41 @@ void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
 		refuse_32_bit(t);
 		return;
 	}
+	space_leave(t);
+	if (former && former != t)
+		take_over(t, former);
+	wait_for_siblings(t);
 	space = dock_traced_space_new();
-	files = exec_files(t, former_tid);
+	files = exec_files(t);
 	if (!space || !files) {
 		host_tracee_kill(t->tid);
 		return;
 	}
-	leave_siblings(t, former_tid);
-	space_leave(t);
-	space_join(t, space);
-	dock_task_set_user(t->task, space->mm, files);
-	if (old)
-		mmput(old);
-	close_on_exec(t, files);
+	exchange_space(t, space, files);
 	forget_handlers(t);
 	set_identity(t);
 	if (dock_traced_map_stub(t)) {
 		pr_err("%s: cannot map the stub page\n", dock_task_comm(t->task));
 		host_tracee_kill(t->tid);
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* --- a new name --- */
+
+#define PR_SET_NAME_ 15
+
+void dock_traced_prctl_call(struct traced *t)
+{
+	bool name = (int)dock_traced_regs(t)->rdi == PR_SET_NAME_; /* a strict process's others */
+	char comm[16];
+	long ret;
+
+	if (name && !dock_traced_run_call(t, &ret))
+		return;
+	if (name && !ret) {
+		host_proc_comm(t->tid, comm, sizeof(comm));
+		dock_task_set_comm(t->task, comm);
 	}
 	dock_traced_run(t, HOST_RUN, 0);
 }
@@ -364,9 +415,12 @@ void dock_traced_on_exit(struct traced *t)
 
 void dock_traced_on_gone(struct traced *t)
 {
+	struct traced_process *process = t->process;
+
 	dock_traced_job_gone(t->tid, t->event.code);
 	space_leave(t);
 	dock_task_drop_user(t->task);
-	process_put(t->process);
 	dock_traced_free(t);
+	tell_exec(process);
+	process_put(process);
 }

@@ -138,6 +138,7 @@ void dock_traced_on_fork(struct traced *t, unsigned long child_tid);
 void dock_traced_on_exec(struct traced *t, unsigned long former_tid);
 void dock_traced_on_exit(struct traced *t);
 void dock_traced_on_gone(struct traced *t);
+void dock_traced_prctl_call(struct traced *t);
 bool dock_traced_any(void);
 
 /* --- job.c --- */
