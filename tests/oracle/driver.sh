@@ -2,7 +2,7 @@
 #
 # What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
 # with $here and $top set. From the environment:
-#   ORACLE_DRIVER   scullp (default), edu or knobs
+#   ORACLE_DRIVER   scullp (default), edu, knobs or life
 #   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
@@ -41,8 +41,12 @@ knobs)
 	driver_dir=$here/knobs/module
 	load=
 	;;
+life)
+	sources=("$here"/{cases,facts,process}.c "$here"/life/*.c)
+	driver_dir=$top/tests/user/life
+	;;
 *)
-	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu and knobs" >&2
+	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs and life" >&2
 	exit 2
 	;;
 esac
