@@ -62,6 +62,9 @@ struct device {
 	/* What follows is Drydock's own. */
 	struct dock_node *dock_node;
 	struct list_head dock_class_entry, dock_bus_entry;
+	struct {
+		bool async, forbidden;
+	} dock_power; /* as written into files of /sys */
 	struct dock_bus_master *dock_master; /* how it reaches memory; NULL: not at all */
 	void *dock_dma;			     /* the DMA layer's */
 };

@@ -132,6 +132,8 @@ int dock_device_attrs_add(struct device *dev)
 		err = device_add_groups(dev, dev->type->groups);
 	if (!err)
 		err = device_add_groups(dev, dev->groups);
+	if (!err)
+		err = dock_device_power_add(dev);
 	if (!err && MAJOR(dev->devt))
 		err = device_create_file(dev, &dev_attr_dev);
 	return err;

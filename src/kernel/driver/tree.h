@@ -5,6 +5,7 @@
  *   class.c         /sys/class/CLASS
  *   device_tree.c   where a device's directory lies, and the links to it
  *   device_attr.c   its files
+ *   power.c         its directory "power"
  *   bus_tree.c      /sys/bus/BUS, with its devices and drivers
  */
 #ifndef DOCK_KERNEL_DRIVER_TREE_H
@@ -39,6 +40,7 @@ struct device *dock_bus_find_written(struct bus_type *bus, const char *text);
 /* A device's own ktype, with the attributes that all have. */
 extern const struct kobj_type dock_device_type;
 int dock_device_attrs_add(struct device *dev); /* of its class, type and itself */
+int dock_device_power_add(struct device *dev);
 
 /* Where the device's directory lies and what leads to it: kobject_add(), links
  * and /sys/dev. Undone by the second. */
