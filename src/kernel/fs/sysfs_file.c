@@ -4,6 +4,7 @@
  * a write brings is one call of store(); binary attributes get a page at most at
  * a time, at the file's position.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/fs.h>
@@ -58,10 +59,27 @@ static int text_show(struct seq_file *m, void *v)
 	return 0;
 }
 
-static ssize_t text_read(struct file *file, char __user *buf, size_t size, loff_t *pos)
+/* Text that was made is there to read; more is not asked of what is gone. */
+static void *text_start(struct seq_file *m, loff_t *pos)
 {
-	return entry_of(file)->node ? seq_read(file, buf, size, pos) : -ENODEV;
+	struct kernfs_node *kn = m->private;
+
+	if (!kn->node)
+		return ERR_PTR(-ENODEV);
+	return *pos ? NULL : SEQ_START_TOKEN;
 }
+
+static void *text_next(struct seq_file *m, void *v, loff_t *pos)
+{
+	++*pos;
+	return NULL;
+}
+
+static void text_stop(struct seq_file *m, void *v)
+{
+}
+
+static const struct seq_operations text_ops = {text_start, text_stop, text_next, text_show};
 
 static ssize_t text_write(struct file *file, const char __user *from, size_t size,
 			  loff_t *pos)
@@ -96,11 +114,11 @@ static ssize_t text_write(struct file *file, const char __user *from, size_t siz
 static int file_release(struct inode *inode, struct file *file)
 {
 	dock_sysfs_put(entry_of(file));
-	return single_release(inode, file);
+	return seq_release(inode, file);
 }
 
 static const struct file_operations text_fops = {
-	.read = text_read,
+	.read = seq_read,
 	.write = text_write,
 	.llseek = generic_file_llseek,
 	.release = file_release,
@@ -221,9 +239,10 @@ static int sysfs_open(struct inode *inode, struct file *file)
 		return -ENODEV;
 	if (!may_open(kn, file, node->mode))
 		return -EACCES;
-	err = single_open(file, text_show, kn);
+	err = seq_open(file, &text_ops);
 	if (err)
 		return err;
+	((struct seq_file *)file->private_data)->private = kn;
 	kn->refs++;
 	if (file->f_mode & FMODE_WRITE)
 		file->f_mode |= FMODE_PWRITE; /* which a seq_file takes away */
