@@ -28,8 +28,9 @@
 static struct own {
 	const char *at; /* where it is mounted */
 	int root;
-	bool parents_go; /* directories that have become empty are removed */
-} own[] = {{"/dev", -1, true}, {"/sys", -1, false}};
+	unsigned long dev; /* as in struct stat; 0: it is not there */
+	bool parents_go;   /* directories that have become empty are removed */
+} own[] = {{"/dev", -1, 0, true}, {"/sys", -1, 0, false}};
 
 static struct own *own_of(const char *path)
 {
@@ -45,9 +46,13 @@ static struct own *own_of(const char *path)
 int host_world_own(const char *at)
 {
 	struct own *o = own_of(at);
+	struct stat st;
 
 	o->root = open(at, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	return o->root < 0 ? -1 : host_world_protect(at);
+	if (o->root < 0 || fstat(o->root, &st))
+		return -1;
+	o->dev = st.st_dev;
+	return host_world_protect(at);
 }
 
 /* --- the directory of a name --- */
@@ -293,11 +298,11 @@ int host_marker_remove(const char *path, unsigned long dev, unsigned long ino)
 	return gone;
 }
 
-int host_marker_is_in_dev(unsigned long dev)
+int host_marker_is_in(const char *at, unsigned long dev)
 {
-	struct stat st;
+	const struct own *o = own_of(at);
 
-	return !fstat(own_of("/dev")->root, &st) && st.st_dev == dev;
+	return o->dev && o->dev == dev;
 }
 
 void host_marker_remove_name(const char *path)

@@ -50,8 +50,8 @@ int host_marker_create(const char *path, unsigned int mode, unsigned int uid,
  * more: a program may have renamed or linked it. */
 int host_marker_remove(const char *path, unsigned long dev, unsigned long ino);
 
-/* Is @dev one of the file systems that device nodes can be made in? */
-int host_marker_is_in_dev(unsigned long dev);
+/* Is @dev (as in struct stat) the file system of our own at @at, "/dev" or "/sys"? */
+int host_marker_is_in(const char *at, unsigned long dev);
 
 /* A directory and a symbolic link below /dev or /sys, with the directories that
  * they need. They are the host's own, and shown as they are. 0 or -errno. */

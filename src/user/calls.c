@@ -125,7 +125,8 @@ static long serve(const struct host_regs *r, unsigned long nr)
 	case CALL_fallocate:
 		return -ENODEV;
 	case CALL_ftruncate:
-		return DOCK_BREAK("sync-and-truncate") ? 0 : -EINVAL;
+		return DOCK_BREAK("sync-and-truncate") ? 0 :
+					     dock_sys_ftruncate(fd, (long long)r->rsi);
 	default:
 		return at_position(r, nr);
 	}
@@ -258,6 +259,20 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_mknod:
 	case CALL_mknodat:
 		dock_traced_mknod_call(t, nr);
+		break;
+	case CALL_mkdir:
+	case CALL_mkdirat:
+	case CALL_rmdir:
+	case CALL_unlink:
+	case CALL_unlinkat:
+	case CALL_rename:
+	case CALL_renameat:
+	case CALL_renameat2:
+	case CALL_link:
+	case CALL_linkat:
+	case CALL_symlink:
+	case CALL_symlinkat:
+		dock_traced_names_call(t, nr);
 		break;
 	case CALL_uname:
 		dock_traced_uname_call(t);

@@ -57,7 +57,7 @@ static bool adopt(struct traced *t, const struct mknod_args *a)
 	dock_traced_close_path(t, fd);
 	if (!known || !host_proc_capable(t->tid, CAP_MKNOD_))
 		return false;
-	in_dev = host_marker_is_in_dev(id.dev);
+	in_dev = host_marker_is_in("/dev", id.dev);
 	if (in_dev)
 		dock_traced_node_made(path, (umode_t)a->mode, decode_dev(a->dev), id.dev,
 				      id.ino);

@@ -13,6 +13,7 @@
 #include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "host/namespace.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
@@ -212,6 +213,18 @@ static void maybe_replace_maps(struct traced *t, int fd, unsigned long flags)
 		replace_maps(t, owner, fd, flags);
 }
 
+/* The call has made a file where only the kernel side makes some. */
+static void take_away(struct traced *t, int fd, const struct open_args *a,
+		      const struct host_file_id *id)
+{
+	char path[PATH_BYTES];
+
+	if (host_proc_fd_path(t->tid, fd, path, sizeof(path)) > 0)
+		host_marker_remove(path, id->dev, id->ino);
+	dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
+	set_result(t, (a->flags & O_TMPFILE) == O_TMPFILE ? -EOPNOTSUPP : -EACCES);
+}
+
 void dock_traced_open_call(struct traced *t, unsigned long nr)
 {
 	const struct open_args a = open_args(t, nr);
@@ -233,6 +246,8 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 	node = dock_traced_node_of(id.dev, id.ino);
 	if (node)
 		set_result(t, open_node(t, node, a.flags, (int)fd));
+	else if (host_marker_is_in("/sys", id.dev) && !id.is_dir)
+		take_away(t, (int)fd, &a, &id);
 	else if (host_proc_is_proc(id.dev) && !id.is_dir)
 		maybe_replace_maps(t, (int)fd, a.flags);
 	dock_traced_run(t, HOST_RUN, 0);
@@ -240,21 +255,24 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 
 /* --- close --- */
 
-/* truncate(2): the host would empty the marker file, and say that it worked. */
+/* truncate(2): the host would empty the marker file, and say that it worked. That
+ * is right for files of /sys and /proc, whose markers are empty already. */
 void dock_traced_truncate_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	long fd = dock_traced_open_path(t, AT_FDCWD, r.rdi, 0);
+	struct dock_node *node = NULL;
+	unsigned long length = r.rsi;
 	struct host_file_id id;
-	bool ours = false;
 
 	if (fd >= 0) {
-		ours = !host_proc_fd_id(t->tid, (int)fd, &id) &&
-		       dock_traced_node_of(id.dev, id.ino);
+		if (!host_proc_fd_id(t->tid, (int)fd, &id))
+			node = dock_traced_node_of(id.dev, id.ino);
 		dock_traced_close_path(t, fd);
 	}
-	refuse(t, ours ? -EINVAL :
-			 dock_traced_syscall(t, CALL_truncate, r.rdi, r.rsi, 0, 0, 0, 0));
+	if (node)
+		length = S_ISREG(node->mode) && (long)length >= 0 ? 0 : -1UL;
+	refuse(t, dock_traced_syscall(t, CALL_truncate, r.rdi, length, 0, 0, 0, 0));
 }
 
 void dock_traced_close_call(struct traced *t)

@@ -14,6 +14,7 @@
  *   stat.c     calls that show a node's attributes
  *   mknod.c    device nodes that programs make
  *   mounts.c   calls that change mounts
+ *   names.c    calls that make, remove and rename files
  *   uname.c    the machine's name of itself
  *   nodes.c    marker files of the machine's nodes
  *   memory.c   the host side of an mm; mmap and its kin
@@ -173,6 +174,9 @@ long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result 
 
 /* --- mounts.c --- */
 void dock_traced_mounts_call(struct traced *t, unsigned long nr);
+
+/* --- names.c --- */
+void dock_traced_names_call(struct traced *t, unsigned long nr);
 
 /* --- nodes.c --- */
 int dock_traced_nodes_init(char *err, unsigned long err_len);

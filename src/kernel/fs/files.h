@@ -47,6 +47,7 @@ long dock_sys_writev(int fd, unsigned long iov, unsigned long nr, long long pos)
 long dock_sys_lseek(int fd, long long offset, int whence);
 long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg);
 long dock_sys_fsync(int fd);
+long dock_sys_ftruncate(int fd, long long length);
 /* F_GETFL, F_SETFL, F_GETOWN...; F_DUPFD and F_GETFD are the caller's. */
 long dock_sys_fcntl(int fd, unsigned int cmd, unsigned long arg);
 

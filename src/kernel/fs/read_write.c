@@ -288,6 +288,18 @@ long dock_sys_fsync(int fd)
 						   -EINVAL);
 }
 
+/* Of a file of /proc or /sys nothing is cut off, and that is no error. */
+long dock_sys_ftruncate(int fd, long long length)
+{
+	struct file *file = current_file(fd);
+
+	if (length < 0)
+		return -EINVAL;
+	if (!file)
+		return -EBADF;
+	return S_ISREG(file_inode(file)->i_mode) && (file->f_mode & FMODE_WRITE) ? 0 : -EINVAL;
+}
+
 #define SETTABLE_FLAGS (O_APPEND | O_NONBLOCK | O_NDELAY | O_DIRECT | O_NOATIME)
 
 long dock_sys_fcntl(int fd, unsigned int cmd, unsigned long arg)
