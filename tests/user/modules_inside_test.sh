@@ -14,7 +14,8 @@ scullp=$build/modules/scullp/scullp.ko
 # inside STATUS COMMANDS: run with bash inside; output in $dir/out, log in $dir/log
 inside() {
 	local status
-	DIR=$dir STARTER=$build/modules/starter/starter.ko SCULLP=$scullp "$build/drydock" run --timeout 30 -- \
+	DIR=$dir STARTER=$build/modules/starter/starter.ko \
+		STAYER=$build/modules/starter/stayer.ko SCULLP=$scullp "$build/drydock" run --timeout 30 -- \
 		bash -c "$2" >"$dir/out" 2>"$dir/log"
 	status=$?
 	[ "$status" = "$1" ] || bad "status $status, not $1, of: $2"
@@ -77,6 +78,15 @@ out ""
 log "rule broken: forced-unload"
 log "module scullp was unloaded by force while it was in use"
 log "references: 2"
+
+# Without an exit it stays, but for force.
+inside 99 'busybox insmod $STAYER; cut -d" " -f1,3-5 /proc/modules; busybox rmmod stayer 2>&1
+	busybox rmmod -f stayer; cat /proc/modules'
+out "stayer 0 [permanent], Live
+rmmod: can't unload module 'stayer': Device or resource busy"
+log "module stayer was unloaded by force although it has no exit function"
+inside 99 'busybox insmod $STAYER'
+log "rule broken: module-stuck"
 
 # init that fails unloads, and what it has left is reported, with function and
 # line, though the file is not there any more.

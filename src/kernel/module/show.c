@@ -99,26 +99,36 @@ static const char *state_name(const struct module *mod)
 	}
 }
 
+/* Who holds it: other modules, and itself if it has no exit. */
+static void show_users(struct seq_file *m, const struct module_image *image)
+{
+	struct module_image *user;
+	bool used = false;
+
+	list_for_each_entry(user, &dock_module_images, list)
+		for (int i = 0; i < user->nr_uses; i++)
+			if (user->uses[i] == image->mod) {
+				seq_printf(m, "%s,", user->mod->name);
+				used = true;
+			}
+	if (image->mod->init && !image->mod->exit)
+		seq_puts(m, "[permanent],");
+	else if (!used)
+		seq_putc(m, '-');
+}
+
 int dock_proc_modules(struct seq_file *m, void *v)
 {
 	struct module_image *image;
 
 	list_for_each_entry_reverse(image, &dock_module_images, list) {
-		struct module_image *user;
 		char taints[16];
-		bool used = false;
 
 		if (image->user_code)
 			continue;
 		seq_printf(m, "%s %lu %d ", image->mod->name, image->span, image->refcount);
-		list_for_each_entry(user, &dock_module_images, list)
-			for (int i = 0; i < user->nr_uses; i++)
-				if (user->uses[i] == image->mod) {
-					seq_printf(m, "%s,", user->mod->name);
-					used = true;
-				}
-		seq_printf(m, "%s %s 0x%016lx", used ? "" : "-", state_name(image->mod),
-			   image->base);
+		show_users(m, image);
+		seq_printf(m, " %s 0x%016lx", state_name(image->mod), image->base);
 		if (*dock_module_taints(image, taints))
 			seq_printf(m, " (%s)", taints);
 		seq_putc(m, '\n');

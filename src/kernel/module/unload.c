@@ -84,10 +84,10 @@ static bool is_used_by_modules(const struct module *mod)
 	return false;
 }
 
-static void report_forced(const struct module *mod)
+static void report_forced(const struct module *mod, const char *although)
 {
 	struct dock_report *r = dock_report_begin(
-		"forced-unload", "module %s was unloaded by force while it was in use", mod->name);
+		"forced-unload", "module %s was unloaded by force %s", mod->name, although);
 
 	dock_report_fact(r, "references", "%d", mod->dock->refcount);
 	dock_report_end(r);
@@ -96,14 +96,20 @@ static void report_forced(const struct module *mod)
 /* Nobody uses it, or force says that it does not matter: it is going. */
 static int stop(struct module *mod, unsigned int flags)
 {
+	bool is_forced = flags & O_TRUNC;
+
+	if (mod->init && !mod->exit && !is_forced)
+		return -EBUSY;
 	if (mod->dock->refcount) {
 		if (DOCK_BREAK("unload-while-open") && dock_fd_next(current->files, 0) >= 0)
 			return -EBUSY;
 		if (DOCK_BREAK("unload-while-mapped") && current->mm->map_count)
 			return -EBUSY;
-		if (!(flags & O_TRUNC))
+		if (!is_forced)
 			return -EWOULDBLOCK;
-		report_forced(mod);
+		report_forced(mod, "while it was in use");
+	} else if (mod->init && !mod->exit) {
+		report_forced(mod, "although it has no exit function");
 	}
 	mod->state = MODULE_STATE_GOING;
 	return 0;
@@ -119,8 +125,6 @@ long dock_sys_delete_module(const char *name, unsigned int flags)
 	if (is_used_by_modules(mod))
 		return -EWOULDBLOCK; /* not even by force */
 	if (mod->state != MODULE_STATE_LIVE)
-		return -EBUSY;
-	if (mod->init && !mod->exit && !(flags & O_TRUNC))
 		return -EBUSY;
 	err = stop(mod, flags);
 	if (err)
