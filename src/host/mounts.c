@@ -85,6 +85,18 @@ int host_mount_is_protected(int tid, int fd)
 	return 0;
 }
 
+int host_mount_shows_protected(int tid, int fd)
+{
+	struct shown s;
+
+	if (look_at_fd(tid, fd, &s))
+		return 1;
+	for (size_t i = 0; i < count; i++)
+		if (same_file(&s, &list[i]))
+			return 1;
+	return 0;
+}
+
 int host_mount_is_root(int tid, int fd)
 {
 	struct shown s, root;

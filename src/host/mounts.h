@@ -7,9 +7,13 @@
 #ifndef DOCK_HOST_MOUNTS_H
 #define DOCK_HOST_MOUNTS_H
 
-/* Would a call that unmounts, moves or changes the mount of descriptor @fd of
- * thread @tid (its root, or any file on it) touch the world? */
+/* Would a call that unmounts or moves the mount of descriptor @fd of thread @tid
+ * (its root, or any file on it) touch the world? */
 int host_mount_is_protected(int tid, int fd);
+
+/* Does @fd show what such a mount shows, itself or a copy of it? A copy may go, and
+ * must not become writable. */
+int host_mount_shows_protected(int tid, int fd);
 
 /* Does it name the root directory, of whatever mount? */
 int host_mount_is_root(int tid, int fd);

@@ -4,10 +4,8 @@
 #include "host/procfs.h"
 #include "host/world.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -15,7 +13,6 @@
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -151,6 +148,8 @@ static void __attribute__((noreturn)) be_init(int news)
 	default_signals();
 	setsid();
 	close_all_but(news);
+	if (chdir("/")) /* not in the host's /dev: programs see /proc/1/cwd */
+		_exit(1);
 	/* If this is refused (a container with a masked /proc), the host's stays. */
 	ok = !mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL);
 	if (write(news, &ok, 1) != 1)
@@ -182,61 +181,6 @@ static int start_init(void)
 	return 0;
 }
 
-/* --- what leads out --- */
-
-static char start_dir[PATH_MAX];
-
-static int is_below(const char *path, const char *dir)
-{
-	size_t len = strlen(dir);
-
-	return !strncmp(path, dir, len) && (path[len] == '/' || !path[len]);
-}
-
-/* The program is to start in the world's folder of the same name, not in the
- * host's, which is under it. */
-static int move_in(void)
-{
-	if (!is_below(start_dir, "/dev") && !is_below(start_dir, "/proc") &&
-	    !is_below(start_dir, "/sys"))
-		return 0;
-	if (!chdir(start_dir))
-		return 0;
-	return host_world_fail("cannot start in %s: the machine has a %.*s of its own",
-			       start_dir, (int)strcspn(start_dir + 1, "/") + 1, start_dir);
-}
-
-/* A folder that is open leads to the host's /dev, whatever lies over it. */
-static int check_descriptor(int dir, const char *number)
-{
-	char path[PATH_MAX];
-	ssize_t len = readlinkat(dir, number, path, sizeof(path) - 1);
-	struct stat st;
-
-	if (len < 0 || fstatat(dir, number, &st, 0) || !S_ISDIR(st.st_mode))
-		return 0;
-	path[len] = 0;
-	if (!is_below(path, "/dev"))
-		return 0;
-	return host_world_fail("descriptor %s is the host's folder %s, which the program "
-			       "could change: close it",
-			       number, path);
-}
-
-static int check_descriptors(void)
-{
-	DIR *d = opendir("/proc/self/fd");
-	struct dirent *e;
-	int err = 0;
-
-	if (!d)
-		return host_world_fail("cannot open /proc/self/fd: %s", strerror(errno));
-	while (!err && (e = readdir(d)))
-		err = check_descriptor(dirfd(d), e->d_name);
-	closedir(d);
-	return err;
-}
-
 int host_world_create(struct host_world *w, char *err, unsigned long err_len)
 {
 	world = w;
@@ -244,9 +188,7 @@ int host_world_create(struct host_world *w, char *err, unsigned long err_len)
 	error_len = err_len;
 	if (host_proc_init())
 		return host_world_fail("cannot open /proc: %s", strerror(errno));
-	if (!getcwd(start_dir, sizeof(start_dir)))
-		start_dir[0] = 0; /* removed meanwhile: it leads nowhere */
-	if (check_descriptors() || enter_namespaces())
+	if (host_world_note_inherited() || enter_namespaces())
 		return -1;
 	if (make_mounts_private())
 		return host_world_fail(
@@ -260,5 +202,5 @@ int host_world_create(struct host_world *w, char *err, unsigned long err_len)
 	if (host_world_protect("/") || host_world_protect("/proc"))
 		return host_world_fail("cannot look at the program's mounts: %s",
 				       strerror(errno));
-	return move_in();
+	return host_world_move_inherited();
 }

@@ -3,6 +3,7 @@
  * The making of the programs' world, and what its parts ask of each other.
  *
  *   namespace.c   identity, namespaces, pid 1; calls the others
+ *   inherited.c   descriptors and folder that come from outside
  *   world_dev.c   /dev
  *   world_sys.c   /sys
  *   world_modules.c  /lib/modules, sudo
@@ -23,6 +24,15 @@ int host_world_fail(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * started. Return 0, or host_world_fail(). */
 int host_world_make_dev(void);
 int host_world_make_sys(void);
+
+/* The nodes of the host that are shown in /dev; NULL ends. */
+extern const char *const host_world_shown_nodes[];
+
+/* The descriptors and the folder that the program will have from outside: look at
+ * them while the world is still the host's, and let them be the machine's when it
+ * is there. Return 0, or host_world_fail(). */
+int host_world_note_inherited(void);
+int host_world_move_inherited(void);
 
 /* A file system of ours is mounted @at: markers can be made in it (markers.c has
  * the list), and it is protected. Returns 0, or -1 with errno. */

@@ -12,14 +12,69 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 static int old_dev = -1;  /* the host's /dev, under ours */
 static char terminal[64]; /* the session's, below the host's /dev; empty: none */
+
+const char *const host_world_shown_nodes[] = {"null",	 "zero", "full",    "random",
+					      "urandom", "tty",	 "console", NULL};
+
+/* "\040" and its kin, as mountinfo writes them. */
+static void unescape(char *path)
+{
+	char *to = path;
+
+	for (; *path; path++, to++) {
+		unsigned int c;
+
+		*to = *path;
+		if (*path == '\\' && sscanf(path + 1, "%3o", &c) == 1) {
+			*to = (char)c;
+			path += 3;
+		}
+	}
+	*to = 0;
+}
+
+/* The host's /dev, or a node of it, may be mounted elsewhere, too: in a chroot
+ * that somebody uses. (What cannot be found there by name, programs cannot find.) */
+static void shield_copies(dev_t dev)
+{
+	struct mount_attr read_only = {.attr_set = MOUNT_ATTR_RDONLY};
+	FILE *f = fopen("/proc/self/mountinfo", "re");
+	unsigned int major, minor;
+	char *line = NULL, at[PATH_MAX];
+	size_t size = 0;
+
+	while (f && getline(&line, &size, f) > 0) {
+		if (sscanf(line, "%*u %*u %u:%u %*s %4095s", &major, &minor, at) != 3 ||
+		    makedev(major, minor) != dev || !strcmp(at, "/dev"))
+			continue;
+		unescape(at);
+		if (!mount_setattr(AT_FDCWD, at, 0, &read_only, sizeof(read_only)))
+			host_world_protect(at);
+	}
+	free(line);
+	if (f)
+		fclose(f);
+}
+
+/* Only where it is a file system of its own can its mounts be told from others. */
+static void shield(void)
+{
+	struct stat root, dev;
+
+	if (!stat("/", &root) && !fstat(old_dev, &dev) && root.st_dev != dev.st_dev)
+		shield_copies(dev.st_dev);
+}
 
 static int make_mount_point(const char *path, int is_dir)
 {
@@ -102,15 +157,11 @@ static int make_shm(void)
 
 static int fill(void)
 {
-	static const char *const names[] = {"null",   "zero",	 "full",
-					    "random", "urandom", "tty"};
-
-	for (unsigned int i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (show_old(names[i]))
+	for (const char *const *name = host_world_shown_nodes; *name; name++)
+		if (strcmp(*name, "console") ? show_old(*name) : show_console())
 			return host_world_fail("cannot show /dev/%s to the program: %s",
-					       names[i], strerror(errno));
-	if (show_console() || make_pts() || make_shm() ||
-	    symlink("/proc/self/fd", "/dev/fd") ||
+					       *name, strerror(errno));
+	if (make_pts() || make_shm() || symlink("/proc/self/fd", "/dev/fd") ||
 	    symlink("/proc/self/fd/0", "/dev/stdin") ||
 	    symlink("/proc/self/fd/1", "/dev/stdout") ||
 	    symlink("/proc/self/fd/2", "/dev/stderr"))
@@ -126,6 +177,7 @@ int host_world_make_dev(void)
 	if (old_dev < 0)
 		return host_world_fail("cannot open /dev: %s", strerror(errno));
 	find_terminal(); /* by its name in the host's */
+	shield();
 	if (mount("drydock", "/dev", "tmpfs", MS_NOSUID | MS_NOEXEC | MS_NODEV,
 		  host_world_owns_all() ? "mode=555" : "mode=755"))
 		return host_world_fail(

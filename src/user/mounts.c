@@ -20,7 +20,6 @@
 #define MS_REMOUNT_ 0x20
 #define MS_BIND_ 0x1000
 #define MS_MOVE_ 0x2000
-#define MS_REC_ 0x4000
 #define MS_PROPAGATION_ 0x1e0000 /* shared, private, slave, unbindable */
 #define UMOUNT_NOFOLLOW_ 8
 
@@ -45,9 +44,9 @@ static bool mount_is_refused(struct traced *t, const struct host_regs *r)
 	char type[TYPE_BYTES];
 
 	if (flags & MS_REMOUNT_)
-		return ask(t, r->rsi, 0, host_mount_is_protected);
-	if (flags & MS_BIND_) /* alone, it shows what lies under our own mounts */
-		return !(flags & MS_REC_) && ask(t, r->rdi, 0, host_mount_is_root);
+		return ask(t, r->rsi, 0, host_mount_shows_protected);
+	if (flags & MS_BIND_)
+		return ask(t, r->rdi, 0, host_mount_is_root);
 	if (flags & MS_PROPAGATION_)
 		return false;
 	if (flags & MS_MOVE_)

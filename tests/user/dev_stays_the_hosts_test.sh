@@ -4,21 +4,23 @@
 # Whatever programs do to /dev inside, as root of the host and as a plain user,
 # the host's stays as it was: every name, type, number, owner, mode and time.
 #
-# As root "the host's" is a copy in a mount namespace that the real one is not in:
-# a drydock that fails here must not take the machine's along.
+# As root "the host's" is a copy in a mount and pid namespace that the real one is
+# not in: a drydock that fails here must not take the machine's along. And that
+# copy is destroyed in the end, in the same ways, to see that it would be noticed.
 
 set -u
 build=$(realpath "${DRYDOCK_BUILD:?}") || exit 1
 source=$(realpath "${DRYDOCK_SOURCE:?}") || exit 1
 if [ "$(id -u)" = 0 ] && [ "${1:-}" != inside ]; then
-	unshare --mount true 2>/dev/null || {
-		echo "skipped: root cannot have a mount namespace here"
+	own=(unshare --mount --pid --fork --kill-child --mount-proc)
+	"${own[@]}" true 2>/dev/null || {
+		echo "skipped: root cannot have namespaces here"
 		exit 77
 	}
 	tmp=$(mktemp -d)
-	unshare --mount bash "$0" inside "$tmp"
+	"${own[@]}" bash "$0" inside "$tmp"
 	status=$?
-	rmdir "$tmp"
+	rm -rf "$tmp"
 	exit $status
 fi
 
@@ -33,54 +35,53 @@ copy_dev() { # DIR
 	mount --move "$1" /dev
 }
 if [ "${1:-}" = inside ]; then
-	copy_dev "$2" || { echo "cannot make a /dev to try it on"; exit 1; }
+	cd / && copy_dev "$2" && chmod 1777 "$2" && mkdir "$2/dev copy" &&
+		mount --bind /dev "$2/dev copy" || { echo "cannot make a /dev to try it on"; exit 1; }
+	tmp=$2 copy="$2/dev copy"
+else
+	tmp=$(mktemp -d) copy=
 fi
 
 shared=/dev/shm/drydock-$$
 touch "$shared" || exit 1
-out=$(mktemp)
-trap 'rm -f "$shared" "$out"' EXIT
+trap 'rm -f "$shared"; [ "$copy" ] || rm -rf "$tmp"' EXIT
 failed=0
-
-# Terminals and shared memory come and go with other programs, and using a
-# terminal changes its times; what is ours to look at is the rest.
-snapshot() {
-	find /dev -path /dev/pts -prune -o -path '/dev/shm/*' -prune -o -print0 | sort -z |
-		xargs -0 stat -c '%n %F %t:%T %a %u:%g'
-	find /dev -path /dev/pts -prune -o -path '/dev/shm*' -prune -o -name 'tty*' -prune -o \
-		! -name ptmx ! -name console -print0 | sort -z | xargs -0 stat -c '%n %y'
-	stat -c '%n %F %a %u:%g %y' /dev/pts "$shared"
-	stat -c '%n %F %t:%T %a %u:%g' /dev/pts/ptmx
-}
+mischief() { python3 "$source/tests/user/dev_mischief.py" "$@"; }
 
 session() { # HOW COMMAND...
 	local how=$1 before after status
 	shift
-	before=$(snapshot)
-	"$@" >"$out" 2>&1
+	before=$(mischief snapshot)
+	"$@" >"$tmp/done" 2>"$tmp/err" </dev/null 5</dev 6</ 7</usr
 	status=$?
-	after=$(snapshot)
-	[ "$status" = 0 ] || { echo "$how: status $status"; tail -5 "$out"; failed=1; }
+	after=$(mischief snapshot)
+	rm -f "$tmp/link"
+	[ "$status" = 0 ] || { echo "$how: status $status"; tail -5 "$tmp/err"; failed=1; }
 	[ "$before" = "$after" ] && return
 	echo "$how: the host's /dev has changed:"
 	diff <(echo "$before") <(echo "$after")
 	failed=1
 }
+run=("$build/drydock" run --timeout 40 --quiet --module "$build/modules/scullp/scullp.ko" --
+	python3 "$source/tests/user/dev_mischief.py" machine "$tmp" ${copy:+"$copy"})
 
-run=("$build/drydock" run --timeout 40 --module "$build/modules/scullp/scullp.ko" --
-	python3 "$source/tests/user/dev_mischief.py")
-
+cd / || exit 1
 session "as $(id -un)" "${run[@]}"
-(cd /dev && session "from /dev" "${run[@]}"; exit $failed) || failed=1
-if said=$("$build/drydock" run --quiet -- true 5</dev 2>&1) ||
-	[[ $said != "drydock: descriptor 5 is the host's folder /dev"* ]]; then
-	echo "an open /dev is handed to the program: $said"
-	failed=1
+if [ "$copy" ]; then
+	cp "$tmp/done" "$tmp/root"
+	if su -s /bin/sh nobody -c "unshare -rm test -r '$build/drydock'" 2>/dev/null; then
+		session "as nobody" su -s /bin/bash nobody -c 'exec "$@"' -- bash "${run[@]}"
+		grep -v ': chown$' "$tmp/root" | diff - "$tmp/done" || { echo "nobody does not do it all"; failed=1; }
+	else
+		echo "not tried as a plain user: nobody cannot make namespaces, or read $build"
+	fi
 fi
-[ "$(id -u)" = 0 ] || exit $failed
-if su -s /bin/sh nobody -c "unshare -rm test -r '$build/drydock'" 2>/dev/null; then
-	session "as nobody" su -s /bin/bash nobody -c 'cd / && exec "$@"' -- bash "${run[@]}"
-else
-	echo "not tried as a plain user: nobody cannot make namespaces, or read $build"
-fi
+cd /dev || exit 1
+session "from /dev" "${run[@]}"
+cd / || exit 1
+[ "$copy" ] || exit $failed
+
+# The same without the machine: each thing is noticed.
+mischief canary "$tmp" >"$tmp/noticed" 5</dev 6</ 7</usr || failed=1
+diff "$tmp/root" "$tmp/noticed" || { echo "not all that is done is known to be noticed"; failed=1; }
 exit $failed

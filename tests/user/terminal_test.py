@@ -153,6 +153,21 @@ def terminal_is_as_before():
     check(shell.end() == 0, "the outer shell goes on")
 
 
+def permissions_of_the_terminal_stay():
+    """Whatever it is called inside: it is the host's."""
+    shell = Shell(["bash", "--norc", "--noprofile"])
+    path = os.readlink(f"/proc/{shell.pid}/fd/0")
+    before = os.stat(path)
+    shell.run(f"PATH=$PATH:{BUILD}")
+    shell.run("drydock run -- sh -c 'for n in /dev/std* /dev/console /dev/tty; do "
+              "chmod 601 $n; chown 12 $n; done; tty'",
+              "(Read-only file system.*){10}/dev/console")
+    after = os.stat(path)
+    check((after.st_mode, after.st_uid) == (before.st_mode, before.st_uid), "it is as before")
+    shell.type("exit\r")
+    check(shell.end() == 0, "the outer shell goes on")
+
+
 def until_cat_has_it(shell):
     def has_it():
         try:
@@ -262,6 +277,7 @@ CLAIMS = {f.__name__: f for f in [
     shells_and_terminals_inside,
     a_line_starts_at_the_left_in_raw_mode,
     terminal_is_as_before,
+    permissions_of_the_terminal_stay,
     the_run_itself_is_a_job,
     interrupt_without_a_program_ends_the_run,
     closed_terminal_ends_all,
