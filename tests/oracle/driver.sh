@@ -10,7 +10,7 @@
 # program with the cases; load, empty if the cases load the module themselves
 # (from the folder ORACLE_MODULES); options, the module's; kernel, words for the kernel's command line; qemu, options of
 # QEMU; machine and attach, options of `drydock run`; linux_only, names of cases
-# that need what Drydock does not have.
+# that need what Drydock does not have; rules, what the cases may break.
 # shellcheck shell=bash disable=SC2034
 
 driver=${ORACLE_DRIVER:-scullp}
@@ -23,6 +23,7 @@ qemu=()
 machine=pc
 attach=()
 linux_only=()
+rules=()
 
 case $driver in
 scullp) ;;
@@ -33,13 +34,12 @@ edu)
 	# A transfer takes 100 ms: the clock does not wait for them to pass.
 	qemu=(-device edu -icount "shift=1,sleep=off")
 	attach=(--device edu)
-	# They go through sysfs.
-	linux_only=(unbind-and-bind unbind-while-open counts-after-bind)
 	;;
 knobs)
 	sources=("$here"/{cases,facts,process}.c "$here"/knobs/*.c)
 	driver_dir=$here/knobs/module
 	load=
+	rules=(forced-unload) # module-without-exit
 	;;
 life)
 	sources=("$here"/{cases,facts,process}.c "$here"/life/*.c)

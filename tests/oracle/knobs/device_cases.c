@@ -9,6 +9,8 @@
 
 #include "knobs_cases.h"
 
+#define POWER "/sys/class/knobs/knobs0/power/"
+
 /* Does @path, a file of sysfs, say the numbers of the node @node? */
 static void say_numbers(const char *path, const char *node)
 {
@@ -73,6 +75,44 @@ static void device_attributes(void)
 	say_link("/sys/class/knobs/knobs0/subsystem");
 	say_link("/sys/class/knobs/knobs1/subsystem");
 	say_link("/sys/class/knobs/knobs1/device");
+}
+
+/* Nothing of it is ever suspended; what is written is kept. */
+static void device_power(void)
+{
+	static const char *const names[] = {
+		"async",
+		"autosuspend_delay_ms",
+		"control",
+		"runtime_active_kids",
+		"runtime_active_time",
+		"runtime_enabled",
+		"runtime_status",
+		"runtime_suspended_time",
+		"runtime_usage",
+	};
+	char path[128];
+
+	knobs_load("");
+	say_directory(POWER);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		snprintf(path, sizeof(path), POWER "%s", names[i]);
+		say_stat(path);
+		say_file(path);
+	}
+	say_store(POWER "control", "on");
+	say_file(POWER "control");
+	say_file(POWER "runtime_usage");
+	say_file(POWER "runtime_enabled");
+	say_store(POWER "control", "auto\n");
+	say_file(POWER "runtime_usage");
+	say_store(POWER "control", "off");
+	say_store(POWER "async", "enabled");
+	say_file(POWER "async");
+	say_store(POWER "async", "disabled\n");
+	say_file(POWER "async");
+	say_store(POWER "async", "maybe");
+	say_store(POWER "autosuspend_delay_ms", "5");
 }
 
 static void device_numbers(void)
@@ -154,8 +194,13 @@ static void node_by_mknod(void)
 }
 
 const struct oracle_case knobs_device_cases[] = {
-	{"class-of-devices", class_of_devices}, {"device-attributes", device_attributes},
-	{"device-numbers", device_numbers},	{"device-uevents", device_uevents},
-	{"misc-device", misc_device},		{"nodes-of-devices", nodes_of_devices},
-	{"node-by-mknod", node_by_mknod},	{NULL, NULL},
+	{"class-of-devices", class_of_devices},
+	{"device-attributes", device_attributes},
+	{"device-power", device_power},
+	{"device-numbers", device_numbers},
+	{"device-uevents", device_uevents},
+	{"misc-device", misc_device},
+	{"nodes-of-devices", nodes_of_devices},
+	{"node-by-mknod", node_by_mknod},
+	{NULL, NULL},
 };

@@ -95,7 +95,7 @@ static void init_fails(void)
 	say_stat("/sys/module/knobs_fail");
 }
 
-/* Last of its file: the module has no exit and stays. */
+/* Without an exit a module stays, but for force. */
 static void no_exit(void)
 {
 	say_result("load", module_load("knobs_fail", "result=0", 0));
@@ -103,6 +103,9 @@ static void no_exit(void)
 	say_result("unload", module_unload("knobs_fail"));
 	say_file("/sys/module/knobs_fail/initstate");
 	say_stat("/sys/module/knobs_fail/parameters");
+	say_result("by force",
+		   syscall(SYS_delete_module, "knobs_fail", O_NONBLOCK | O_TRUNC));
+	say_proc_modules("knobs_fail");
 }
 
 static void unload_bad_arguments(void)
