@@ -291,13 +291,13 @@ long dock_sys_fsync(int fd)
 /* Of a file of /proc or /sys nothing is cut off, and that is no error. */
 long dock_sys_ftruncate(int fd, long long length)
 {
-	struct file *file = current_file(fd);
+	struct file *file = length < 0 ? NULL : get_current_file(fd);
+	bool has_length;
 
-	if (length < 0)
-		return -EINVAL;
 	if (!file)
-		return -EBADF;
-	return S_ISREG(file_inode(file)->i_mode) && (file->f_mode & FMODE_WRITE) ? 0 : -EINVAL;
+		return length < 0 ? -EINVAL : -EBADF;
+	has_length = S_ISREG(file_inode(file)->i_mode) && (file->f_mode & FMODE_WRITE);
+	return put_after(file, has_length ? 0 : -EINVAL);
 }
 
 #define SETTABLE_FLAGS (O_APPEND | O_NONBLOCK | O_NDELAY | O_DIRECT | O_NOATIME)
