@@ -79,26 +79,37 @@ static unsigned long return_address(unsigned long sp)
 	return call_ends_at(pc) ? pc : 0;
 }
 
-/* Where a function that has no frame at @pc was called from; 0: it has one. */
-static unsigned long frameless_caller(unsigned long pc, unsigned long sp)
+/* The first instruction of a function (push %rbp, endbr64 before it), its ret,
+ * or a jump through a module's table of other code. */
+static bool at_an_edge(const u8 *code)
 {
-	u8 code[8], before = 0;
+	return code[0] == 0x55 || code[0] == 0xc3 || (code[0] == 0xff && code[1] == 0x25) ||
+	       (code[0] == 0xf3 && code[1] == 0x0f && code[2] == 0x1e && code[4] == 0x55);
+}
 
-	if (host_peek(code, pc, sizeof(code)) != sizeof(code))
-		return return_address(sp); /* a call of what is no code */
-	host_peek(&before, pc - 1, 1);
-	if (code[0] == 0x55 || code[0] == 0xc3 || (code[0] == 0xf3 && code[1] == 0x0f &&
-						   code[2] == 0x1e && code[4] == 0x55))
-		return return_address(sp); /* push %rbp; ret; endbr64 and push */
-	if (before == 0x55 && code[0] == 0x48 && code[1] == 0x89 && code[2] == 0xe5)
-		return return_address(sp + 8); /* mov %rsp,%rbp */
-	return 0;
+/* The caller's %rbp was pushed and is in use still: its frame is the last. */
+static bool frame_half_made(unsigned long sp, unsigned long bp)
+{
+	unsigned long low, high;
+
+	return !(sp & 7) && dock_context && dock_context->stack_bounds(sp, &low, &high) &&
+	       sp + 8 <= high && *(unsigned long *)sp == bp;
+}
+
+/* Where a function that has no frame at @pc was called from; 0: it has one. */
+static unsigned long frameless_caller(unsigned long pc, unsigned long sp, unsigned long bp)
+{
+	u8 code[8];
+
+	if (host_peek(code, pc, sizeof(code)) != sizeof(code) || at_an_edge(code))
+		return return_address(sp); /* no code: the call is what was wrong */
+	return frame_half_made(sp, bp) ? return_address(sp + 8) : 0;
 }
 
 int dock_stack_walk_trap(unsigned long pc, unsigned long sp, unsigned long bp,
 			 unsigned long *pcs, int max)
 {
-	unsigned long caller = frameless_caller(pc, sp);
+	unsigned long caller = frameless_caller(pc, sp, bp);
 	int n = 0;
 
 	pcs[n++] = pc;

@@ -256,16 +256,17 @@ EXPORT_SYMBOL(dock_warn);
 
 /* --- the supervisor's time is up --- */
 
-/* Nothing of a driver runs: then it is one of those that sleep in it. */
-static void add_sleepers(struct dock_report *r)
+/* Nothing of a driver runs: then it is one of those that sleep in it. @running:
+ * a frame of whoever runs, which has been looked at. */
+static void add_sleepers(struct dock_report *r, unsigned long running)
 {
-	struct dock_task *d;
+	struct dock_task *seen = dock_task_of_stack(running), *d;
 
 	list_for_each_entry(d, &dock_all_tasks, all) {
 		unsigned long pcs[DOCK_STACK_MAX];
 		int n;
 
-		if (d->t == current || d->t->on_cpu >= 0 || !d->wait_pc)
+		if (d == seen || !d->wait_pc)
 			continue;
 		n = dock_stack_walk(d->wait_pc, d->wait_bp, pcs, DOCK_STACK_MAX);
 		if (has_driver(pcs, n))
@@ -286,7 +287,7 @@ static void timeout(const struct host_trap *t)
 	n = dock_stack_walk_trap(t->pc, t->sp, t->bp, pcs, DOCK_STACK_MAX);
 	dock_report_stack_at(r, "now", pcs, n);
 	if (!has_driver(pcs, n))
-		add_sleepers(r);
+		add_sleepers(r, t->bp);
 	dock_report_end(r);
 	dock_core_file_write(t);
 	dock_run_abandon();
