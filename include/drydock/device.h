@@ -81,7 +81,8 @@ int dock_dev_msi(struct dock_dev *dev, int vector);
 int dock_dev_msi_enabled(struct dock_dev *dev);
 
 /* Virtual time in nanoseconds; and a call of @fn(@dev, @arg) after @delay_ns. The
- * handle is valid until then; a device that goes away cancels its timers. */
+ * handle is valid until then; a device that goes away cancels its timers. It has
+ * at most 100,000 at once: one more ends the run. */
 unsigned long dock_dev_now_ns(struct dock_dev *dev);
 struct dock_dev_timer *dock_dev_after(struct dock_dev *dev, unsigned long delay_ns,
 				      void (*fn)(struct dock_dev *dev, void *arg), void *arg);

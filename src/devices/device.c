@@ -13,6 +13,9 @@
 #include "machine/clock.h"
 #include "machine/pci_hw.h"
 
+/* A model that waits for more at once never stops asking. */
+#define TIMERS_MAX 100000
+
 struct dock_dev_timer {
 	struct list_head list;
 	struct dock_dev *dev;
@@ -29,6 +32,7 @@ struct dock_dev {
 	int nr_options;
 	unsigned long used_options; /* bit i: the model asked for option i */
 	struct list_head timers;
+	unsigned int nr_timers;
 	char complaint[256];
 	char name[64]; /* for reports: "edu 0000:00:04.0" */
 };
@@ -105,15 +109,28 @@ static void timer_fire(void *arg)
 	struct dock_dev_timer fired = *t;
 
 	list_del(&t->list);
+	t->dev->nr_timers--;
 	host_free(t);
 	fired.fn(fired.dev, fired.arg);
+}
+
+static __noreturn void too_many_timers(const struct dock_dev *dev)
+{
+	char text[128];
+
+	snprintf(text, sizeof(text), "the model of %s has set %d timers and goes on", dev->name,
+		 TIMERS_MAX);
+	host_die(text);
 }
 
 struct dock_dev_timer *dock_dev_after(struct dock_dev *dev, unsigned long delay_ns,
 				      void (*fn)(struct dock_dev *dev, void *arg), void *arg)
 {
-	struct dock_dev_timer *t = host_alloc(sizeof(*t));
+	struct dock_dev_timer *t;
 
+	if (dev->nr_timers++ == TIMERS_MAX)
+		too_many_timers(dev);
+	t = host_alloc(sizeof(*t));
 	t->dev = dev;
 	t->fn = fn;
 	t->arg = arg;
@@ -126,6 +143,7 @@ void dock_dev_cancel(struct dock_dev *dev, struct dock_dev_timer *timer)
 {
 	dock_event_cancel(timer->event);
 	list_del(&timer->list);
+	dev->nr_timers--;
 	host_free(timer);
 }
 

@@ -35,9 +35,11 @@
 
 /* One in this many switch points switches. */
 #define SWITCH_ONE_IN 16
-/* So many events at one switch point, and what idling costs while there are. */
-#define MANY_EVENTS  1000
-#define IDLE_TURN_NS 1000
+/* So many events at one switch point, and what they cost then: a sleep of a
+ * second ends while a device floods the machine, too. */
+#define MANY_EVENTS    1000
+#define MANY_EVENTS_NS 100000
+#define IDLE_TURN_NS   1000 /* what idling costs while something is to do */
 
 static struct dock_cpu cpus[DOCK_MAX_CPUS];
 struct dock_cpu *dock_cpu = &cpus[0];
@@ -193,7 +195,7 @@ static void run_events(int (*run_one)(void))
 {
 	for (int n = 0; run_one(); n++)
 		if (n == MANY_EVENTS) {
-			dock_clock_pass(IDLE_TURN_NS);
+			dock_clock_pass(MANY_EVENTS_NS);
 			return;
 		}
 }
