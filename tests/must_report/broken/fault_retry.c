@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Broken: a fault handler wants to be asked again, for ever. */
+#include <linux/uaccess.h>
 #include "broken.h"
 
 static struct page *page;
@@ -27,10 +28,18 @@ static int map(struct file *file, struct vm_area_struct *vma)
 	return 0;
 }
 
+/* A copy to the mapping: the handler is asked by the kernel. */
+static int act(unsigned long arg)
+{
+	char from[64] = "text";
+
+	return copy_to_user((void __user *)arg, from, sizeof(from)) ? -EFAULT : 0;
+}
+
 static void leave(void)
 {
 	if (page)
 		__free_page(page);
 }
 
-BROKEN_DRIVER(NULL, map, leave);
+BROKEN_DRIVER(act, map, leave);

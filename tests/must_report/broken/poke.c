@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The task that uses a broken driver. how=ioctl: one ioctl, with the address of
- * a page of memory; how=map: two mappings of its first page, both touched. */
+ * a page of memory; how=map: two mappings of its first page, both touched;
+ * how=copy: one ioctl, with the address of such a mapping. */
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/mman.h>
@@ -40,6 +41,16 @@ static int call(int fd)
 	return dock_task_ioctl(fd, 0, buf) < 0;
 }
 
+static int call_on_map(int fd)
+{
+	unsigned long m =
+		dock_task_mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	int ret = dock_task_ioctl(fd, 0, m) < 0;
+
+	dock_task_munmap(m, 4096);
+	return ret;
+}
+
 int task_main(void)
 {
 	long fd = dock_task_open("/dev/broken", O_RDWR);
@@ -47,7 +58,12 @@ int task_main(void)
 
 	if (fd < 0)
 		return 100;
-	ret = strcmp(how, "map") ? call((int)fd) : map_twice((int)fd);
+	if (!strcmp(how, "map"))
+		ret = map_twice((int)fd);
+	else if (!strcmp(how, "copy"))
+		ret = call_on_map((int)fd);
+	else
+		ret = call((int)fd);
 	dock_task_close((int)fd);
 	return ret;
 }
