@@ -25,8 +25,7 @@ static int act(unsigned long arg)
 	if (err)
 		return err;
 	regs = pci_iomap(dev, 0, 0);
-	err = request_irq(dev->irq, handler, IRQF_SHARED, "forgetful",
-			  &regs); /* HERE requested */
+	err = request_irq(dev->irq, handler, IRQF_SHARED, "forget", &regs); /* HERE requested */
 	if (!err) {
 		writel(1, regs + 0x60);
 		msleep(1);
