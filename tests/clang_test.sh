@@ -28,12 +28,12 @@ for f in drydock drivers machines share; do
 done
 export DRYDOCK_BUILD=$mine
 
-# build DIR [ARGUMENT...]: a warning counts as a failure
+# build DIR [KIND]: a warning counts as a failure. KIND: of the kdir, as "plain"
 build() {
-	local name=${1##*/}
+	local name=${1##*/}${2:+-$2}
 	echo "build: $*"
-	make -j2 -C "$("$build/drydock" kdir)" M="$here/../$1" MO="$mine/modules/$name" LLVM=1 \
-		KCFLAGS=-finline-hint-functions "${@:2}" >"$log" 2>&1 &&
+	make -j2 -C "$("$build/drydock" kdir)${2:+-$2}" M="$here/../$1" MO="$mine/modules/$name" \
+		LLVM=1 KCFLAGS=-finline-hint-functions >"$log" 2>&1 &&
 		! grep -A3 -e 'warning:' "$log" && return
 	cat "$log"
 	failed=1
@@ -51,9 +51,11 @@ build drivers/scullp
 build drivers/edu
 build tests/must_report/dma
 if [ "$which" = all ]; then
-	for dir in tests/must_report/{broken,scullp-noget} tests/kernel/{tasks,pci}; do
+	for dir in tests/must_report/{broken,crash,scullp-noget} tests/kernel/{tasks,pci} \
+		tests/kunit/suites; do
 		build "$dir"
 	done
+	build tests/must_report/crash plain
 fi
 
 made=$(objdump --dwarf=info "$mine/modules/edu/main.o" | grep -m1 DW_AT_producer)
@@ -76,6 +78,11 @@ done
 for kind in new kept pfn insert nopage; do
 	check must_report/must_report_test.sh legal $kind
 done
+for name in $(ls must_report/crash/*.expect | sed 's,.*/,,; s/\..*//' | sort -u); do
+	check must_report/crash_test.sh "$name"
+done
+check must_report/bounded_test.sh
+check kunit/kunit_test.sh
 for f in must_report/dma/*.expect; do
 	check must_report/dma_test.sh "$(basename "$f" .expect)"
 done

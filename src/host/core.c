@@ -85,7 +85,7 @@ static unsigned long note_bytes(unsigned long size)
 static void put_thread(struct out *o, const struct host_core_thread *t, int signo)
 {
 	const unsigned long *r = t->context->regs;
-	/* FS base: not asked for by a system call, which the guard refuses. */
+	/* FS base: no system call is needed for it. */
 	const unsigned long fs = (unsigned long)__builtin_thread_pointer();
 	prstatus_t status = {
 		.pr_pid = t->tid, .pr_cursig = (short)signo, .pr_info.si_signo = signo};

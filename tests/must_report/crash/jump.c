@@ -7,11 +7,11 @@ static noinline int nothing(void)
 	return 0;
 }
 
-static unsigned char data[64] = { 0xc3 }; /* ret */
+static unsigned char data[64] = {0xc3}; /* ret */
 
 static noinline int call(unsigned long where)
 {
-	int (*fn)(void) = fixed ? nothing : hidden(where);
+	int (*fn)(void) = fixed ? nothing : (int (*)(void))hidden(where);
 
 	return fn(); /* HERE call */
 }

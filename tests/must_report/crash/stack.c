@@ -19,16 +19,16 @@ static noinline int huge(void)
 {
 	volatile char space[1 << 20];
 
+	barrier_data(space); /* else clang keeps what is used of it alone */
 	space[0] = 1; /* HERE huge */
 	return space[0];
 }
 
-static noinline int smash_return(void)
+static noinline void smash_return(void)
 {
 	volatile unsigned long *frame = __builtin_frame_address(0);
 
 	frame[1] = 0x4141414141414141;
-	return 0;
 } /* HERE return */
 
 static noinline void load_null(void)
@@ -60,7 +60,7 @@ static int act(unsigned long arg)
 	if (is("huge"))
 		return huge();
 	if (is("smashed_return"))
-		return smash_return();
+		smash_return();
 	if (is("smashed_frame"))
 		return smash_frame();
 	if (is("lost_null"))
