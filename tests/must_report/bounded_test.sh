@@ -106,4 +106,10 @@ device more 40
 [ "$status" = 99 ] && grep -q 'restless 0000:00:04.0 has set 100000 timers' "$dir/out" &&
 	[ "$(lines)" -le 10 ]
 claim "... one that sets more and more timers"
+
+"$DRYDOCK_BUILD/drydock" run --timeout 40 --device edu --timeline "$dir/timeline.svg" \
+	--module "$ko/endless.ko,kind=maps" --task "$ko/poke.ko" >"$dir/out" 2>&1 &&
+	grep -q 'too many events' "$dir/timeline.svg" &&
+	[ "$(du -k "$dir/timeline.svg" | cut -f1)" -le 200 ]
+claim "a picture of 600,000 mappings stays small"
 exit $failed

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Broken: code that never returns, in the context that kind=NAME says. Used by
- * ../bounded_test.sh. kind=device: not broken, but the device is (../restless_device.c).
+ * ../bounded_test.sh. Two only last: kind=device: it is the device that is broken
+ * (../restless_device.c); kind=maps: 600,000 mappings.
  */
 #include <linux/delay.h>
+#include <linux/dma-mapping.h>
 #include <linux/interrupt.h>
 #include <linux/kthread.h>
 #include <linux/pci.h>
@@ -85,6 +87,23 @@ static int use_device(void)
 	return err;
 }
 
+static int map_often(void)
+{
+	struct pci_dev *dev = pci_get_device(0x1234, 0x11e8, NULL);
+	char *p = kmalloc(64, GFP_KERNEL);
+
+	for (int i = 0; p && i < 600000; i++) {
+		dma_addr_t addr = dma_map_single(&dev->dev, p, 64, DMA_TO_DEVICE);
+
+		if (dma_mapping_error(&dev->dev, addr))
+			break;
+		dma_unmap_single(&dev->dev, addr, 64, DMA_TO_DEVICE);
+	}
+	kfree(p);
+	pci_dev_put(dev);
+	return 0;
+}
+
 static noinline void wait_politely(void)
 {
 	while (going)
@@ -122,6 +141,8 @@ static int act(unsigned long arg)
 		kthread_run(spin_in_thread, NULL, "spinner");
 	if (is("irq") || is("device"))
 		return use_device();
+	if (is("maps"))
+		return map_often();
 	if (is("locked"))
 		spin_locked();
 	if (is("politely"))
