@@ -64,6 +64,9 @@ static int worker_main(void *arg)
 	return 0;
 }
 
+/* work->pending of one that is being cancelled: nobody queues it, not even itself. */
+#define CANCELLING 2
+
 static bool idle(const struct workqueue_struct *wq)
 {
 	return !wq->running && list_empty(&wq->works);
@@ -86,11 +89,41 @@ bool queue_work(struct workqueue_struct *wq, struct work_struct *work)
 }
 EXPORT_SYMBOL(queue_work);
 
+/* When @last and all that is queued before it has been done; NULL: all that is
+ * queued now. In the measure of wq->done. */
+static unsigned long done_with(const struct workqueue_struct *wq, const struct work_struct *last)
+{
+	unsigned long n = wq->done + (wq->running != NULL);
+	const struct work_struct *work;
+
+	if (last && !last->pending)
+		return n;
+	list_for_each_entry(work, &wq->works, entry) {
+		n++;
+		if (work == last)
+			break;
+	}
+	return n;
+}
+
+/* Not longer: one that queues itself again is never over. */
+static void wait_for(struct workqueue_struct *wq, const struct work_struct *last)
+{
+	unsigned long until = done_with(wq, last);
+
+	wait_event(wq->finished, idle(wq) || (long)(wq->done - until) >= 0);
+}
+
 void flush_workqueue(struct workqueue_struct *wq)
+{
+	wait_for(wq, NULL);
+}
+EXPORT_SYMBOL(flush_workqueue);
+
+static void drain(struct workqueue_struct *wq)
 {
 	wait_event(wq->finished, idle(wq));
 }
-EXPORT_SYMBOL(flush_workqueue);
 
 static bool work_busy_on(const struct work_struct *work)
 {
@@ -101,7 +134,7 @@ bool flush_work(struct work_struct *work)
 {
 	if (!work->wq || !work_busy_on(work))
 		return false;
-	wait_event(work->wq->finished, !work_busy_on(work));
+	wait_for(work->wq, work);
 	return true;
 }
 EXPORT_SYMBOL(flush_work);
@@ -119,8 +152,11 @@ bool cancel_work_sync(struct work_struct *work)
 {
 	bool was_pending = take_back(work);
 
-	if (work->wq && current != work->wq->worker)
+	if (work->wq && current != work->wq->worker) {
+		work->pending = CANCELLING;
 		wait_event(work->wq->finished, work->wq->running != work);
+		work->pending = 0;
+	}
 	return was_pending;
 }
 EXPORT_SYMBOL(cancel_work_sync);
@@ -208,7 +244,7 @@ EXPORT_SYMBOL(alloc_workqueue);
 
 void destroy_workqueue(struct workqueue_struct *wq)
 {
-	flush_workqueue(wq);
+	drain(wq);
 	wq->going = true;
 	wake_up(&wq->more);
 	wait_event(wq->finished, !wq->worker);
@@ -218,7 +254,7 @@ EXPORT_SYMBOL(destroy_workqueue);
 
 void dock_workqueue_end(void)
 {
-	flush_workqueue(&shared);
+	drain(&shared);
 	shared.going = true;
 	wake_up(&shared.more);
 	wait_event(shared.finished, !shared.worker);

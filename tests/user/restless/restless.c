@@ -39,10 +39,10 @@ static void tasklet_again(struct tasklet_struct *t)
 		tasklet_schedule(t);
 }
 
+/* cancel_work_sync() alone ends this one. */
 static void work_again(struct work_struct *w)
 {
-	if (!stopped)
-		schedule_work(w);
+	schedule_work(w);
 }
 
 static int thread_again(void *unused)
@@ -63,6 +63,8 @@ static ssize_t restless_write(struct file *filp, const char __user *buf, size_t 
 			      loff_t *pos)
 {
 	msleep(1000);
+	flush_work(&work);
+	flush_workqueue(system_wq);
 	WRITE_ONCE(written, true);
 	return count;
 }
