@@ -30,6 +30,10 @@ void dock_preempt_sub(int val);
 #define preempt_disable_notrace() preempt_disable()
 #define preempt_enable_notrace() preempt_enable()
 
+/* Stay on this processor, without being atomic. */
+extern void migrate_disable(void) __dock(migrate_disable);
+extern void migrate_enable(void) __dock(migrate_enable);
+
 #define in_irq() (preempt_count() & HARDIRQ_MASK)
 #define in_hardirq() (preempt_count() & HARDIRQ_MASK)
 #define in_softirq() (preempt_count() & SOFTIRQ_MASK)

@@ -31,10 +31,18 @@ static __always_inline bool plain(unsigned long a)
 	return a >= DOCK_VMALLOC_BASE && a < DOCK_KMAP_BASE;
 }
 
+/* Another processor may come between any two accesses: dock_hook_interleave is
+ * called when the count reaches 0. Where there is one processor the count starts
+ * at 0 and never does. */
+long dock_hook_countdown;
+void (*dock_hook_interleave)(void);
+
 static __always_inline void check(unsigned long a, unsigned long n, bool write, unsigned long pc)
 {
 	unsigned long phys = a - DOCK_LINEAR_BASE;
 
+	if (unlikely(!--dock_hook_countdown))
+		dock_hook_interleave();
 	if (likely(phys < dock_hook_ram_end)) {
 		if (likely(SHADOW[phys >> 3] == DOCK_SHADOW_LIVE &&
 			   (((phys & 7) + n <= 8) ||

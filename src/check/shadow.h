@@ -51,6 +51,10 @@ void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigne
 /* RAM ends here: what the hooks look up. */
 extern unsigned long dock_hook_ram_end;
 
+/* The interleaving of processors at accesses: hooks.c. */
+extern long dock_hook_countdown;
+extern void (*dock_hook_interleave)(void);
+
 /* Switches all rules about accesses and DMA off (--no-check). */
 extern bool dock_no_check;
 

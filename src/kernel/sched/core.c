@@ -19,6 +19,7 @@
 #include <linux/smp.h>
 #include <linux/string.h>
 #include "check/report.h"
+#include "check/shadow.h"
 #include "check/stack.h"
 #include "core/rng.h"
 #include "host/channel.h"
@@ -33,8 +34,10 @@
 #include "machine/clock.h"
 #include "machine/intc.h"
 
-/* One in this many switch points switches. */
-#define SWITCH_ONE_IN 16
+/* One in this many switch points switches; and an access of a driver's code,
+ * after at most so many others, where there are several processors. */
+#define SWITCH_ONE_IN	 16
+#define ACCESSES_AT_MOST 128
 /* So many events at one switch point, and what they cost then: a sleep of a
  * second ends while a device floods the machine, too. */
 #define MANY_EVENTS    1000
@@ -52,9 +55,6 @@ struct cpumask __cpu_possible_mask;
 EXPORT_SYMBOL(__cpu_possible_mask);
 struct cpumask dock_cpu_masks[NR_CPUS]; /* of one processor each */
 EXPORT_SYMBOL(dock_cpu_masks);
-static LIST_HEAD(run_queue);
-static unsigned int run_queue_length, run_queue_bound; /* bound: not to run anywhere */
-#define ALL_CPUS (~0UL)
 
 static struct host_fiber dispatcher;
 static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD };
@@ -75,6 +75,11 @@ int dock_cpu_id(void)
 }
 EXPORT_SYMBOL(dock_cpu_id);
 
+struct dock_cpu *dock_cpu_of(unsigned int id)
+{
+	return &cpus[id];
+}
+
 bool dock_cpu_is_idle(unsigned int id)
 {
 	return !cpus[id].curr;
@@ -85,52 +90,7 @@ static void to_dispatcher(struct task_struct *from)
 	host_fiber_switch(&from->dock->fiber, &dispatcher);
 }
 
-/* --- the run queue --- */
-
-static void enqueue(struct task_struct *t)
-{
-	if (!list_empty(&t->dock->rq))
-		return;
-	list_add_tail(&t->dock->rq, &run_queue);
-	run_queue_length++;
-	run_queue_bound += t->dock->cpus != ALL_CPUS;
-}
-
-static bool may_run_on(const struct dock_task *d, int cpu)
-{
-	return d->cpus >> cpu & 1;
-}
-
-static unsigned int runnable_on(int cpu)
-{
-	unsigned int n = 0;
-	struct dock_task *d;
-
-	if (!run_queue_bound)
-		return run_queue_length;
-	list_for_each_entry(d, &run_queue, rq)
-		n += may_run_on(d, cpu);
-	return n;
-}
-
-/* One of those that may run on @cpu; NULL: there is none. */
-static struct task_struct *dequeue_one(int cpu)
-{
-	unsigned int n = runnable_on(cpu);
-	unsigned long skip;
-	struct dock_task *d;
-
-	if (!n)
-		return NULL;
-	skip = dock_rng_below(n);
-	list_for_each_entry(d, &run_queue, rq)
-		if (may_run_on(d, cpu) && !skip--)
-			break;
-	list_del_init(&d->rq);
-	run_queue_length--;
-	run_queue_bound -= d->cpus != ALL_CPUS;
-	return d->t;
-}
+/* --- waking --- */
 
 int dock_try_to_wake(struct task_struct *t, unsigned int mode)
 {
@@ -138,7 +98,7 @@ int dock_try_to_wake(struct task_struct *t, unsigned int mode)
 		return 0;
 	t->__state = TASK_RUNNING;
 	if (t->on_cpu < 0)
-		enqueue(t);
+		dock_rq_add(t);
 	return 1;
 }
 
@@ -159,7 +119,7 @@ static void leave_cpu(bool stay_runnable)
 	t->on_cpu = -1;
 	dock_cpu->curr = NULL;
 	if (stay_runnable)
-		enqueue(t);
+		dock_rq_add(t);
 	else
 		t->dock->printed = 0;
 	to_dispatcher(t);
@@ -186,7 +146,7 @@ static void check_may_schedule(void)
 static bool something_due(void)
 {
 	return dock_event_next() <= dock_clock_now() || dock_intc_asking ||
-	       dock_tasklets_waiting;
+	       dock_tasklets_waiting || dock_cpu->calls;
 }
 
 /* Those that are due again at once must not be all that runs: the rest has its
@@ -210,6 +170,7 @@ static void run_due(void)
 	d->printed = 0;
 	run_events(dock_hw_event_run_due);
 	dock_irq_run();
+	dock_calls_run();
 	if (!dock_cpu->irqs_off && !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
 		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
 		run_events(dock_event_run_due);
@@ -255,13 +216,18 @@ static int other_cpus_with_work(void)
 	int n = 0;
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++)
-		n += &cpus[i] != dock_cpu && (cpus[i].curr || runnable_on((int)i));
+		n += &cpus[i] != dock_cpu &&
+		     (cpus[i].curr || cpus[i].calls || dock_rq_runnable_on((int)i));
 	return n;
 }
 
 /* The processor keeps its task; another one has the host thread. */
 static void hand_over_host_thread(void)
 {
+	struct dock_task *d = dock_cpu->curr->dock;
+
+	d->wait_pc = (unsigned long)__builtin_return_address(0);
+	d->wait_bp = (unsigned long)__builtin_frame_address(0);
 	to_dispatcher(dock_cpu->curr);
 }
 
@@ -281,22 +247,37 @@ void dock_cpu_relax(void)
 }
 EXPORT_SYMBOL(dock_cpu_relax);
 
-void dock_switch_point(unsigned long ns)
+/* What is due runs; returns true if somebody else could go on now. */
+static bool may_switch(void)
 {
-	dock_clock_pass(ns);
 	if (!dock_cpu->curr || dock_hw_busy)
-		return;
+		return false;
 	if (unlikely(something_due()))
 		run_due();
 	dock_outside_point();
-	if ((!run_queue_length && nr_cpu_ids == 1) || dock_cpu->curr == dock_cpu->idle)
-		return;
-	if (dock_rng_below(SWITCH_ONE_IN))
-		return;
+	return (dock_rq_length || nr_cpu_ids > 1) && dock_cpu->curr != dock_cpu->idle;
+}
+
+static void switch_away(void)
+{
 	if (other_cpus_with_work() && dock_rng_below(2))
 		hand_over_host_thread();
-	else if (run_queue_length && !dock_cpu->preempt_count && !dock_cpu->irqs_off)
+	else if (dock_rq_length && !dock_cpu->preempt_count && !dock_cpu->irqs_off)
 		leave_cpu(true);
+}
+
+void dock_switch_point(unsigned long ns)
+{
+	dock_clock_pass(ns);
+	if (may_switch() && !dock_rng_below(SWITCH_ONE_IN))
+		switch_away();
+}
+
+static void interleave(void)
+{
+	dock_hook_countdown = 1 + (long)dock_rng_below(ACCESSES_AT_MOST);
+	if (may_switch())
+		switch_away();
 }
 
 /* --- birth and death of tasks --- */
@@ -385,7 +366,7 @@ static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *a
 	strscpy(t->comm, comm, sizeof(t->comm));
 	d->t = t;
 	d->users = 1;
-	d->cpus = ALL_CPUS;
+	d->cpus = DOCK_ALL_CPUS;
 	t->nr_cpus_allowed = (int)nr_cpu_ids;
 	d->fn = fn;
 	d->arg = arg;
@@ -400,7 +381,7 @@ struct task_struct *dock_task_spawn(const char *comm, int (*fn)(void *), void *a
 	struct task_struct *t = task_new(comm, fn, arg);
 
 	if (t)
-		enqueue(t);
+		dock_rq_add(t);
 	return t;
 }
 
@@ -430,7 +411,7 @@ static int idle_main(void *unused)
 {
 	for (;;) {
 		run_due();
-		dock_cpu->curr->on_cpu = -1;
+		dock_cpu->idle_over = true;
 		to_dispatcher(dock_cpu->curr);
 	}
 	return 0;
@@ -447,6 +428,12 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	if (t->mm)
 		dock_outside_program_ran();
 	host_fiber_switch(&dispatcher, &t->dock->fiber);
+	/* An idle task that waits in the middle (for a lock) keeps its processor. */
+	if (cpu->curr == cpu->idle && cpu->idle_over) {
+		cpu->idle_over = false;
+		cpu->idle->on_cpu = -1;
+		cpu->curr = NULL;
+	}
 	if (dead) {
 		struct task_struct *d = dead;
 
@@ -455,13 +442,36 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	}
 }
 
-static void run_due_events(void)
+/* Which processor has what is due is the seed's choice; a busy one does it at its
+ * next switch point. Returns false if it is one of those. */
+static bool idle_takes_it(void)
 {
-	struct dock_cpu *cpu = &cpus[0];
-	struct task_struct *curr = cpu->curr;
+	struct dock_cpu *cpu = &cpus[nr_cpu_ids > 1 ? dock_rng_below(nr_cpu_ids) : 0];
 
+	if (cpu->curr)
+		return false;
 	run_on(cpu, cpu->idle);
-	cpu->curr = curr;
+	return true;
+}
+
+/* Calls for processors that have nothing else to do. */
+static bool idle_takes_calls(void)
+{
+	for (unsigned int i = 0; i < nr_cpu_ids; i++)
+		if (cpus[i].calls && !cpus[i].curr) {
+			run_on(&cpus[i], cpus[i].idle);
+			return true;
+		}
+	return false;
+}
+
+static bool idle_helps(unsigned int busy)
+{
+	if (busy == nr_cpu_ids)
+		return false;
+	if (idle_takes_calls())
+		return true;
+	return (dock_event_next() <= dock_clock_now() || dock_intc_asking) && idle_takes_it();
 }
 
 /* Give work to idle processors; returns how many have some. */
@@ -470,8 +480,8 @@ static unsigned int fill_cpus(struct dock_cpu **busy)
 	unsigned int n = 0;
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
-		if (!cpus[i].curr && run_queue_length) {
-			cpus[i].curr = dequeue_one((int)i);
+		if (!cpus[i].curr && dock_rq_length) {
+			cpus[i].curr = dock_rq_take((int)i);
 			/* Now: whoever wakes it before its turn must not queue it again. */
 			if (cpus[i].curr)
 				cpus[i].curr->on_cpu = (int)i;
@@ -493,14 +503,14 @@ static bool wait_for_something(void)
 	if (dock_intc_asking || dock_tasklets_ready()) {
 		if (!dock_intc_asking) /* an interrupt costs its own time */
 			dock_clock_pass(IDLE_TURN_NS);
-		run_due_events();
+		idle_takes_it();
 		return true;
 	}
 	if (next != DOCK_NEVER && (!alive || !dock_outside->running())) {
 		if (dock_outside_paces(next))
 			return true;
 		dock_clock_reach(next);
-		run_due_events();
+		idle_takes_it();
 		return true;
 	}
 	if (!alive)
@@ -516,6 +526,8 @@ int dock_run_until(bool (*done)(void *), void *arg)
 	while (!done(arg)) {
 		unsigned int n = fill_cpus(busy);
 
+		if (idle_helps(n))
+			continue;
 		if (n) {
 			struct dock_cpu *cpu = busy[n > 1 ? dock_rng_below(n) : 0];
 
@@ -565,6 +577,9 @@ void dock_sched_init(unsigned int n)
 {
 	dock_context = &context;
 	nr_cpu_ids = n;
+	dock_hook_interleave = interleave;
+	if (n > 1)
+		dock_hook_countdown = ACCESSES_AT_MOST;
 	boot_task.dock = &boot_half;
 	boot_task.group_leader = &boot_task;
 	INIT_LIST_HEAD(&boot_half.rq);

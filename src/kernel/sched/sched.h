@@ -32,6 +32,8 @@ struct dock_task {
 	bool signal, fatal_signal;
 	struct file *put_files;		/* dock_task_put_files() */
 	unsigned long cpus;		/* where it may run: a bit a processor */
+	unsigned long cpus_before;	/* while it must not be moved: where else it may */
+	int migrate_disabled;
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */
 	bool patient;			/* dock_task_set_patient() */
@@ -46,9 +48,13 @@ struct dock_cpu {
 	bool irqs_off;
 	struct task_struct *curr;	/* NULL: idle */
 	struct task_struct *idle;	/* lends its stack to events when nothing runs */
+	bool idle_over;			/* it has done what was due */
+	struct dock_call *calls;	/* from other processors (smp.c) */
 };
 
 extern struct dock_cpu *dock_cpu;
+struct dock_cpu *dock_cpu_of(unsigned int id);
+void dock_calls_run(void);
 bool dock_cpu_is_idle(unsigned int id); /* no task runs on it */
 extern struct list_head dock_all_tasks;
 
@@ -56,6 +62,14 @@ void dock_sched_init(unsigned int cpus);
 
 /* Called before a task with an address space runs (the user side's window). */
 extern void (*dock_sched_switch_hook)(struct task_struct *t);
+
+/* The run queue (runqueue.c): put a task in, unless it is; how many of them may run
+ * on a processor; take one of those, the seed says which (NULL: there is none). */
+#define DOCK_ALL_CPUS (~0UL)
+extern unsigned int dock_rq_length;
+void dock_rq_add(struct task_struct *t);
+unsigned int dock_rq_runnable_on(int cpu);
+struct task_struct *dock_rq_take(int cpu);
 
 /* A place where Linux could switch or interrupt: the seed decides whether it
  * happens here. Costs @ns of virtual time. */

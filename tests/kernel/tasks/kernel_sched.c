@@ -53,6 +53,23 @@ static int finish(void)
 	return 0;
 }
 
+/* Where no lock under test protects the count. */
+static DEFINE_SPINLOCK(count_lock);
+
+static void one_more(int *n, int *most)
+{
+	spin_lock(&count_lock);
+	*most = max(*most, ++*n);
+	spin_unlock(&count_lock);
+}
+
+static void one_less(int *n)
+{
+	spin_lock(&count_lock);
+	--*n;
+	spin_unlock(&count_lock);
+}
+
 /* Inside a lock: read, let others run if they may, write. */
 static void step_inside(bool may_sleep)
 {
@@ -130,9 +147,9 @@ static int sem_thread(void *unused)
 {
 	for (int i = 0; i < ROUNDS; i++) {
 		down(&sem);
-		inside_max = max(inside_max, ++inside);
+		one_more(&inside, &inside_max);
 		msleep(1);
-		inside--;
+		one_less(&inside);
 		up(&sem);
 	}
 	return finish();
@@ -160,9 +177,9 @@ static int rwsem_thread(void *arg)
 	for (int i = 0; i < ROUNDS; i++) {
 		if ((long)arg) {
 			down_read(&rwsem);
-			readers_max = max(readers_max, ++readers);
+			one_more(&readers, &readers_max);
 			msleep(1);
-			readers--;
+			one_less(&readers);
 			up_read(&rwsem);
 		} else {
 			down_write(&rwsem);
@@ -194,12 +211,12 @@ static void rwsem_lets_readers_share_and_writers_not(void)
 /* --- waiting --- */
 
 static DECLARE_WAIT_QUEUE_HEAD(queue);
-static int condition, woken;
+static int condition, woken, woken_max;
 
 static int waiter_thread(void *unused)
 {
 	wait_event(queue, condition);
-	woken++;
+	one_more(&woken, &woken_max);
 	return finish();
 }
 
@@ -221,7 +238,7 @@ static void wake_up_wakes_all_that_wait(void)
 static int exclusive_thread(void *unused)
 {
 	wait_event_interruptible_exclusive(queue, condition);
-	woken++;
+	one_more(&woken, &woken_max);
 	return finish();
 }
 

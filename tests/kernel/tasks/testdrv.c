@@ -7,6 +7,7 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/spinlock.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include "testdrv.h"
@@ -15,6 +16,16 @@ static struct page *block; /* 2^3 pages, split */
 static struct testdrv_counts counts;
 static struct vm_area_struct *last_pfn_vma;
 
+/* Tasks fault on several processors at once. */
+static void count(long *n)
+{
+	static DEFINE_SPINLOCK(lock);
+
+	spin_lock(&lock);
+	++*n;
+	spin_unlock(&lock);
+}
+
 static int kind_of(struct vm_area_struct *vma)
 {
 	return (int)(vma->vm_pgoff >> 16);
@@ -22,12 +33,12 @@ static int kind_of(struct vm_area_struct *vma)
 
 static void drv_open(struct vm_area_struct *vma)
 {
-	counts.opens++;
+	count(&counts.opens);
 }
 
 static void drv_close(struct vm_area_struct *vma)
 {
-	counts.closes++;
+	count(&counts.closes);
 	if (vma == last_pfn_vma)
 		last_pfn_vma = NULL;
 }
@@ -52,7 +63,7 @@ static vm_fault_t drv_fault(struct vm_fault *vmf)
 {
 	unsigned long nr = vmf->pgoff & 0xffff;
 
-	counts.faults++;
+	count(&counts.faults);
 	if (nr >= TESTDRV_PAGES)
 		return VM_FAULT_SIGBUS;
 	switch (kind_of(vmf->vma)) {
@@ -76,14 +87,14 @@ static vm_fault_t drv_fault(struct vm_fault *vmf)
 
 static vm_fault_t drv_mkwrite(struct vm_fault *vmf)
 {
-	counts.mkwrites++;
+	count(&counts.mkwrites);
 	lock_page(vmf->page);
 	return VM_FAULT_LOCKED;
 }
 
 static int drv_mremap(struct vm_area_struct *vma)
 {
-	counts.mremaps++;
+	count(&counts.mremaps);
 	return 0;
 }
 
