@@ -18,6 +18,8 @@ const char *dock_addr_type(unsigned long addr)
 		return "a user virtual address";
 	if (addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END)
 		return "a kernel logical address";
+	if (addr >= DOCK_MODULES_CODE_END && addr < DOCK_PERCPU_END)
+		return "a per-CPU address that is no processor's copy";
 	if (addr >= DOCK_VMALLOC_BASE && addr < DOCK_KMAP_END)
 		return "a kernel virtual address";
 	if (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END)

@@ -11,6 +11,7 @@
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
 #include "kernel/fs/sysfs.h"
+#include "kernel/mm/percpu.h"
 #include "kernel/mm/resource.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vma.h"
@@ -25,6 +26,7 @@ static const struct counter {
 	{ "page", "pages", dock_ledger_live },
 	{ "object", "objects", dock_slab_live },
 	{ "vmalloc area", "vmalloc areas", dock_vmalloc_live },
+	{ "per-CPU allocation", "per-CPU allocations", dock_percpu_live },
 	{ "mapping", "mappings", dock_vma_live },
 	{ "open file", "open files", dock_file_live },
 	{ "device", "devices", dock_device_live },
@@ -49,6 +51,7 @@ void dock_leftover_module(unsigned long base, unsigned long len, const char *nam
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);
 	dock_vmalloc_report_leaks(base, len, name);
+	dock_percpu_report_leaks(base, len, name);
 }
 
 void dock_leftover_baseline(void)

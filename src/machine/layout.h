@@ -36,6 +36,10 @@
 #define DOCK_VMALLOC_END	0x380000000000UL
 #define DOCK_MODULES_BASE	0x380000000000UL
 #define DOCK_MODULES_END	0x3c0000000000UL
+/* Modules themselves end here; above it are the addresses that stand for per-CPU
+ * memory, and then the processors' copies (linux/percpu-defs.h). */
+#define DOCK_MODULES_CODE_END	(DOCK_MODULES_BASE + 0x7c0000000UL)
+#define DOCK_PERCPU_END		(DOCK_MODULES_BASE + 0x800000000UL)
 #define DOCK_KMAP_BASE		0x3c0000000000UL
 #define DOCK_KMAP_END		0x3e0000000000UL
 #define DOCK_IOREMAP_BASE	0x3e0000000000UL

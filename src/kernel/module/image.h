@@ -15,7 +15,7 @@ struct kernel_param;
 struct module_image {
 	struct list_head list; /* in order of loading */
 	struct module *mod;
-	unsigned long base, span, data_addr, data_size;
+	unsigned long base, span, data_addr, data_size, percpu_addr, percpu_size;
 	const struct kernel_param *params;
 	int nr_params;
 	const struct dock_ksym *exports;

@@ -15,6 +15,7 @@
 #include "host/image.h"
 #include "host/mem.h"
 #include "kernel/kunit/kunit.h"
+#include "kernel/mm/percpu.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/module/load.h"
 #include "machine/layout.h"
@@ -113,7 +114,7 @@ static int map_image(struct load *l)
 
 	image->base = next_base;
 	image->span = PAGE_ALIGN(l->elf.span);
-	if (next_base + image->span + PAGE_SIZE > DOCK_MODULES_END)
+	if (next_base + image->span + PAGE_SIZE > DOCK_MODULES_CODE_END)
 		return dock_load_fail(l, -ENOMEM, "does not fit: the module window is full");
 	next_base += ALIGN(image->span + PAGE_SIZE, 1UL << 20);
 	for (int i = 0; i < l->elf.nr_segments && !err; i++) {
@@ -205,6 +206,8 @@ void dock_module_image_free(struct module_image *image)
 {
 	if (image->base)
 		host_reserve(image->base, image->span);
+	if (image->percpu_size)
+		dock_percpu_unmap(image->percpu_addr, image->percpu_size);
 	if (image->data_size)
 		dock_module_ram_unmap(image->data_addr, image->data_size);
 	for (int i = 0; i < image->nr_uses; i++)
@@ -213,6 +216,20 @@ void dock_module_image_free(struct module_image *image)
 		host_free(image->symbols[i].name);
 	host_free(image->symbols);
 	host_free(image);
+}
+
+/* After relocation: the copies begin as the section is then. */
+static int map_percpu(struct load *l)
+{
+	struct module_image *image = l->image;
+
+	if (!l->elf.percpu.size)
+		return 0;
+	if (dock_percpu_map(image->base + l->elf.percpu.addr, l->elf.percpu.size))
+		return dock_load_fail(l, -ENOMEM, "cannot be given its per-CPU memory");
+	image->percpu_addr = image->base + l->elf.percpu.addr;
+	image->percpu_size = l->elf.percpu.size;
+	return 0;
 }
 
 static int load_steps(struct load *l)
@@ -230,6 +247,8 @@ static int load_steps(struct load *l)
 		err = dock_load_link(l);
 	if (!err)
 		err = find_parts(l);
+	if (!err)
+		err = map_percpu(l);
 	return err;
 }
 
