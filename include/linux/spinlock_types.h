@@ -12,6 +12,8 @@ typedef struct raw_spinlock {
 	int cpu;			/* of the holder */
 	struct task_struct *owner;	/* NULL when free */
 	unsigned long where;		/* code address of the lock call */
+	unsigned int contexts;		/* where it was ever taken: DOCK_LOCK_... */
+	unsigned long in_irq, open;	/* code addresses: in an interrupt, and open to one */
 } raw_spinlock_t;
 
 typedef struct spinlock {

@@ -13,6 +13,7 @@
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
 #include "kernel/log/log.h"
+#include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
 #include "user/thread.h"
@@ -56,6 +57,7 @@ static void end_interrupted(struct traced *t, long result)
 /* The call was served here; @result is what the program gets. */
 static void end_call(struct traced *t, long result)
 {
+	dock_check_locks_at_return();
 	if (is_restart(result)) {
 		end_interrupted(t, result);
 		return;

@@ -237,6 +237,7 @@ static void enter(void)
 static void leave(void)
 {
 	dock_file_release_put();
+	dock_check_locks_at_return();
 	self()->in_syscall = false;
 }
 

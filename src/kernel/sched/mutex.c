@@ -24,10 +24,10 @@ struct waiter {
 };
 
 /* Sleep in @state until @ready(@lock). Returns 0, -EINTR or -ETIME. */
-static int wait_in_line(struct list_head *line, bool (*ready)(void *), void *lock, int state,
-			long timeout)
+static int wait_in_line(struct list_head *line, bool (*ready)(void *), void *lock,
+			int state, long timeout)
 {
-	struct waiter w = { .task = current };
+	struct waiter w = {.task = current};
 	int ret = 0;
 
 	list_add_tail(&w.entry, line);
@@ -53,7 +53,7 @@ static void wake_line(struct list_head *line)
 {
 	struct waiter *w;
 
-	list_for_each_entry(w, line, entry)
+	list_for_each_entry (w, line, entry)
 		dock_try_to_wake(w->task, TASK_NORMAL);
 }
 
@@ -87,28 +87,105 @@ static bool mutex_free(void *lock)
 	return !((struct mutex *)lock)->holder;
 }
 
+/* --- who has which --- */
+
+static void now_held(struct mutex *lock, unsigned long where)
+{
+	struct dock_task *d = current->dock;
+
+	lock->holder = current;
+	lock->where = where;
+	if (d->nr_held < DOCK_HELD_MAX) {
+		d->held[d->nr_held].mutex = lock;
+		d->held[d->nr_held].where = where;
+	}
+	d->nr_held++;
+}
+
+/* Whoever lets it go. */
+static void not_held(struct mutex *lock)
+{
+	struct dock_task *d = lock->holder ? lock->holder->dock : NULL;
+	int i = 0;
+
+	lock->holder = NULL;
+	while (d && i < min(d->nr_held, DOCK_HELD_MAX) && d->held[i].mutex != lock)
+		i++;
+	if (!d || i >= d->nr_held)
+		return;
+	d->nr_held--;
+	for (; i < min(d->nr_held, DOCK_HELD_MAX - 1); i++)
+		d->held[i] = d->held[i + 1];
+}
+
+/* The holder waits for a mutex whose holder ..., and that waits for us. */
+static bool in_a_ring(const struct mutex *lock)
+{
+	for (int hops = 0; lock && lock->holder && hops < 100; hops++) {
+		if (lock->holder == current)
+			return true;
+		lock = lock->holder->dock->waits_for;
+	}
+	return false;
+}
+
+static void report_ring(struct mutex *lock)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r = dock_report_begin(
+		"deadlock", "tasks hold mutexes and wait for each other's");
+
+	for (const struct mutex *m = lock; m; m = m->holder->dock->waits_for) {
+		struct dock_task *d = m->holder->dock;
+
+		dock_report_fact(r, "mutex", "0x%lx, held by %s", (unsigned long)m,
+				 m->holder->comm);
+		dock_report_stack(r, "taken at", &m->where, 1);
+		if (m->holder == current)
+			break;
+		dock_report_stack(
+			r, "its holder waits", pcs,
+			dock_stack_walk(d->wait_pc, d->wait_bp, pcs, DOCK_STACK_MAX));
+	}
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+	dock_task_kill_current();
+}
+
+static int wait_for_mutex(struct mutex *lock, int state)
+{
+	int ret;
+
+	current->dock->waits_for = lock;
+	if (in_a_ring(lock))
+		report_ring(lock);
+	ret = wait_in_line(&lock->wait_list, mutex_free, lock, state,
+			   MAX_SCHEDULE_TIMEOUT);
+	current->dock->waits_for = NULL;
+	return ret;
+}
+
 static int mutex_take(struct mutex *lock, int state, unsigned long where)
 {
 	might_sleep();
 	dock_switch_point(LOCK_NS);
 	if (unlikely(lock->magic != DOCK_MUTEX_MAGIC)) {
-		mutex_report("lock-not-initialized", "a mutex is taken that nobody initialized",
-			     lock);
+		mutex_report("lock-not-initialized",
+			     "a mutex is taken that nobody initialized", lock);
 		__mutex_init(lock, NULL, NULL);
 	}
 	if (unlikely(lock->holder == current)) {
-		mutex_report("deadlock", "a task takes a mutex that it holds already", lock);
+		mutex_report("deadlock", "a task takes a mutex that it holds already",
+			     lock);
 		dock_task_kill_current();
 	}
 	if (unlikely(lock->holder)) {
-		int ret = wait_in_line(&lock->wait_list, mutex_free, lock, state,
-				       MAX_SCHEDULE_TIMEOUT);
+		int ret = wait_for_mutex(lock, state);
 
 		if (ret)
 			return ret;
 	}
-	lock->holder = current;
-	lock->where = where;
+	now_held(lock, where);
 	return 0;
 }
 
@@ -137,8 +214,7 @@ int mutex_trylock(struct mutex *lock)
 	dock_switch_point(LOCK_NS);
 	if (lock->holder)
 		return 0;
-	lock->holder = current;
-	lock->where = CALLER;
+	now_held(lock, CALLER);
 	return 1;
 }
 EXPORT_SYMBOL(mutex_trylock);
@@ -148,7 +224,7 @@ void mutex_unlock(struct mutex *lock)
 	if (unlikely(lock->holder != current))
 		mutex_report("unlock-not-held",
 			     "a mutex is let go by a task that does not hold it", lock);
-	lock->holder = NULL;
+	not_held(lock);
 	wake_line(&lock->wait_list);
 	dock_switch_point(LOCK_NS);
 }
@@ -159,6 +235,34 @@ bool mutex_is_locked(struct mutex *lock)
 	return lock->holder != NULL;
 }
 EXPORT_SYMBOL(mutex_is_locked);
+
+void dock_check_locks_at_return(void)
+{
+	struct dock_task *d = current->dock;
+	struct dock_report *r;
+
+	if (likely(!d->nr_held && !dock_cpu->preempt_count && !dock_cpu->irqs_off))
+		return;
+	r = dock_report_begin("lock-held", "a system call ends with %s",
+			      d->nr_held ? "a mutex held"
+			      : dock_cpu->preempt_count
+				      ? "preemption off: is a spinlock held?"
+				      : "interrupts off");
+	dock_report_fact(r, "task", "%s", current->comm);
+	if (d->nr_held) {
+		dock_report_fact(r, "mutex", "0x%lx", (unsigned long)d->held[0].mutex);
+		dock_report_stack(r, "taken at", &d->held[0].where, 1);
+	} else {
+		dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
+		dock_report_stack(r, "spinlock taken last at", &dock_cpu->locked_at,
+				  dock_cpu->locked_at != 0);
+	}
+	dock_report_end(r);
+	/* Said once. A mutex stays what it is. */
+	d->nr_held = 0;
+	dock_cpu->preempt_count = 0;
+	dock_cpu->irqs_off = false;
+}
 
 /* --- semaphore --- */
 
@@ -172,7 +276,8 @@ static int semaphore_take(struct semaphore *sem, int state, long timeout)
 	might_sleep();
 	dock_switch_point(LOCK_NS);
 	if (!sem->count) {
-		int ret = wait_in_line(&sem->wait_list, semaphore_free, sem, state, timeout);
+		int ret = wait_in_line(&sem->wait_list, semaphore_free, sem, state,
+				       timeout);
 
 		if (ret)
 			return ret;

@@ -17,6 +17,7 @@
 
 #define DOCK_MAX_CPUS	 64
 #define DOCK_STACK_BYTES (32 * 1024)
+#define DOCK_HELD_MAX	 16
 
 /* The half of a task that drivers do not see; in drydock's own memory. */
 struct dock_task {
@@ -34,6 +35,12 @@ struct dock_task {
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	unsigned long cpus_before;	/* while it must not be moved: where else it may */
 	int migrate_disabled;
+	struct mutex *waits_for;	/* a mutex (mutex.c) */
+	struct {
+		struct mutex *mutex;
+		unsigned long where;	/* code address of the lock call */
+	} held[DOCK_HELD_MAX];		/* mutexes, in the order of taking */
+	int nr_held;			/* may be more than there is room for */
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */
 	bool patient;			/* dock_task_set_patient() */
@@ -50,6 +57,8 @@ struct dock_cpu {
 	struct task_struct *idle;	/* lends its stack to events when nothing runs */
 	bool idle_over;			/* it has done what was due */
 	struct dock_call *calls;	/* from other processors (smp.c) */
+	unsigned long locked_at;	/* where it took a spinlock last: a code address */
+	struct raw_spinlock *spins_on;	/* a lock that it waits for (spinlock.c) */
 };
 
 extern struct dock_cpu *dock_cpu;
@@ -108,6 +117,9 @@ struct task_struct *dock_task_create(const char *comm, int (*fn)(void *), void *
  * the middle of: whom it tells may free the queue. */
 struct wait_queue_head;
 int dock_wake_up_now(struct wait_queue_head *wq, unsigned int mode, int nr, void *key);
+
+/* A system call of current ends: it must hold no spinlock and no mutex now. */
+void dock_check_locks_at_return(void);
 
 /* Wake @t if it sleeps in one of the states of @mode. Returns 1 if it did. */
 int dock_try_to_wake(struct task_struct *t, unsigned int mode);
