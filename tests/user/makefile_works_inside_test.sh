@@ -20,7 +20,7 @@ fi
 
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-mkdir "$tmp/driver" "$tmp/layers"
+chmod 755 "$tmp" && mkdir "$tmp/driver" "$tmp/layers" && chmod 777 "$tmp/driver"
 cat >"$tmp/driver/hello.c" <<'END'
 #include <generated/utsrelease.h>
 #include <linux/fs.h>
@@ -42,11 +42,16 @@ else
 KDIR ?= /lib/modules/$(shell uname -r)/build
 default:
 	$(MAKE) -C $(KDIR) M=$(CURDIR) modules
+install:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) modules_install
+clean:
+	$(MAKE) -C $(KDIR) M=$(CURDIR) clean
 endif
 END
 cat >"$tmp/driver/load.sh" <<'END'
 set -e
 cd "$(dirname "$0")"
+[ "$(id -u)" = 0 ]
 release=$(uname -r)
 [ "$(cat /proc/sys/kernel/osrelease)" = "$release" ]
 [ "$(uname -v)" = "$(cat /proc/sys/kernel/version)" ]
@@ -58,7 +63,15 @@ sudo -n -E insmod hello.ko
 sudo sh -c 'rm -f /dev/hello2 && mknod /dev/hello2 c 10 "$(awk "\$2 == \"hello\" { print \$1 }" /proc/misc)"'
 [ "$(sudo cat /dev/hello2)" = "$release" ]
 sudo rmmod hello
-rm hello.ko
+[ "$(modinfo -F license hello.ko)" = GPL ]
+make -s install
+depmod
+modprobe hello
+[ "$(cat /dev/hello)" = "$release" ]
+modprobe -r hello
+[ ! -e /dev/hello ]
+make -s clean
+[ "$(echo *)" = "Makefile hello.c load.sh" ]
 END
 
 failed=0
@@ -78,7 +91,15 @@ command -v insmod >/dev/null || { echo "skipped: no insmod"; exit 77; }
 before=$(ls /lib/modules 2>&1)
 try here env
 if [ "$(id -u)" = 0 ] && unshare --mount true 2>/dev/null; then
-	try "without /lib/modules and sudo" unshare --mount bash "$0" without "$tmp/layers"
+	without=(unshare --mount bash "$0" without "$tmp/layers")
+	try "without /lib/modules and sudo" "${without[@]}"
+	if su -s /bin/sh nobody -c "unshare -rm test -r '$build/drydock'" 2>/dev/null; then
+		nobody=(su -s /bin/bash nobody -c 'exec "$@"' -- bash)
+		try "as nobody" "${nobody[@]}"
+		try "as nobody, without them" "${without[@]}" "${nobody[@]}"
+	else
+		echo "not tried as a plain user: nobody cannot make namespaces, or read $build"
+	fi
 fi
 [ "$(ls /lib/modules 2>&1)" = "$before" ] || { echo "the host's /lib/modules has changed"; failed=1; }
 exit $failed
