@@ -288,9 +288,23 @@ claim "... more with W=2" build W=12 V=1
 claim "... and all" logged '-Wextra .*-Wshadow'
 claim "the compiler's name" build CC=gcc-12 V=1 -B
 claim "... is taken" logged '^gcc-12 '
-claim "help" make -C "$kdir" help
+claim "help" eval 'make -C "$kdir" help >"$tmp/log"'
+claim "... names the targets" eval 'logged modules_install && logged compile_commands.json'
+build clean
+claim "nothing that is built cannot be installed" refuses modules_install INSTALL_MOD_PATH="$tmp/none"
+claim "... and is said so" logged 'nothing to install'
 claim "one object by name" build foo.o
+claim "... and no module" test -e foo.o -a ! -e foo.ko
 claim "a preprocessed file by name" build foo.i
+claim "... has what foo.c includes" grep -q init_module foo.i
+claim "an assembler file by name" build foo.s
+claim "... is one" grep -q '^foo:' foo.s
+claim "one module by name" build foo.ko
+claim "... is there" test -e foo.ko
+claim "another module by name fails" refuses bar.ko
+claim "... naming it" logged 'no module of .* is called bar.ko'
+claim "INSTALL_MOD_DIR" build modules_install INSTALL_MOD_PATH="$tmp/other" INSTALL_MOD_DIR=mine
+claim "... is the folder" test -e "$tmp/other/lib/modules/6.1.0-drydock/mine/foo.ko"
 producer() { objdump --dwarf=info foo.o | grep DW_AT_producer; }
 if command -v clang >/dev/null && command -v ld.lld >/dev/null && command -v llvm-nm >/dev/null; then
 	claim "LLVM=1" build LLVM=1
