@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # The sessions in docs/DEBUGGING.md are what a terminal shows today: what is typed,
-# the driver's functions, files and lines, and the values printed. Addresses and
-# Drydock's own lines may be others.
+# the driver's functions and files, and the values printed. Addresses, Drydock's own
+# frames and the numbers of lines may be others.
 
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -15,7 +15,7 @@ trap 'rm -rf "$tmp"' EXIT
 essence() {
 	sed -E -e ':a' -e 'N' -e '$!ba' -e 's/\n? +/ /g' "$1" |
 		grep -E '^\$|^\(gdb\)|(drivers|tests)/[a-z_/]*\.c:|rule broken|core file|poke' |
-		sed -E -e 's/0x[0-9a-f]+/0x/g' -e 's/^\[ *[0-9.]+\]//'
+		sed -E -e 's/0x[0-9a-f]+/0x/g' -e 's/(\.c:)[0-9]+/\1/g' -e 's/^\[ *[0-9.]+\]//'
 }
 BUILD=${DRYDOCK_BUILD:?} bash "$top/tools/debugging-transcripts.sh" --print >"$tmp/now" 2>&1 || {
 	cat "$tmp/now"
