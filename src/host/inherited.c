@@ -22,13 +22,15 @@
 
 static char start_dir[PATH_MAX];
 
-static struct inherited {
+struct inherited {
 	int fd, flags; /* as of F_GETFL */
 	mode_t type;
 	dev_t dev;
 	ino_t ino;
 	char path[PATH_MAX]; /* a folder's */
-} * list;
+};
+
+static struct inherited *list;
 static size_t count;
 
 /* --- before --- */

@@ -21,7 +21,7 @@
 	"kernel.apparmor_restrict_unprivileged_userns=0; in a chroot only root "         \
 	"can; " HOST_WORLD_HINT
 
-static const struct host_world *world;
+static struct host_world *world;
 static int own_user_namespace;
 static char *error_line;
 static unsigned long error_len;
@@ -178,6 +178,7 @@ static int start_init(void)
 				       strerror(errno));
 	}
 	close(news[0]);
+	world->hosts_proc = !ok;
 	return 0;
 }
 

@@ -15,6 +15,7 @@ struct host_world {
 	const char *kdir;    /* what drivers are built in, absolute; NULL: none */
 	const char *sudo;    /* the program that stands for sudo; NULL: none */
 	int user;	     /* programs are not root */
+	int hosts_proc;	     /* filled: /proc is the host's, a new one was refused */
 	char note[200];	     /* filled: what could not be had, and is not needed */
 };
 

@@ -93,6 +93,8 @@ int dock_traced_prepare(const struct dock_run_options *o, const char *const *env
 	program = o->argv[0];
 	if (host_world_create(&world, err, err_len))
 		return -1;
+	if (world.hosts_proc)
+		pr_notice("programs see the host's /proc, which leads to its /dev: another is refused here\n");
 	if (*world.note)
 		printk(KERN_DEBUG "%s\n", world.note);
 	return host_program_prepare((const char *const *)o->argv, envp, host_ram_fd(),

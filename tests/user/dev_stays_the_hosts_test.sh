@@ -81,6 +81,16 @@ session "from /dev" "${run[@]}"
 cd / || exit 1
 [ "$copy" ] || exit $failed
 
+# A folder that is open, and not in the machine's world, is not handed to it.
+mkdir /dev/gone
+said=$("$build/drydock" run --quiet -- true 2>&1 5</dev/gone)
+status=$?
+[ "$status" = 2 ] && [[ $said = "drydock: descriptor 5 is the folder /dev/gone, which "* ]] || {
+	echo "a folder of the host's /dev is handed on: status $status, $said"
+	failed=1
+}
+rmdir /dev/gone
+
 # The same without the machine: each thing is noticed.
 mischief canary "$tmp" >"$tmp/noticed" 5</dev 6</ 7</usr || failed=1
 diff "$tmp/root" "$tmp/noticed" || { echo "not all that is done is known to be noticed"; failed=1; }
