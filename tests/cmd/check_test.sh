@@ -82,6 +82,26 @@ printf 'ifneq ($(KERNELRELEASE),)\nobj-m := one.o\nelse\nall:\n\tmake -C $(KDIR)
 rm drv/Kbuild
 printf '#ifdef CONFIG_NOBODY_HAS_THIS\nint x = gone();\n#endif\n' >drv/one.c
 claim "a Makefile is read as well" exits 0 "$drydock" check drv
+mkdir -p where/src where/inc
+cat >where/Makefile <<'EOF'
+HOME := $(shell dirname $(realpath $(lastword $(MAKEFILE_LIST))))
+HERE := $(dir $(abspath $(lastword $(MAKEFILE_LIST))))
+VERSION := $(shell git describe)
+ccflags-y += -I$(HOME)/src -I$(HERE)/inc
+ccflags-y += -DIN_KERNEL=1 -DVERSION_TEXT=\"$(VERSION)\"
+ifneq ($(OTHER),)
+ccflags-y += -DWITH_OTHER=1
+endif
+obj-m := where.o
+where-objs := src/one.o
+EOF
+printf '#include <one.h>\n#include <two.h>\nconst char *version = VERSION_TEXT;\n' >where/src/one.c
+printf '#if IN_KERNEL\n#include <linux/types.h>\n#else\n#include <stdint.h>\n#endif\n' >where/src/one.h
+printf '#ifdef WITH_OTHER\nint x = other_is_not_there();\n#endif\n' >where/inc/two.h
+claim "a Makefile may ask where it is" exits 1 "$drydock" check where
+claim "... what may be built is looked at, what is given is there" \
+	line "where/inc/two.h:2: function other_is_not_there is not there"
+claim "... and nothing else is missing" lines 2
 mkdir loose
 printf '#include <stdio.h>\nint main(void)\n{\n\treturn puts("");\n}\n' >loose/prog.c
 printf '#include <linux/module.h>\nMODULE_LICENSE("GPL");\n' >loose/drv.c

@@ -73,7 +73,10 @@ static void found(struct check *c, enum dock_use_kind kind, enum dock_found_how 
 
 static void on_use(void *ctx, enum dock_use_kind kind, const struct dock_tok *t)
 {
-	found(ctx, kind, DOCK_FOUND_MISSING, t);
+	struct check *c = ctx;
+
+	if (!dock_names_of(&c->maybe, t)) /* the makefile may give it */
+		found(c, kind, DOCK_FOUND_MISSING, t);
 }
 
 static void on_call(void *ctx, const struct dock_tok *t)

@@ -99,6 +99,42 @@ static void put_not_dir(FILE *f, const char *text)
 	}
 }
 
+/* No space at the end: what follows may belong to the same path. */
+static void put_dir(FILE *f, const char *text)
+{
+	const char *space = "";
+
+	while (*(text += strspn(text, " \t"))) {
+		size_t len = strcspn(text, " \t");
+		const char *slash = memrchr(text, '/', len);
+
+		fprintf(f, "%s%.*s", space, slash ? (int)(slash - text) : 1,
+			slash ? text : ".");
+		space = " ";
+		text += len;
+	}
+}
+
+static void put_last_word(FILE *f, const char *text)
+{
+	size_t end = strlen(text), start;
+
+	while (end && strchr(" \t", text[end - 1]))
+		end--;
+	for (start = end; start && !strchr(" \t", text[start - 1]);)
+		start--;
+	fprintf(f, "%.*s", (int)(end - start), text + start);
+}
+
+/* The commands that makefiles ask where they are. */
+static void put_shell(FILE *f, const char *command)
+{
+	if (!strncmp(command, "dirname ", 8))
+		put_dir(f, command + 8);
+	else if (strstr(command, "pwd"))
+		fputs(".", f);
+}
+
 /* $(name args): the functions that lists of files are made with. */
 static void put_function(struct dock_makefile *m, FILE *f, char *name, char *args)
 {
@@ -110,8 +146,12 @@ static void put_function(struct dock_makefile *m, FILE *f, char *name, char *arg
 		put_files(m, f, args);
 	} else if (!strcmp(name, "notdir")) {
 		put_not_dir(f, args);
-	} else if (!strcmp(name, "shell") && strstr(args, "pwd")) {
-		fputs(".", f);
+	} else if (!strcmp(name, "dir")) {
+		put_dir(f, args);
+	} else if (!strcmp(name, "lastword")) {
+		put_last_word(f, args);
+	} else if (!strcmp(name, "shell")) {
+		put_shell(f, args);
 	} else if (!strcmp(name, "addprefix") && two) {
 		*two = '\0';
 		put_prefixed(f, one, two + 1);
@@ -138,6 +178,10 @@ static void put_reference(struct dock_makefile *m, FILE *f, char *ref)
 	}
 	if (is_here(ref)) {
 		fputs(".", f); /* every path is taken from there */
+		return;
+	}
+	if (!strcmp(ref, "MAKEFILE_LIST")) {
+		fputs("./Makefile", f);
 		return;
 	}
 	if (equals)
@@ -202,9 +246,21 @@ static int is_list(const char *name)
 	       (n > 5 && !strcmp(name + n - 5, "-objs"));
 }
 
+/* Of a list, what is certain and what is not are kept apart. */
+static struct dock_makefile_var *find_to_set(struct dock_makefile *m, const char *name,
+					     char op, int is_certain)
+{
+	if (op == '?' || !is_list(name))
+		return find(m, name);
+	for (int i = 0; i < m->nr; i++)
+		if (!strcmp(m->vars[i].name, name) && m->vars[i].is_certain == is_certain)
+			return &m->vars[i];
+	return NULL;
+}
+
 static void set(struct dock_makefile *m, char *name, char *value, char op, int is_certain)
 {
-	struct dock_makefile_var *v = find(m, name);
+	struct dock_makefile_var *v = find_to_set(m, name, op, is_certain);
 	char *joined;
 
 	if (!v) {
