@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include "host/mem.h"
+#include "kernel/driver/cpus.h"
 #include "kernel/driver/tree.h"
 
 static struct kset *devices_kset; /* /sys/devices */
@@ -185,5 +186,7 @@ int dock_device_tree_init(void)
 	virtual_dir = kobject_create_and_add("virtual", &devices_kset->kobj);
 	block_dir = kobject_create_and_add("block", dev_dir);
 	char_dir = kobject_create_and_add("char", dev_dir);
-	return virtual_dir && block_dir && char_dir ? 0 : -ENOMEM;
+	if (!virtual_dir || !block_dir || !char_dir)
+		return -ENOMEM;
+	return dock_cpus_init(&devices_kset->kobj);
 }
