@@ -110,6 +110,8 @@ struct pci_dev {
 	unsigned int is_virtfn : 1;
 	unsigned int untrusted : 1;
 	unsigned int broken_intx_masking : 1;
+	unsigned int broken_parity_status : 1;
+	unsigned int d3cold_allowed : 1;
 	atomic_t enable_cnt;
 	u32 saved_config_space[16];
 	const char *driver_override;
@@ -255,6 +257,10 @@ extern u8 pci_find_next_capability(struct pci_dev *dev, u8 pos, int cap)
 extern u16 pci_find_ext_capability(struct pci_dev *dev, int cap) __dock(pci_find_ext_capability);
 extern int pci_save_state(struct pci_dev *dev) __dock(pci_save_state);
 extern void pci_restore_state(struct pci_dev *dev) __dock(pci_restore_state);
+extern int pci_add_dynid(struct pci_driver *drv, unsigned int vendor, unsigned int device,
+			 unsigned int subvendor, unsigned int subdevice, unsigned int class,
+			 unsigned int class_mask, unsigned long driver_data)
+	__dock(pci_add_dynid);
 extern int pci_set_power_state(struct pci_dev *dev, pci_power_t state)
 	__dock(pci_set_power_state);
 

@@ -22,27 +22,9 @@ static struct pci_bus *root_bus;
 
 /* --- matching --- */
 
-static bool one_id_matches(const struct pci_device_id *id, const struct pci_dev *dev)
-{
-	return (id->vendor == (u32)PCI_ANY_ID || id->vendor == dev->vendor) &&
-	       (id->device == (u32)PCI_ANY_ID || id->device == dev->device) &&
-	       (id->subvendor == (u32)PCI_ANY_ID || id->subvendor == dev->subsystem_vendor) &&
-	       (id->subdevice == (u32)PCI_ANY_ID || id->subdevice == dev->subsystem_device) &&
-	       !((id->class ^ dev->class) & id->class_mask);
-}
-
-const struct pci_device_id *pci_match_id(const struct pci_device_id *ids, struct pci_dev *dev)
-{
-	for (; ids && (ids->vendor || ids->subvendor || ids->class_mask); ids++)
-		if (one_id_matches(ids, dev))
-			return ids;
-	return NULL;
-}
-EXPORT_SYMBOL(pci_match_id);
-
 static int bus_match(struct device *dev, struct device_driver *drv)
 {
-	return pci_match_id(to_pci_driver(drv)->id_table, to_pci_dev(dev)) != NULL;
+	return dock_pci_match(to_pci_driver(drv), to_pci_dev(dev)) != NULL;
 }
 
 static int bus_probe(struct device *dev)
@@ -55,7 +37,7 @@ static int bus_probe(struct device *dev)
 		return 0;
 	pci_dev_get(pdev);
 	pdev->driver = drv;
-	ret = drv->probe(pdev, pci_match_id(drv->id_table, pdev));
+	ret = drv->probe(pdev, dock_pci_match(drv, pdev));
 	if (ret > 0)
 		dev_warn(dev, "Driver probe function unexpectedly returned %d\n", ret);
 	if (ret >= 0)
@@ -83,6 +65,9 @@ struct bus_type pci_bus_type = {
 	.match = bus_match,
 	.probe = bus_probe,
 	.remove = bus_remove,
+	.uevent = dock_pci_uevent,
+	.dev_groups = dock_pci_device_groups,
+	.drv_groups = dock_pci_driver_groups,
 };
 EXPORT_SYMBOL(pci_bus_type);
 
@@ -92,6 +77,9 @@ int __pci_register_driver(struct pci_driver *drv, struct module *owner, const ch
 	drv->driver.bus = &pci_bus_type;
 	drv->driver.owner = owner;
 	drv->driver.mod_name = mod_name;
+	drv->driver.groups = drv->groups;
+	drv->driver.dev_groups = drv->dev_groups;
+	INIT_LIST_HEAD(&drv->dynids.list);
 	return driver_register(&drv->driver);
 }
 EXPORT_SYMBOL(__pci_register_driver);
@@ -99,6 +87,7 @@ EXPORT_SYMBOL(__pci_register_driver);
 void pci_unregister_driver(struct pci_driver *drv)
 {
 	driver_unregister(&drv->driver);
+	dock_pci_ids_free(drv);
 }
 EXPORT_SYMBOL(pci_unregister_driver);
 
@@ -121,7 +110,7 @@ EXPORT_SYMBOL(pci_dev_put);
 
 static int id_matches(struct device *dev, const void *id)
 {
-	return one_id_matches(id, to_pci_dev(dev));
+	return dock_pci_id_matches(id, to_pci_dev(dev));
 }
 
 /* As all that take @from: its reference is dropped, the result has one. */
@@ -266,6 +255,8 @@ static int add_device(struct dock_pci_hw *hw)
 	set_up_dma(dev);
 	list_add_tail(&dev->bus_list, &root_bus->devices);
 	err = device_add(&dev->dev);
+	if (!err)
+		err = dock_pci_windows_show(dev);
 out:
 	if (err)
 		put_device(&dev->dev);
