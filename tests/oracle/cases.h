@@ -62,6 +62,19 @@ long module_unload(const char *name); /* delete_module, not waiting */
 /* The module's use count in /proc/modules; -2 if it is not listed. */
 int module_use_count(const char *wanted);
 
+/* --- files.c: attributes and other small files; links are not followed --- */
+
+/* "WHAT = " and what the file holds, or why it cannot be read. */
+void say_file(const char *path);
+/* Write @text in one call: "PATH <- text = " and the result. */
+void say_store(const char *path, const char *text);
+/* The names in a directory, sorted, in one line. */
+void say_directory(const char *path);
+/* Type, permissions and size. */
+void say_stat(const char *path);
+/* Where a symbolic link points to, as it is written there. */
+void say_link(const char *path);
+
 /* --- scullp: all devices are empty, and the module's knobs as loaded --- */
 
 extern const struct oracle_case read_write_cases[];

@@ -28,7 +28,7 @@ rules=()
 case $driver in
 scullp) ;;
 edu)
-	sources=("$here"/{cases,facts,process}.c "$here"/edu/*.c)
+	sources=("$here"/{cases,facts,files,process}.c "$here"/edu/*.c)
 	# QEMU 7.2 takes a transfer up to the buffer's last byte for one beyond.
 	options=(buffer_bytes=4095)
 	# A transfer takes 100 ms: the clock does not wait for them to pass.
@@ -36,7 +36,7 @@ edu)
 	attach=(--device edu)
 	;;
 knobs)
-	sources=("$here"/{cases,facts,process}.c "$here"/knobs/*.c)
+	sources=("$here"/{cases,facts,files,process}.c "$here"/knobs/*.c)
 	driver_dir=$here/knobs/module
 	load=
 	rules=(forced-unload) # module-without-exit

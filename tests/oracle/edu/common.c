@@ -9,8 +9,8 @@
 #include "edu_cases.h"
 
 const struct oracle_case *const oracle_tables[] = {
-	edu_device_cases, edu_error_cases, edu_dma_cases,
-	edu_memory_cases, edu_life_cases,  NULL,
+	edu_device_cases, edu_error_cases, edu_dma_cases, edu_memory_cases,
+	edu_sysfs_cases,  edu_life_cases,  NULL,
 };
 
 const char *const way_names[WAYS] = {"streaming", "sync", "coherent"};

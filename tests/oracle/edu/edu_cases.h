@@ -19,6 +19,7 @@ extern const struct oracle_case edu_device_cases[];
 extern const struct oracle_case edu_error_cases[];
 extern const struct oracle_case edu_dma_cases[];
 extern const struct oracle_case edu_memory_cases[];
+extern const struct oracle_case edu_sysfs_cases[];
 extern const struct oracle_case edu_life_cases[]; /* last: the module goes */
 
 /* The ways in which bytes move: the two modes of a file, and the ioctl. */
@@ -39,6 +40,11 @@ unsigned char edu_byte(unsigned int seed, size_t i);
 void edu_pattern(unsigned char *to, unsigned int seed, size_t at, size_t bytes);
 /* Fetch the whole buffer by streaming and tell it. */
 void say_buffer(const char *what, int fd);
+/* The driver's devices; edu_bound is the name of one: 0000:00:02.0 */
+extern char edu_bound[32];
+int edu_find_bound(void);
+/* Write edu_bound into a file of the driver's: 0, or -1 and errno. */
+long edu_sysfs_write(const char *file);
 /* What was counted since @before, but for zeros. */
 void say_counts(const char *what, int fd, const struct edu_counts *before);
 

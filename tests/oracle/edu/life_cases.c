@@ -14,24 +14,24 @@
 
 #define DRIVER "/sys/bus/pci/drivers/edu"
 
-static char bound[32]; /* the name of the device, as 0000:00:02.0 */
+char edu_bound[32]; /* the name of the device, as 0000:00:02.0 */
 
 /* The driver's one device; a link in the folder has its name. */
-static int find_bound(void)
+int edu_find_bound(void)
 {
 	DIR *dir = opendir(DRIVER);
 	struct dirent *d;
 	int found = 0;
 
 	while (dir && (d = readdir(dir)))
-		if (strchr(d->d_name, ':') && strlen(d->d_name) < sizeof(bound))
-			found++, strcpy(bound, d->d_name);
+		if (strchr(d->d_name, ':') && strlen(d->d_name) < sizeof(edu_bound))
+			found++, strcpy(edu_bound, d->d_name);
 	if (dir)
 		closedir(dir);
 	return found;
 }
 
-static long sysfs_write(const char *file)
+long edu_sysfs_write(const char *file)
 {
 	char path[64];
 	long ret;
@@ -41,7 +41,7 @@ static long sysfs_write(const char *file)
 	fd = open(path, O_WRONLY);
 	if (fd < 0)
 		return -1;
-	ret = write(fd, bound, strlen(bound)) == (long)strlen(bound) ? 0 : -1;
+	ret = write(fd, edu_bound, strlen(edu_bound)) == (long)strlen(edu_bound) ? 0 : -1;
 	close(fd);
 	return ret;
 }
@@ -53,16 +53,16 @@ static void unbind_and_bind(void)
 
 	say_result("put", edu_put(fd, WAY_STREAMING, "kept there", 10, 0));
 	close(fd);
-	say("devices of the driver: %d", find_bound());
-	say_result("unbind", sysfs_write("unbind"));
-	say("devices of the driver: %d", find_bound());
+	say("devices of the driver: %d", edu_find_bound());
+	say_result("unbind", edu_sysfs_write("unbind"));
+	say("devices of the driver: %d", edu_find_bound());
 	say_result("open", open(EDU_NODE, O_RDWR));
-	say_result("unbind again", sysfs_write("unbind"));
-	say_result("bind", sysfs_write("bind"));
+	say_result("unbind again", edu_sysfs_write("unbind"));
+	say_result("bind", edu_sysfs_write("bind"));
 	fd = edu_open();
 	say_result("get", edu_get(fd, WAY_SYNC, got, 10, 0));
 	say_bytes("the device's buffer", got, 10);
-	say_result("bind again", sysfs_write("bind"));
+	say_result("bind again", edu_sysfs_write("bind"));
 }
 
 static void unbind_while_open(void)
@@ -72,8 +72,8 @@ static void unbind_while_open(void)
 	__u32 word = 3;
 
 	pwrite(old, &byte, 1, 0);
-	say("devices of the driver: %d", find_bound());
-	say_result("unbind", sysfs_write("unbind"));
+	say("devices of the driver: %d", edu_find_bound());
+	say_result("unbind", edu_sysfs_write("unbind"));
 	say("use count %d", module_use_count("edu"));
 	say_result("write", pwrite(old, &byte, 1, 0));
 	say_result("read", pread(old, &byte, 1, 0));
@@ -81,7 +81,7 @@ static void unbind_while_open(void)
 	say_result("mode", ioctl(old, EDU_IOC_MODE, EDU_STREAMING));
 	say_result("no bytes", pwrite(old, &byte, 0, 0));
 	say_result("lseek", lseek(old, 9, SEEK_SET));
-	say_result("bind", sysfs_write("bind"));
+	say_result("bind", edu_sysfs_write("bind"));
 	fd = edu_open();
 	say_result("write, old", pwrite(old, &byte, 1, 0));
 	say_result("write, new", pwrite(fd, &byte, 1, 0));
@@ -95,9 +95,9 @@ static void counts_after_bind(void)
 {
 	struct edu_counts none = {0};
 
-	say("devices of the driver: %d", find_bound());
-	say_result("unbind", sysfs_write("unbind"));
-	say_result("bind", sysfs_write("bind"));
+	say("devices of the driver: %d", edu_find_bound());
+	say_result("unbind", edu_sysfs_write("unbind"));
+	say_result("bind", edu_sysfs_write("bind"));
 	say_counts("counted", edu_open(), &none);
 	say("no more was counted");
 }

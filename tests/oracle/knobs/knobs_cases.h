@@ -23,15 +23,4 @@ void knobs_load(const char *params);
 /* Load, say the result, and unload if it was loaded. */
 void say_load(const char *file, const char *params);
 
-/* "WHAT = " and what the file holds, or why it cannot be read. */
-void say_file(const char *path);
-/* Write @text in one call: "PATH <- text = " and the result. */
-void say_store(const char *path, const char *text);
-/* The names in a directory, sorted, in one line. */
-void say_directory(const char *path);
-/* Type, permissions and size. */
-void say_stat(const char *path);
-/* Where a symbolic link points to, as it is written there. */
-void say_link(const char *path);
-
 #endif
