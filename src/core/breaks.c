@@ -22,4 +22,20 @@ int dock_broken(const char *name)
 	}
 	return *c == *name;
 }
+
+unsigned long dock_break_number(const char *name)
+{
+	const char *c = chosen;
+	unsigned long n = 0;
+
+	while (c && *name && *c == *name) {
+		c++;
+		name++;
+	}
+	if (!c || *name || *c++ != '=')
+		return 0;
+	while (*c >= '0' && *c <= '9')
+		n = n * 10 + (unsigned long)(*c++ - '0');
+	return n;
+}
 #endif

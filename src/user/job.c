@@ -35,6 +35,12 @@ void dock_traced_job_begin(int tid)
 	tell('P', tid);
 }
 
+void dock_traced_job_kill(void)
+{
+	if (first_tid && !dock_traced_first_gone)
+		host_tracee_kill(first_tid);
+}
+
 void dock_traced_job_stopped(const struct traced *t, int signal)
 {
 	if (t->tid == first_tid)

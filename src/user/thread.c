@@ -77,6 +77,7 @@ static void enter_stop(struct traced *t, const struct host_event *e)
 
 void dock_traced_post(struct traced *t, const struct host_event *e)
 {
+	dock_traced_seen(e);
 	enter_stop(t, e);
 	t->event = *e;
 	t->has_event = true;
@@ -201,6 +202,7 @@ static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long a
 			dock_traced_post(t, &e);
 			return false;
 		}
+		dock_traced_seen(&e);
 		host_tracee_get_regs(t->tid, r);
 		if (e.stop == HOST_STOP_SIGNAL && r->rip == after)
 			return true;
@@ -251,6 +253,7 @@ static bool interrupt(struct traced *t)
 	if (host_tracee_interrupt(t->tid) || host_tracee_wait_for(&e, t->tid) < 0)
 		return false;
 	if (e.stop == HOST_STOP_INTERRUPT || e.stop == HOST_STOP_GROUP) {
+		dock_traced_seen(&e);
 		enter_stop(t, &e);
 		t->group_stop = e.stop == HOST_STOP_GROUP;
 		return true;

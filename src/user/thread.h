@@ -6,6 +6,7 @@
  *   outside.c  news from the host: who has stopped, who runs
  *   traced.c   the fiber of a thread; start
  *   life.c     fork, exec, exit
+ *   kill.c     deaths that a test plants
  *   job.c      the first program and the jobs of its terminal
  *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
@@ -142,8 +143,18 @@ void dock_traced_on_gone(struct traced *t);
 void dock_traced_prctl_call(struct traced *t);
 bool dock_traced_any(void);
 
+/* --- kill.c --- */
+#ifdef DOCK_TEST_BREAKS
+void dock_traced_seen(const struct host_event *e); /* each stop, when it is news */
+#else
+static inline void dock_traced_seen(const struct host_event *e)
+{
+}
+#endif
+
 /* --- job.c --- */
 void dock_traced_job_begin(int tid);
+void dock_traced_job_kill(void);
 /* Job control has stopped @t, with @signal. */
 void dock_traced_job_stopped(const struct traced *t, int signal);
 /* Thread @tid has ended; if that was the first program's, so has its session. */

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Planted deaths: SIGKILL at the Nth stop of a session, for tests.
+ *
+ *   --break kill-at-stop=N        the process that has stopped
+ *   --break kill-first-at-stop=N  the first program, whoever has stopped
+ *   --break kill-all-at-stop=N    all of them
+ */
+#include <linux/printk.h>
+#include "core/breaks.h"
+#include "host/ptrace.h"
+#include "user/thread.h"
+
+#ifdef DOCK_TEST_BREAKS
+static unsigned long stops;
+
+static bool is_now(const char *name)
+{
+	return dock_break_number(name) == stops;
+}
+
+static void kill_all(void)
+{
+	for (const struct traced *t = dock_traced_threads; t; t = t->next)
+		if (!t->gone)
+			host_tracee_kill(t->tid);
+}
+
+void dock_traced_seen(const struct host_event *e)
+{
+	if (e->stop == HOST_STOP_GONE)
+		return;
+	stops++;
+	if (is_now("kill-at-stop"))
+		host_tracee_kill(e->tid);
+	else if (is_now("kill-first-at-stop"))
+		dock_traced_job_kill();
+	else if (is_now("kill-all-at-stop"))
+		kill_all();
+	else
+		return;
+	pr_notice("killed at stop %lu, of kind %d\n", stops, e->stop);
+}
+#endif

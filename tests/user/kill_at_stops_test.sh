@@ -1,0 +1,49 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# kill_at_stops_test.sh WHO STEP [OPTION...]: SIGKILL at every STEPth stop of a
+# session, once; whatever it was in the middle of, nothing is left of it
+#
+# WHO: the process that has stopped, at; the first program, first; or all.
+# OPTIONs go to `drydock run`.
+set -u
+build=${DRYDOCK_BUILD:?}
+who=${1:?} step=${2:?}
+shift 2
+break=kill-$who-at-stop
+[ "$who" != at ] || break=kill-at-stop
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+runs=0 killed=0
+
+session() { # N OPTION...
+	local n=$1
+	shift
+	"$build/drydock" run --timeout 30 "$@" --break "$break=$n" \
+		--module "$build/modules/life/life.ko" -- \
+		"$build/tests/user/user_kill_session" "$build/modules/talker/talker.ko" \
+		>"$out" 2>&1 </dev/null
+	status=$?
+}
+wrong() {
+	echo "not ok - $break=$n: $1, status $status"
+	cat "$out"
+	exit 1
+}
+
+for ((n = 1;; n += step)); do
+	session "$n" "$@"
+	case $status in
+	0) ;;
+	137) killed=$((killed + 1)) ;;
+	*) wrong "it is neither whole nor killed" ;;
+	esac
+	grep -q '^drydock: nothing is left: 0 pages, ' "$out" || wrong "something is left"
+	grep -q ' killed at stop ' "$out" || break
+	runs=$((runs + 1))
+done
+[ "$status" = 0 ] || wrong "nobody was killed"
+((n > 500)) || wrong "that was a short session"
+# Who is killed in its last stop has its status already.
+[ "$who" = at ] || ((killed >= runs - 2)) || wrong "only $killed were killed, of $runs"
+echo "$runs deaths in a session of about $n stops"
