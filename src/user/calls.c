@@ -161,10 +161,13 @@ static void transfer_call(struct traced *t, int fd, int other)
 /* A call that these leave alone is still pending: run() makes it. */
 static void memory_call(struct traced *t, unsigned long nr)
 {
+	t->space->changing++;
 	if (nr == CALL_mmap)
 		dock_traced_mmap_call(t);
 	else
 		dock_traced_memory_call(t, nr);
+	t->space->changing--;
+	t->space->changes++;
 	dock_traced_run(t, HOST_RUN, 0);
 }
 

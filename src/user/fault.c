@@ -8,6 +8,7 @@
  * the program had asked for is remembered and put back.
  */
 #include <linux/errno.h>
+#include <linux/mm.h>
 #include "core/breaks.h"
 #include "host/decode.h"
 #include "host/ptrace.h"
@@ -164,6 +165,38 @@ static void deliver(struct traced *t, int signal)
 	t->stepping = watch;
 }
 
+/* Another thread may just be exchanging what lies there. */
+static bool is_machines(const struct traced_space *space, unsigned long addr)
+{
+	if (dock_mm_overlaps(space->mm, addr, 1, NULL, NULL))
+		return true;
+	mmap_read_lock(space->mm);
+	mmap_read_unlock(space->mm);
+	return dock_mm_overlaps(space->mm, addr, 1, NULL, NULL);
+}
+
+/* A call that changes mappings is one step for the program, and some for us:
+ * what it met between them may not be so. */
+static bool look_again(struct traced *t)
+{
+	bool again = t->space->changing || t->changes != t->space->changes;
+
+	t->changes = t->space->changes;
+	return again;
+}
+
+static void on_segv(struct traced *t, unsigned long addr)
+{
+	if (is_machines(t->space, addr)) {
+		machine_fault(t, addr);
+	} else if (look_again(t)) {
+		undo_forced_signal(t);
+		dock_traced_run(t, HOST_RUN, 0);
+	} else {
+		deliver(t, TRACED_SIGSEGV);
+	}
+}
+
 void dock_traced_on_signal(struct traced *t, int signal)
 {
 	struct host_siginfo si;
@@ -176,9 +209,8 @@ void dock_traced_on_signal(struct traced *t, int signal)
 	}
 	t->stepping = false;
 	if (signal == TRACED_SIGSEGV && t->space &&
-	    !host_tracee_get_siginfo(t->tid, &si) && si.code > 0 &&
-	    dock_mm_overlaps(t->space->mm, si.addr, 1, NULL, NULL))
-		machine_fault(t, si.addr);
+	    !host_tracee_get_siginfo(t->tid, &si) && si.code > 0)
+		on_segv(t, si.addr);
 	else
 		deliver(t, signal);
 }

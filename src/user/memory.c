@@ -220,6 +220,16 @@ static void become_strict(struct traced *t)
 	dock_traced_note_mask(t);
 }
 
+/* The host's call puts memory of its own over the machine's. */
+static void replace(struct traced *t, unsigned long nr, unsigned long start, unsigned long len)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+
+	dock_munmap(t->space->mm, start, len);
+	dock_traced_return(t, dock_traced_syscall(t, (long)nr, r.rdi, r.rsi, r.rdx, r.r10, r.r8,
+						  r.r9));
+}
+
 void dock_traced_mmap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
@@ -230,7 +240,7 @@ void dock_traced_mmap_call(struct traced *t)
 	if (!file) {
 		if ((r.r10 & MAP_FIXED) && r.rsi &&
 		    dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL))
-			dock_munmap(mm, r.rdi, PAGE_UP(r.rsi));
+			replace(t, CALL_mmap, r.rdi, PAGE_UP(r.rsi));
 		return;
 	}
 	ret = dock_mmap(mm, file, r.rdi, r.rsi, r.rdx, r.r10, r.r9);
@@ -305,7 +315,7 @@ static void mremap_call(struct traced *t)
 	if (!dock_mm_overlaps(mm, r.rdi, r.rsi ? r.rsi : 1, NULL, NULL)) {
 		if ((r.r10 & MREMAP_FIXED) && r.rdx &&
 		    dock_mm_overlaps(mm, r.r8, PAGE_UP(r.rdx), NULL, NULL))
-			dock_munmap(mm, r.r8, PAGE_UP(r.rdx));
+			replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
 		return;
 	}
 	dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));

@@ -50,6 +50,8 @@ struct traced_space {
 	int threads;	      /* how many use it */
 	bool gone;	      /* the host has taken it down */
 	unsigned long filled; /* pages mapped since the last full flush, at most */
+	int changing;	      /* calls that change mappings just now, */
+	unsigned long changes; /* and how many have */
 };
 
 #define TRACED_MAX_DEFERRED 8
@@ -84,6 +86,7 @@ struct traced {
 	bool accessed; /* the buffers of the call at accessed_* were seen to */
 	unsigned long accessed_rip, accessed_nr;
 	unsigned long read_fault_rip, read_fault_addr; /* a page was filled for a load */
+	unsigned long changes; /* its space's, when it last looked again */
 	bool segv_blocked; /* as far as known; kept up to date in strict processes */
 
 	struct host_siginfo deferred[TRACED_MAX_DEFERRED]; /* came during our own calls */
