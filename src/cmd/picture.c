@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "cmd/output.h"
 #include "cmd/supervisor.h"
+#include "cmd/text.h"
 #include "machine/desc.h"
 
 #include <stdio.h>
@@ -72,6 +73,6 @@ int cmd_picture(int argc, char **argv)
 	}
 	status = status ? BAD_INPUT : draw(&o, err);
 	if (*err)
-		fprintf(stderr, "drydock: %s\n", err);
+		dock_text_complain(err);
 	return status;
 }

@@ -7,6 +7,7 @@
 #include "cmd/nearest.h"
 #include "cmd/options.h"
 #include "cmd/supervisor.h"
+#include "cmd/text.h"
 #include "devices/models.h"
 #include "machine/desc.h"
 
@@ -80,7 +81,7 @@ static void list_machines(const char *dir, char *list, size_t size)
 
 static int bad_input(const char *what)
 {
-	fprintf(stderr, "drydock: %s\n", what);
+	dock_text_complain(what);
 	return BAD_INPUT;
 }
 

@@ -62,6 +62,14 @@ char *dock_text_clean(const char *text, size_t len)
 	return clean;
 }
 
+void dock_text_complain(const char *text)
+{
+	char *clean = dock_text_clean(text, strlen(text));
+
+	fprintf(stderr, "drydock: %s\n", clean ? clean : "out of memory");
+	free(clean);
+}
+
 static void put_function(FILE *f, const struct dock_frame *frame)
 {
 	fputs(frame->function, f);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Text from the machine, made fit to be shown. The machine, or a driver that
- * has run over it, can send any bytes at all.
+ * has run over it, can send any bytes at all; so can the files of other people.
  */
 #ifndef DOCK_CMD_TEXT_H
 #define DOCK_CMD_TEXT_H
@@ -25,5 +25,8 @@ char *dock_text_clean(const char *s, size_t len);
  * one of these stays as it is. @symbols NULL: nothing is replaced.
  */
 char *dock_text_expand(const char *s, size_t len, struct dock_symbols *symbols);
+
+/* "drydock: TEXT" on standard error, clean: names in it may be of others' files. */
+void dock_text_complain(const char *text);
 
 #endif

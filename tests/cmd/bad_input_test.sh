@@ -178,6 +178,8 @@ machines() {
 	bad "node /memory@0: reg is not a whole number" --machine t.dtb -- true
 	dts 'memory@0 { device_type = "memory"; reg = <0 0 0 0x800>; };'
 	bad "node /memory@0: reg holds less than one page" --machine t.dtb -- true
+	sed -i 's/memory@0/me\x1b[2J@0/' t.dtb # it would clear the screen
+	bad 'node /me\\x1b\[2J@0: reg holds less than one page' --machine t.dtb -- true
 	bad "says itself what memory it has" --memory 1G -- true
 }
 

@@ -133,6 +133,12 @@ for i in 1 2 3 4 5 6 7; do
 	claim "strange file $i is read to its end" test $status -le 1
 done
 
+printf '#include <a\033[2J\377b.h>\n' >strange8.c
+claim "a name that would command a terminal does not" exits 1 "$drydock" check strange8.c
+claim "... it is shown" line 'strange8.c:1: header <a\x1b[2J\xffb.h> is not there'
+claim "... in JSON, too" exits 1 "$drydock" check --json strange8.c
+claim "... which has it" grep -qF '"name": "a\\x1b[2J\\xffb.h"' "$tmp/said"
+
 # --- bad usage ---------------------------------------------------------------------------
 mkfifo pipe
 mkdir empty

@@ -7,6 +7,7 @@
  * Sources: src/cmd/{records,report_parse,print,report_json,text,symbols}.c.
  */
 #include "cmd/records.h"
+#include "cmd/timeline.h"
 #include "host/channel.h"
 
 #include <jansson.h>
@@ -481,15 +482,18 @@ static void the_report_file_holds_it_all(void)
 /* Bytes from a fixed generator, after each letter, in one run. */
 static void garbage_does_no_harm(void)
 {
-	static const char letters[] = "LMURPEXY\n=";
+	static const char letters[] = "LMURPEXYATCKFZ\n=";
 	static char record[HOST_CHANNEL_MAX + 64];
 	struct dock_ending ok = {0};
 	unsigned long state = 88172645463325252UL;
 	struct fixture x;
 
 	begin(&x, DOCK_VERBOSE);
+	x.options.test = 1;
+	x.records.results = x.f;
+	x.records.timeline = dock_timeline_new();
 	dock_records_take(&x.records, "", 0);
-	for (int i = 0; i < 4000; i++) {
+	for (int i = 0; i < 8000; i++) {
 		size_t len = i % 50 ? (size_t)i % 200 + 1 : sizeof(record);
 
 		for (size_t j = 0; j < len; j++) {

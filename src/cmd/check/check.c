@@ -41,7 +41,10 @@ struct check {
 
 static int fail(const char *what, const char *why)
 {
-	fprintf(stderr, "drydock: check: %s: %s\n", what, why);
+	char text[PATH_MAX + 256];
+
+	snprintf(text, sizeof(text), "check: %s: %s", what, why);
+	dock_text_complain(text);
 	return BAD_USAGE;
 }
 

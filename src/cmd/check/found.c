@@ -222,6 +222,15 @@ static int compare(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
+/* A header's name may be of any bytes. The index of names is no longer used. */
+static void clean_name(struct dock_found *e)
+{
+	char *clean = dock_need(dock_text_clean(e->name, strlen(e->name)));
+
+	free(e->name);
+	e->name = clean;
+}
+
 void dock_founds_finish(struct dock_founds *f, const struct dock_world *w,
 			const struct dock_names *own, const struct dock_names *own_tags)
 {
@@ -234,8 +243,10 @@ void dock_founds_finish(struct dock_founds *f, const struct dock_world *w,
 			f->list[kept++] = f->list[i];
 	}
 	f->nr = kept;
-	for (int i = 0; i < f->nr; i++)
+	for (int i = 0; i < f->nr; i++) {
 		find_hint(w, &f->list[i]);
+		clean_name(&f->list[i]);
+	}
 	if (f->nr)
 		qsort(f->list, (size_t)f->nr, sizeof(f->list[0]), compare);
 }
