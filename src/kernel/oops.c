@@ -274,6 +274,16 @@ static void add_sleepers(struct dock_report *r, unsigned long running)
 	}
 }
 
+/* Or one of the programs goes on for ever by itself. */
+static void add_programs(struct dock_report *r)
+{
+	struct dock_task *d;
+
+	list_for_each_entry(d, &dock_all_tasks, all)
+		if (d->t->mm)
+			dock_report_fact(r, "program", "%s, pid %d", d->t->comm, d->t->pid);
+}
+
 static void timeout(const struct host_trap *t)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
@@ -286,8 +296,10 @@ static void timeout(const struct host_trap *t)
 	dock_oops_task(r);
 	n = dock_stack_walk_trap(t->pc, t->sp, t->bp, pcs, DOCK_STACK_MAX);
 	dock_report_stack_at(r, "now", pcs, n);
-	if (!has_driver(pcs, n))
+	if (!has_driver(pcs, n)) {
+		add_programs(r);
 		add_sleepers(r, t->bp);
+	}
 	dock_report_end(r);
 	dock_core_file_write(t);
 	dock_run_abandon();

@@ -1,13 +1,20 @@
 /* SPDX-License-Identifier: MIT */
-/* The same crash in each place where a driver's code runs. */
+/*
+ * The same crash in each place where a driver's code runs; or, with never=1, a
+ * loop without end: see ../never_test.sh.
+ */
 #include <linux/delay.h>
 #include <linux/interrupt.h>
 #include <linux/kthread.h>
 #include <linux/mutex.h>
+#include <linux/pci.h>
 #include <linux/spinlock.h>
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 #include "crash.h"
+
+static bool never;
+module_param(never, bool, 0);
 
 static int fine;
 static struct page *page;
@@ -19,8 +26,11 @@ static DEFINE_MUTEX(mutex);
 
 static noinline void crash(const char *place)
 {
-	int *p = hidden(fixed || !is(place) ? (unsigned long)&fine : 0x10);
+	bool wrong = !fixed && is(place);
+	int *p = hidden(wrong ? 0x10 : (unsigned long)&fine);
 
+	while (wrong && never)
+		barrier();
 	*p = 1; /* HERE store */
 }
 
@@ -65,13 +75,43 @@ static noinline void with_locks(void)
 	mutex_unlock(&mutex);
 }
 
+static void __iomem *regs;
+
+static irqreturn_t by_interrupt(int irq, void *unused)
+{
+	crash("irq"); /* HERE irq */
+	writel(readl(regs + 0x24), regs + 0x64);
+	return IRQ_HANDLED;
+}
+
+/* Where there is an edu device (--device edu): by its interrupt. */
+static int interrupt_once(void)
+{
+	struct pci_dev *dev = pci_get_device(0x1234, 0x11e8, NULL);
+	int err = dev ? pci_enable_device(dev) : 0;
+
+	if (!dev || err)
+		return err;
+	regs = pci_iomap(dev, 0, 0);
+	err = request_irq(dev->irq, by_interrupt, IRQF_SHARED, "where", &regs);
+	if (!err) {
+		writel(1, regs + 0x60);
+		msleep(1);
+		free_irq(dev->irq, &regs);
+	}
+	pci_iounmap(dev, regs);
+	pci_disable_device(dev);
+	pci_dev_put(dev);
+	return err;
+}
+
 static long where_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	mod_timer(&timer, jiffies + 1);
 	schedule_work(&work);
 	with_locks();
 	msleep(20);
-	return 0;
+	return interrupt_once();
 }
 
 static vm_fault_t where_fault(struct vm_fault *vmf)
