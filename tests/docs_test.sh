@@ -144,6 +144,14 @@ for d in $documents; do
 done >"$tmp/bad"
 claim "every path in backquotes exists" "$tmp/bad"
 
+# What FIDELITY says is not there is not.
+sed -n 's/ Of `.*//; /^No header/p' docs/FIDELITY.md | grep -oE '(linux|asm)/[a-z_]*\.h' >"$tmp/absent"
+while read -r header; do
+	[ ! -e "include/$header" ] || echo "$header"
+done <"$tmp/absent" >"$tmp/bad"
+[ -s "$tmp/absent" ] || echo "no header found" >"$tmp/bad"
+claim "the headers that FIDELITY calls missing are missing" "$tmp/bad"
+
 # The picture of addresses has every window's start.
 sed -n 's/^#define DOCK_[A-Z]*_BASE[ \t]*0x\([0-9a-f]\{4\}\)\([0-9a-f]\{4\}\)\([0-9a-f]\{4\}\)UL.*/0x\1_\2_\3/p' \
 	src/machine/layout.h >"$tmp/windows"
