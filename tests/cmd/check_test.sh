@@ -82,6 +82,10 @@ printf 'ifneq ($(KERNELRELEASE),)\nobj-m := one.o\nelse\nall:\n\tmake -C $(KDIR)
 rm drv/Kbuild
 printf '#ifdef CONFIG_NOBODY_HAS_THIS\nint x = gone();\n#endif\n' >drv/one.c
 claim "a Makefile is read as well" exits 0 "$drydock" check drv
+printf '#include "generated.h"\n#if defined(__arm__) || defined(__ia64)\nint x = gone_elsewhere();\n#endif\n#ifdef GENERATED\nint y = gone_perhaps();\n#endif\n' >drv/c.c
+claim "where a header is missing what it defines is not known" exits 1 "$drydock" check drv/c.c
+claim "... so both sides are looked at" line "drv/c.c:6: function gone_perhaps is not there"
+claim "... but not another processor's" silent gone_elsewhere
 mkdir -p where/src where/inc
 cat >where/Makefile <<'EOF'
 HOME := $(shell dirname $(realpath $(lastword $(MAKEFILE_LIST))))

@@ -94,8 +94,8 @@ enum dock_pp_answer dock_pp_is_defined(const struct dock_pp *pp,
 		return DOCK_PP_UNKNOWN;
 	/* No header but autoconf.h says what is configured, none what the
 	 * compiler and the processor are. */
-	if (name->len > n &&
-	    (!memcmp(name->text, config, n) || !memcmp(name->text, "__", 2)))
+	if ((name->len > n && !memcmp(name->text, config, n)) ||
+	    (name->len > 2 && !memcmp(name->text, "__", 2)))
 		return DOCK_PP_NO;
 	return pp->is_uncertain ? DOCK_PP_UNKNOWN : DOCK_PP_NO;
 }
