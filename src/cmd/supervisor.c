@@ -341,10 +341,19 @@ static int write_pictures(struct supervisor *s, int status)
 	return status;
 }
 
+/* "kill" in a debugger: somebody wanted that. */
+static int was_killed_by_debugger(const struct supervisor *s)
+{
+	return s->records.options->debugger && WIFSIGNALED(s->ending.wait_status) &&
+	       WTERMSIG(s->ending.wait_status) == SIGKILL;
+}
+
 static int finish(struct supervisor *s)
 {
 	int status;
 
+	if (!stop_signal && was_killed_by_debugger(s))
+		stop_signal = SIGKILL;
 	if (stop_signal) {
 		status = 128 + stop_signal;
 		dock_print_summary(&s->records, status);

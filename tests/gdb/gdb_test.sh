@@ -114,6 +114,15 @@ END
 shown 'Breakpoint 1, ' 'signal handler called' '#*in act (' 'oops_null.c:' '#*in broken_ioctl (' \
 	'#*fiber_start' 'p->member = 1' '= (struct thing ?) 0x0' 'rule broken: oops'
 
+claim="kill in gdb ends the run, and breaks no rule"
+debug 137 --module "$ko/scullp/scullp.ko" -- true <<END
+break scullp_init
+continue
+kill
+END
+shown 'killed]' 'drydock: ended by Killed'
+! grep 'rule broken' "$tmp/out" || { echo "not ok - $claim"; failed=1; }
+
 claim="at a terminal: ^C stops the machine, and gdb asks before it leaves"
 run=("$drydock" run --gdb --module "$ko/broken/endless_loop.ko"
 	--task "$ko/broken/poke.ko,how=ioctl")
