@@ -61,4 +61,13 @@ claim "... with the installed headers alone" \
 claim "the machines are installed" test -e "$share/machines/pc.dtb"
 claim "drydock.pc is installed" find "$tmp/moved/share/pkgconfig/drydock.pc"
 
+if command -v gdb >/dev/null; then
+	printf 'break m_init\ncontinue\nbacktrace 1\n' >"$tmp/commands"
+	printf 'static int m_init(void) { return 0; }\nmodule_init(m_init);
+static void m_exit(void) {}\nmodule_exit(m_exit);\n' >>"$tmp/drv/m.c"
+	make -C "$share/kdir/6.1" M="$tmp/drv" modules >"$tmp/said" 2>&1
+	claim "gdb knows a driver's functions" exits 0 "$tmp/moved/bin/drydock" run \
+		--gdb="$tmp/commands" --module "$tmp/drv/m.ko" -- true </dev/null
+	claim "... and lines" says "m_init () at $tmp/drv/m.c:3"
+fi
 exit $failed
