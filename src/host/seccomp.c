@@ -38,7 +38,7 @@ static const unsigned short stopped[] = {
 	SYS_io_uring_setup, SYS_syslog, SYS_mount, SYS_umount2, SYS_pivot_root,
 	SYS_mknod, SYS_mknodat, SYS_uname, SYS_mkdir, SYS_mkdirat, SYS_rmdir, SYS_unlink,
 	SYS_unlinkat, SYS_rename, SYS_renameat, SYS_renameat2, SYS_link, SYS_linkat,
-	SYS_symlink, SYS_symlinkat,
+	SYS_symlink, SYS_symlinkat, SYS_chown, SYS_fchown, SYS_lchown, SYS_fchownat,
 };
 
 /* Answered as by a kernel that lacks them: mount(2) does what they do, and can be

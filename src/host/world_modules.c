@@ -55,6 +55,17 @@ static int link_kdir(const struct host_world *w)
 	return symlink(w->kdir, build) || symlink(w->kdir, source);
 }
 
+/* depmod's list, of no module: busybox's modinfo wants one. */
+static int make_list(const struct host_world *w)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), MODULES "/%s/modules.dep", w->release);
+	fd = open(path, O_CREAT | O_WRONLY | O_CLOEXEC, 0644);
+	return fd < 0 ? -1 : close(fd);
+}
+
 static int make_modules(const struct host_world *w)
 {
 	struct stat st;
@@ -64,7 +75,7 @@ static int make_modules(const struct host_world *w)
 	if (mount("drydock", MODULES, "tmpfs", TMPFS_FLAGS, "mode=755") ||
 	    host_world_protect(MODULES))
 		return -1;
-	return link_kdir(w);
+	return link_kdir(w) ? -1 : make_list(w);
 }
 
 void host_world_make_modules(struct host_world *w)

@@ -72,6 +72,7 @@ enum {
 	CALL_readlink = 89,
 	CALL_chmod = 90,
 	CALL_chown = 92,
+	CALL_fchown = 93,
 	CALL_lchown = 94,
 	CALL_gettimeofday = 96,
 	CALL_getrlimit = 97,

@@ -279,6 +279,12 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_symlinkat:
 		dock_traced_names_call(t, nr);
 		break;
+	case CALL_chown:
+	case CALL_fchown:
+	case CALL_lchown:
+	case CALL_fchownat:
+		dock_traced_chown_call(t, nr);
+		break;
 	case CALL_uname:
 		dock_traced_uname_call(t);
 		break;

@@ -71,7 +71,8 @@ static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long in
 			     .major = MAJOR(node->rdev),
 			     .minor = MINOR(node->rdev),
 			     .size = node->size };
-	f->has_mode = f->has_owner = host_world_owns_all();
+	f->has_mode = host_world_owns_all();
+	f->has_owner = f->has_mode || node->owner_kept;
 	return true;
 }
 

@@ -14,6 +14,7 @@
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
  *   mknod.c    device nodes that programs make
+ *   chown.c    owners of nodes
  *   mounts.c   calls that change mounts
  *   names.c    calls that make, remove and rename files
  *   uname.c    the machine's name of itself
@@ -185,6 +186,9 @@ extern int dock_traced_ram_fd; /* RAM, in every program */
 
 /* --- modules.c --- */
 long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result */
+
+/* --- chown.c --- */
+void dock_traced_chown_call(struct traced *t, unsigned long nr);
 
 /* --- mounts.c --- */
 void dock_traced_mounts_call(struct traced *t, unsigned long nr);

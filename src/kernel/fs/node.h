@@ -31,6 +31,7 @@ struct dock_node {
 	void *private; /* its maker's: struct proc_dir_entry, struct kernfs_node */
 	char *target; /* of a symbolic link */
 	unsigned long size; /* as stat shows it */
+	bool owner_kept; /* uid and gid are what a program said, and to be shown */
 	bool wanted; /* by --node: without it the program is not started */
 };
 
