@@ -114,6 +114,15 @@ END
 shown 'Breakpoint 1, ' 'signal handler called' '#*in act (' 'oops_null.c:' '#*in broken_ioctl (' \
 	'#*fiber_start' 'p->member = 1' '= (struct thing ?) 0x0' 'rule broken: oops'
 
+claim="... and at a system call of a driver, which is one, too"
+debug 99 --module "$ko/crash/call.ko,kind=getpid" --task "$ko/crash/visit.ko" <<END
+continue
+backtrace
+continue
+END
+shown 'Breakpoint 1, ' 'signal handler called' 'call.c:' '#*fiber_start' 'rule broken: oops'
+! grep 'received signal' "$tmp/out" || { echo "not ok - $claim"; failed=1; }
+
 claim="kill in gdb ends the run, and breaks no rule"
 debug 137 --module "$ko/scullp/scullp.ko" -- true <<END
 break scullp_init

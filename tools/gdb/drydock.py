@@ -17,7 +17,7 @@ import gdb
 
 # With SIGSTOP the machine waits for gdb, and after it only ptrace stops it.
 WAIT_SIGNAL = "SIGSTOP"
-MACHINE_SIGNALS = "SIGSEGV SIGBUS SIGFPE SIGILL SIGUSR1"
+MACHINE_SIGNALS = "SIGSEGV SIGBUS SIGFPE SIGILL SIGSYS SIGUSR1"
 
 loaded = {}  # base -> path
 copies = None  # a folder, until gdb ends
