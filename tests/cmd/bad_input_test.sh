@@ -110,6 +110,7 @@ modules() {
 		bad "unknown.ko needs what is not there:.* ${n}_nobody_has(,|\$)" \
 			--module "$mods/unknown.ko" -- true
 	done
+	bad "leaver.ko needs what is not there: exit\$" --module "$mods/leaver.ko" -- true
 	bad "needs what only GPL modules may use, and its license is 'Proprietary': (gcd, lcm|lcm, gcd)\$" \
 		--module "$mods/gpl_user.ko" -- true
 	bad "'text': not an ELF" --task text
