@@ -98,6 +98,18 @@ static void proc_modules_names_the_driver_and_its_users(void)
 	EXPECT(strstr(buf, " 0 - Live 0x"));
 }
 
+static void sysfs_has_files_and_links(void)
+{
+	long n = read_all("/sys/module/kernel_devices/initstate", 3);
+
+	EXPECT(n == 5 && !strncmp(buf, "live\n", 5));
+	n = read_all("/sys/class/claims/claims0/dev", 60000);
+	EXPECT(n > 3 && !strncmp(buf + n - 3, ":0\n", 3));
+	EXPECT_EQ(dock_task_open("/sys/module/kernel_devices/initstate", O_WRONLY), -EACCES);
+	EXPECT_EQ(open_ro("/sys/module/kernel_devices"), -EISDIR);
+	EXPECT_EQ(open_ro("/sys/module/nothing/initstate"), -ENOENT);
+}
+
 static void minors_are_told_apart(void)
 {
 	long a = open_ro("/dev/claims0"), b = open_ro("/dev/claims2");
@@ -156,6 +168,7 @@ static const struct claim claims[] = {
 	CLAIM(read_into_bad_memory_is_efault),
 	CLAIM(proc_devices_names_the_driver),
 	CLAIM(proc_modules_names_the_driver_and_its_users),
+	CLAIM(sysfs_has_files_and_links),
 	CLAIM(minors_are_told_apart),
 	CLAIM(errors_of_open_reach_the_user),
 	CLAIM(missing_operations_have_linux_s_errors),
