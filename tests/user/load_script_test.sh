@@ -64,7 +64,11 @@ END
 
 group=staff
 grep -q '^staff:' /etc/group || group=wheel
-before=$(ls -l --time-style=full-iso /dev; cat /proc/modules 2>&1)
+the_hosts() {
+	stat -c '%n %A %u:%g %t:%T' /dev /dev/*
+	cat /proc/modules 2>&1
+}
+before=$(the_hosts)
 failed=0
 try() { # WHAT PATH COMMAND...
 	local what=$1 path=$2 status
@@ -88,7 +92,7 @@ if [ "$(id -u)" = 0 ] && su -s /bin/sh nobody -c "unshare -rm test -r '$tmp/scul
 else
 	echo "not tried as another user"
 fi
-[ "$(ls -l --time-style=full-iso /dev; cat /proc/modules 2>&1)" = "$before" ] || {
+[ "$(the_hosts)" = "$before" ] || {
 	echo "the host's /dev or its list of modules has changed"
 	failed=1
 }
