@@ -30,7 +30,7 @@ static int listed_major(void)
 	return found;
 }
 
-static void say_stat(const char *what, const struct stat *st)
+static void say_node(const char *what, const struct stat *st)
 {
 	say("%s: mode %o, links %lu, uid %u, gid %u, size %ld, blksize %ld, blocks %ld",
 	    what, st->st_mode, (unsigned long)st->st_nlink, st->st_uid, st->st_gid,
@@ -46,13 +46,13 @@ static void stat_facts(void)
 	struct stat by_path, by_fd;
 
 	say_result("stat", stat("/dev/scullp2", &by_path));
-	say_stat("stat", &by_path);
+	say_node("stat", &by_path);
 	say_result("fstat", fstat(fd, &by_fd));
-	say_stat("fstat", &by_fd);
+	say_node("fstat", &by_fd);
 	say_result("same inode",
 		   by_path.st_ino == by_fd.st_ino && by_path.st_dev == by_fd.st_dev);
 	say_result("lstat", lstat("/dev/scullp3", &by_path));
-	say_stat("lstat", &by_path);
+	say_node("lstat", &by_path);
 }
 
 static void access_facts(void)
@@ -85,7 +85,7 @@ static void open_path(void)
 	say_result("mmap", (long)mmap(NULL, PAGE, PROT_READ, MAP_PRIVATE, fd, 0));
 	say_result("ioctl", ioctl(fd, SCULLP_IOCQORDER));
 	say_result("fstat", fstat(fd, &st));
-	say_stat("fstat", &st);
+	say_node("fstat", &st);
 }
 
 static void poll_is_ready(void)
