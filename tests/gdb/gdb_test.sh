@@ -129,7 +129,8 @@ break scullp_init
 continue
 kill
 END
-shown 'killed]' 'drydock: ended by Killed'
+shown 'killed]'
+shown 'drydock: ended by Killed'
 ! grep 'rule broken' "$tmp/out" || { echo "not ok - $claim"; failed=1; }
 
 claim="at a terminal: ^C stops the machine, and gdb asks before it leaves"
