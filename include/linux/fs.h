@@ -81,6 +81,7 @@ struct file {
 	void *private_data;
 	struct address_space *f_mapping;
 	struct file *dock_next; /* of those to be released: see fput() */
+	unsigned long dock_number; /* of one that was passed in a message: user/pass.c */
 };
 
 struct kiocb {

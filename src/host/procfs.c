@@ -124,6 +124,16 @@ static int fd_flags(int tid, int fd)
 	return p ? (int)strtoul(p + strlen("flags:"), NULL, 8) : -EBADF;
 }
 
+unsigned long host_proc_fd_position(int tid, int fd)
+{
+	char path[40], buf[512];
+
+	snprintf(path, sizeof(path), "fdinfo/%d", fd);
+	if (slurp(tid, path, buf, sizeof(buf)) < 0 || strncmp(buf, "pos:", 4))
+		return 0;
+	return strtoul(buf + 4, NULL, 10);
+}
+
 int host_proc_fd_reopen(int tid, int fd)
 {
 	int flags = fd_flags(tid, fd), f;

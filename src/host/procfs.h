@@ -18,6 +18,8 @@ struct host_file_id {
 };
 int host_proc_fd_id(int tid, int fd, struct host_file_id *id);
 int host_proc_fd_is_open(int tid, int fd);
+/* Its position; 0 also if there is no such. */
+unsigned long host_proc_fd_position(int tid, int fd);
 /* Is this device the programs' procfs? */
 int host_proc_is_proc(unsigned long dev);
 /* Its path; the length, or -errno. */

@@ -36,7 +36,8 @@ static const unsigned short stopped[] = {
 	SYS_fallocate, SYS_sendfile, SYS_splice, SYS_copy_file_range,
 	SYS_delete_module, SYS_init_module, SYS_finit_module, SYS_unshare,
 	SYS_io_uring_setup, SYS_syslog, SYS_mount, SYS_umount2, SYS_pivot_root,
-	SYS_mknod, SYS_mknodat, SYS_uname, SYS_mkdir, SYS_mkdirat, SYS_rmdir, SYS_unlink,
+	SYS_mknod, SYS_mknodat, SYS_uname, SYS_sendmsg, SYS_sendmmsg, SYS_recvmsg,
+	SYS_recvmmsg, SYS_pidfd_getfd, SYS_mkdir, SYS_mkdirat, SYS_rmdir, SYS_unlink,
 	SYS_unlinkat, SYS_rename, SYS_renameat, SYS_renameat2, SYS_link, SYS_linkat,
 	SYS_symlink, SYS_symlinkat, SYS_chown, SYS_fchown, SYS_lchown, SYS_fchownat,
 };

@@ -131,7 +131,9 @@ enum {
 	CALL_pipe2 = 293,
 	CALL_preadv = 295,
 	CALL_pwritev = 296,
+	CALL_recvmmsg = 299,
 	CALL_prlimit64 = 302,
+	CALL_sendmmsg = 307,
 	CALL_finit_module = 313,
 	CALL_renameat2 = 316,
 	CALL_seccomp = 317,
@@ -146,6 +148,7 @@ enum {
 	CALL_clone3 = 435,
 	CALL_close_range = 436,
 	CALL_openat2 = 437,
+	CALL_pidfd_getfd = 438,
 	CALL_faccessat2 = 439,
 	CALL_io_uring_setup = 425,
 };

@@ -261,6 +261,17 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_getdents64:
 		dock_traced_getdents_call(t);
 		break;
+	case CALL_sendmsg:
+	case CALL_sendmmsg:
+		dock_traced_send_call(t);
+		break;
+	case CALL_recvmsg:
+	case CALL_recvmmsg:
+		dock_traced_receive_call(t);
+		break;
+	case CALL_pidfd_getfd:
+		dock_traced_getfd_call(t);
+		break;
 	case CALL_mknod:
 	case CALL_mknodat:
 		dock_traced_mknod_call(t, nr);

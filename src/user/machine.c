@@ -294,6 +294,7 @@ static int run_user(void)
 	if (dock_traced_start(problem, sizeof(problem)))
 		return -1;
 	run_until(program_gone, NULL);
+	on_fiber("exit", dock_traced_end);
 	return dock_traced_status();
 }
 

@@ -11,6 +11,7 @@
  *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
+ *   pass.c     descriptors in messages
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
  *   mknod.c    device nodes that programs make
@@ -183,6 +184,11 @@ void dock_traced_stat_call(struct traced *t, unsigned long nr);
 void dock_traced_getdents_call(struct traced *t);
 struct file *dock_traced_file(struct traced *t, int fd); /* borrowed; NULL: the host's */
 extern int dock_traced_ram_fd; /* RAM, in every program */
+
+/* --- pass.c --- */
+void dock_traced_send_call(struct traced *t);
+void dock_traced_receive_call(struct traced *t);
+void dock_traced_getfd_call(struct traced *t);
 
 /* --- modules.c --- */
 long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result */

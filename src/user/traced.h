@@ -32,6 +32,9 @@ int dock_traced_start(char *err, unsigned long err_len);
  * see session.c. */
 bool dock_traced_all_exited(void);
 
+/* Then: let go of what they passed to each other and nobody received. On a fiber. */
+int dock_traced_end(void);
+
 /* How the first program ended: its exit code, or 128 + the signal. */
 int dock_traced_status(void);
 

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
@@ -241,6 +242,29 @@ static void handle_signals(void)
 	wait_for(pid);
 }
 
+/* A descriptor goes through a socket. */
+static void pass_descriptor(void)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {.align = {CMSG_LEN(sizeof(int)), SOL_SOCKET, SCM_RIGHTS}};
+	char byte = 0;
+	struct iovec iov = {&byte, 1};
+	struct msghdr msg = {.msg_iov = &iov,
+			     .msg_iovlen = 1,
+			     .msg_control = &control,
+			     .msg_controllen = sizeof(control)};
+	int s[2], fd = life();
+
+	(void)!socketpair(AF_UNIX, SOCK_STREAM, 0, s);
+	memcpy(CMSG_DATA(&control.align), &fd, sizeof(fd));
+	sendmsg(s[0], &msg, 0);
+	close(fd);
+	recvmsg(s[1], &msg, 0);
+	close_range(3, ~0U, 0);
+}
+
 static void load_and_unload(void)
 {
 	int fd = open(module, O_RDONLY | O_CLOEXEC);
@@ -269,6 +293,7 @@ int main(int argc, char **argv)
 		return 2;
 	module = argv[1];
 	use_descriptors();
+	pass_descriptor();
 	change_mappings();
 	have_children();
 	in_child(have_threads);

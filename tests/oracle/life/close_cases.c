@@ -4,7 +4,9 @@
 #include <pthread.h>
 #include <signal.h>
 #include <sys/ioctl.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #include "life_cases.h"
@@ -162,6 +164,62 @@ static void closed_under_a_call(void)
 	say_log();
 }
 
+static void send_fd(int socket, int fd)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {0};
+	struct iovec iov = {"x", 1};
+	struct msghdr msg = {.msg_iov = &iov,
+			     .msg_iovlen = 1,
+			     .msg_control = &control,
+			     .msg_controllen = sizeof(control)};
+	struct cmsghdr *c = CMSG_FIRSTHDR(&msg);
+
+	c->cmsg_level = SOL_SOCKET;
+	c->cmsg_type = SCM_RIGHTS;
+	c->cmsg_len = CMSG_LEN(sizeof(int));
+	memcpy(CMSG_DATA(c), &fd, sizeof(int));
+	say_result("sendmsg", sendmsg(socket, &msg, 0));
+}
+
+static int receive_fd(int socket)
+{
+	union {
+		char bytes[CMSG_SPACE(sizeof(int))];
+		struct cmsghdr align;
+	} control = {0};
+	char byte;
+	struct iovec iov = {&byte, 1};
+	struct msghdr msg = {.msg_iov = &iov,
+			     .msg_iovlen = 1,
+			     .msg_control = &control,
+			     .msg_controllen = sizeof(control)};
+	int fd = -1;
+
+	say_result("recvmsg", recvmsg(socket, &msg, 0));
+	memcpy(&fd, CMSG_DATA((struct cmsghdr *)&control), sizeof(int));
+	return fd;
+}
+
+/* A descriptor in a message holds its file. */
+static void passed_in_a_message(void)
+{
+	int fd = life_open(0), sockets[2];
+
+	if (socketpair(AF_UNIX, SOCK_STREAM, 0, sockets))
+		give_up("socketpair");
+	send_fd(sockets[0], fd);
+	close(fd);
+	say_log();
+	fd = receive_fd(sockets[1]);
+	say_result("ioctl", ioctl(fd, FLUSH_FAILS));
+	say_log();
+	say_result("close", close(fd));
+	say_log();
+}
+
 const struct oracle_case close_cases[] = {
 	{"close-flushes-and-releases", close_flushes_and_releases},
 	{"each-dup-is-flushed", each_dup_is_flushed},
@@ -173,5 +231,6 @@ const struct oracle_case close_cases[] = {
 	{"moved-mapping", moved_mapping},
 	{"thread-closes", thread_closes},
 	{"closed-under-a-call", closed_under_a_call},
+	{"passed-in-a-message", passed_in_a_message},
 	{NULL, NULL},
 };

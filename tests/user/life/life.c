@@ -135,6 +135,8 @@ static ssize_t life_read(struct file *filp, char __user *buf, size_t count, loff
 		break;
 	case 6:
 		ret = mutex_lock_interruptible(&mutex);
+		if (!ret)
+			mutex_unlock(&mutex);
 		break;
 	}
 	tell(f, "woken", ret);
