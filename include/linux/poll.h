@@ -16,13 +16,18 @@
 #define EPOLLRDBAND	((__poll_t)0x00000080)
 #define EPOLLWRNORM	((__poll_t)0x00000100)
 #define EPOLLWRBAND	((__poll_t)0x00000200)
+#define EPOLLRDHUP	((__poll_t)0x00002000)
+#define EPOLLWRBAND	((__poll_t)0x00000200)
 #define POLLIN		0x0001
 #define POLLPRI		0x0002
 #define POLLOUT		0x0004
 #define POLLERR		0x0008
 #define POLLHUP		0x0010
+#define POLLNVAL	0x0020
 #define POLLRDNORM	0x0040
+#define POLLRDBAND	0x0080
 #define POLLWRNORM	0x0100
+#define POLLWRBAND	0x0200
 #define DEFAULT_POLLMASK (EPOLLIN | EPOLLOUT | EPOLLRDNORM | EPOLLWRNORM)
 
 struct poll_table_struct;
@@ -37,6 +42,17 @@ static inline void poll_wait(struct file *filp, wait_queue_head_t *wq, poll_tabl
 {
 	if (p && p->_qproc && wq)
 		p->_qproc(filp, wq, p);
+}
+
+/* The caller only looks: poll_wait() does nothing. */
+static inline bool poll_does_not_wait(const poll_table *p)
+{
+	return !p || !p->_qproc;
+}
+
+static inline __poll_t poll_requested_events(const poll_table *p)
+{
+	return p ? p->_key : ~(__poll_t)0;
 }
 
 #endif

@@ -53,6 +53,20 @@ extern int autoremove_wake_function(struct wait_queue_entry *e, unsigned int mod
 					 .entry = LIST_HEAD_INIT((name).entry) }
 #define DEFINE_WAIT(name) DEFINE_WAIT_FUNC(name, autoremove_wake_function)
 
+static inline void init_waitqueue_entry(struct wait_queue_entry *e, struct task_struct *p)
+{
+	e->flags = 0;
+	e->private = p;
+	e->func = default_wake_function;
+}
+
+static inline void init_waitqueue_func_entry(struct wait_queue_entry *e, wait_queue_func_t func)
+{
+	e->flags = 0;
+	e->private = NULL;
+	e->func = func;
+}
+
 static inline int waitqueue_active(struct wait_queue_head *wq)
 {
 	return !list_empty(&wq->head);
@@ -81,6 +95,14 @@ extern int __wake_up(struct wait_queue_head *wq, unsigned int mode, int nr, void
 #define wake_up_interruptible_nr(x, nr) __wake_up(x, TASK_INTERRUPTIBLE, nr, NULL)
 #define wake_up_interruptible_all(x) __wake_up(x, TASK_INTERRUPTIBLE, 0, NULL)
 #define wake_up_interruptible_sync(x) __wake_up(x, TASK_INTERRUPTIBLE, 1, NULL)
+
+/* For those who wait for some kinds of readiness only: a mask of EPOLLIN etc. */
+#define poll_to_key(m) ((void *)(unsigned long)(__poll_t)(m))
+#define key_to_poll(m) ((__poll_t)(unsigned long)(void *)(m))
+#define wake_up_poll(x, m) __wake_up(x, TASK_NORMAL, 1, poll_to_key(m))
+#define wake_up_all_poll(x, m) __wake_up(x, TASK_NORMAL, 0, poll_to_key(m))
+#define wake_up_interruptible_poll(x, m) __wake_up(x, TASK_INTERRUPTIBLE, 1, poll_to_key(m))
+#define wake_up_interruptible_sync_poll(x, m) wake_up_interruptible_poll(x, m)
 
 /*
  * Sleep in @state until @cond; @timeout jiffies (MAX_SCHEDULE_TIMEOUT: for

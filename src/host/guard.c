@@ -59,6 +59,8 @@ static const unsigned short allowed[] = {
 	SYS_pipe2,
 	SYS_poll,
 	SYS_ppoll,
+	SYS_pidfd_open,
+	SYS_pidfd_getfd,
 	SYS_stat,
 	SYS_fstat,
 	SYS_lstat,

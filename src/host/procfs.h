@@ -37,9 +37,10 @@ char host_proc_state(int tid);
 /* Thread and process id in the innermost pid namespace. */
 int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
 
-/* Is a signal pending for a thread, neither blocked nor ignored? */
+/* Is a signal pending for a thread, neither blocked nor ignored? @mask: what is
+ * blocked; NULL: what it blocks itself. */
 enum host_pending { HOST_PENDING_NONE, HOST_PENDING_SOME, HOST_PENDING_FATAL };
-enum host_pending host_proc_pending(int tid);
+enum host_pending host_proc_pending(int tid, const unsigned long *mask);
 /* Does it ignore @signal? */
 int host_proc_ignores(int tid, int signal);
 /* Does it have the capability of this number, in its own user namespace? */

@@ -54,8 +54,7 @@ static void end_interrupted(struct traced *t, long result)
 	dock_traced_run(t, HOST_RUN, 0);
 }
 
-/* The call was served here; @result is what the program gets. */
-static void end_call(struct traced *t, long result)
+void dock_traced_end_call(struct traced *t, long result)
 {
 	dock_check_locks_at_return();
 	if (is_restart(result)) {
@@ -144,7 +143,7 @@ static void descriptor_call(struct traced *t, unsigned long nr)
 	bool of_descriptor = nr == CALL_ioctl && (r.rsi == FIOCLEX || r.rsi == FIONCLEX);
 
 	if (dock_traced_file(t, (int)r.rdi) && !of_descriptor)
-		end_call(t, serve(&r, nr));
+		dock_traced_end_call(t, serve(&r, nr));
 	else
 		dock_traced_run(t, HOST_RUN, 0);
 }
@@ -153,7 +152,7 @@ static void descriptor_call(struct traced *t, unsigned long nr)
 static void transfer_call(struct traced *t, int fd, int other)
 {
 	if (dock_traced_file(t, fd) || dock_traced_file(t, other))
-		end_call(t, -EINVAL);
+		dock_traced_end_call(t, -EINVAL);
 	else
 		dock_traced_run(t, HOST_RUN, 0);
 }
@@ -296,6 +295,14 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_fchownat:
 		dock_traced_chown_call(t, nr);
 		break;
+	case CALL_poll:
+	case CALL_ppoll:
+		dock_traced_poll_call(t, nr);
+		break;
+	case CALL_select:
+	case CALL_pselect6:
+		dock_traced_select_call(t, nr);
+		break;
 	case CALL_uname:
 		dock_traced_uname_call(t);
 		break;
@@ -316,15 +323,15 @@ static void dispatch(struct traced *t, unsigned long nr)
 		memory_call(t, nr);
 		break;
 	case CALL_syslog:
-		end_call(t, dock_sys_syslog((int)r->rdi, r->rsi, (int)r->rdx));
+		dock_traced_end_call(t, dock_sys_syslog((int)r->rdi, r->rsi, (int)r->rdx));
 		break;
 	case CALL_delete_module:
 	case CALL_init_module:
 	case CALL_finit_module:
-		end_call(t, dock_traced_module_call(t, nr));
+		dock_traced_end_call(t, dock_traced_module_call(t, nr));
 		break;
 	case CALL_io_uring_setup:
-		end_call(t, -ENOSYS); /* its calls would pass the filter unseen */
+		dock_traced_end_call(t, -ENOSYS); /* its calls would pass the filter unseen */
 		break;
 	case CALL_prctl:
 		dock_traced_prctl_call(t);

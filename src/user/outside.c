@@ -53,7 +53,7 @@ static bool look_for_signal(struct traced *t)
 
 	if (!sleeps_interruptibly(t) || t->fatal_set)
 		return false;
-	pending = host_proc_pending(t->tid);
+	pending = host_proc_pending(t->tid, t->masked ? &t->mask : NULL);
 	if (pending == HOST_PENDING_NONE || (pending == HOST_PENDING_SOME && t->signal_set))
 		return false;
 	t->signal_set = true;
@@ -72,6 +72,17 @@ static int look_for_signals(void)
 	return n;
 }
 
+/* Those in a mixed set are to look at the host's part of it. */
+static int wake_pollers(void)
+{
+	int n = 0;
+
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (t->looks && sleeps_interruptibly(t))
+			n += wake_up_process(t->task);
+	return n;
+}
+
 static int look_now_and_then(void)
 {
 	static unsigned long last_ns;
@@ -80,7 +91,7 @@ static int look_now_and_then(void)
 	if (now - last_ns < LOOK_EVERY_MS * 1000000UL)
 		return 0;
 	last_ns = now;
-	return look_for_signals();
+	return look_for_signals() + wake_pollers();
 }
 
 /* Blocking for ever is right only if nothing but an event can change what the

@@ -18,6 +18,7 @@
  *   chown.c    owners of nodes
  *   mounts.c   calls that change mounts
  *   names.c    calls that make, remove and rename files
+ *   poll.c     poll and select
  *   uname.c    the machine's name of itself
  *   nodes.c    marker files of the machine's nodes
  *   memory.c   the host side of an mm; mmap and its kin
@@ -89,6 +90,9 @@ struct traced {
 	unsigned long accessed_rip, accessed_nr;
 	unsigned long read_fault_rip, read_fault_addr; /* a page was filled for a load */
 	unsigned long changes; /* its space's, when it last looked again */
+	bool looks;	  /* in a poll of the host's descriptors, too: poll.c */
+	bool masked;	  /* in a call that brings a signal mask: */
+	unsigned long mask;
 	bool segv_blocked; /* as far as known; kept up to date in strict processes */
 
 	struct host_siginfo deferred[TRACED_MAX_DEFERRED]; /* came during our own calls */
@@ -173,6 +177,8 @@ bool dock_session_ends(void); /* has the first one? Then time has to be watched.
 
 /* --- calls.c, open.c, stat.c --- */
 void dock_traced_on_call(struct traced *t);
+/* The call was served here; @result is what the program gets. */
+void dock_traced_end_call(struct traced *t, long result);
 void dock_traced_open_call(struct traced *t, unsigned long nr);
 void dock_traced_truncate_call(struct traced *t);
 void dock_traced_close_call(struct traced *t);
@@ -211,6 +217,10 @@ void dock_traced_node_made(const char *path, umode_t mode, dev_t rdev, unsigned 
 
 /* --- mknod.c --- */
 void dock_traced_mknod_call(struct traced *t, unsigned long nr);
+
+/* --- poll.c --- */
+void dock_traced_poll_call(struct traced *t, unsigned long nr);
+void dock_traced_select_call(struct traced *t, unsigned long nr);
 
 /* --- uname.c --- */
 void dock_traced_uname_call(struct traced *t);

@@ -425,7 +425,7 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	t->cpu = cpu->id;
 	if (t->mm && dock_sched_switch_hook)
 		dock_sched_switch_hook(t);
-	if (t->mm)
+	if (t->mm && !t->dock->patient)
 		dock_outside_program_ran();
 	host_fiber_switch(&dispatcher, &t->dock->fiber);
 	/* An idle task that waits in the middle (for a lock) keeps its processor. */
