@@ -93,4 +93,12 @@ refused "no model" 's/dock_device_model/something_else/' "no symbol dock_device_
 refused "a crooked window" 's/4096/4095/' "no power of two"
 refused "no vendor" '/\.vendor/d' "no vendor number"
 
+# What it may not do when drivers run.
+sed -e '1i#include <sys/socket.h>' \
+	-e '/read_register(/,/^{/ s/^{/{\n\tsocket(AF_INET, SOCK_STREAM, 0);/' "$tmp/countdown.c" \
+	>"$tmp/caller.c"
+claim "a model that reaches for the network compiles" model caller
+claim "... and ends the run" exits 99 "${run[@]}" --device "$tmp/caller.so"
+claim "... saying so" says "system call 41 (socket) that the machine does not make"
+
 exit $failed
