@@ -4,6 +4,7 @@
 #include "cmd/commands.h"
 #include "cmd/options.h"
 
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -82,22 +83,49 @@ static void exec_gdb(const char *target, char *const *more, int nr_more)
 	execvp("gdb", (char *const *)argv);
 }
 
+/* What is wrong with @target, or NULL. */
+static const char *check_target(const char *target)
+{
+	unsigned char head[EI_NIDENT + 2] = "";
+	ssize_t n;
+	int fd;
+
+	if (is_pid(target)) {
+		long pid = strtol(target, NULL, 10);
+
+		return pid <= 0 || pid > INT_MAX ? "no such process"
+		       : kill((pid_t)pid, 0)	 ? strerror(errno)
+						 : NULL;
+	}
+	fd = open(target, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	if (fd < 0)
+		return strerror(errno);
+	n = read(fd, head, sizeof(head));
+	close(fd);
+	if (n != sizeof(head) || memcmp(head, ELFMAG, SELFMAG) ||
+	    head[EI_NIDENT] != ET_CORE)
+		return "neither a PID nor a core file (drydock run --core writes one)";
+	return NULL;
+}
+
 int cmd_gdb(int argc, char **argv)
 {
+	const char *wrong;
 	char err[DOCK_ERR_MAX];
 
 	if (argc == 2 && !strcmp(argv[1], "--help"))
 		return fputs(usage, stdout) < 0;
 	if (argc < 2) {
-		fputs(usage, stderr);
+		fputs("drydock: gdb: no machine; write: drydock gdb PID|CORE\n", stderr);
 		return BAD_INPUT;
 	}
 	if (dock_debugger_check(err)) {
 		fprintf(stderr, "drydock: %s\n", err + strlen("--gdb: "));
 		return BAD_INPUT;
 	}
-	if (is_pid(argv[1]) ? kill(atoi(argv[1]), 0) : access(argv[1], R_OK)) {
-		fprintf(stderr, "drydock: gdb: %s: %s\n", argv[1], strerror(errno));
+	wrong = check_target(argv[1]);
+	if (wrong) {
+		fprintf(stderr, "drydock: gdb: %s: %s\n", argv[1], wrong);
 		return BAD_INPUT;
 	}
 	exec_gdb(argv[1], argv + 2, argc - 2);

@@ -89,8 +89,8 @@ int cmd_kdir(int argc, char **argv)
 		} else if (strcmp(argv[i], "--plain") == 0) {
 			plain = 1;
 		} else {
-			fprintf(stderr, "drydock: kdir: %s: not understood\n%s", argv[i],
-				kdir_usage);
+			fprintf(stderr, "drydock: kdir: '%s' is not understood; usage: drydock "
+				"kdir [--api VERSION] [--plain]\n", argv[i]);
 			return KDIR_BAD_USAGE;
 		}
 	}

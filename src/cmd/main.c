@@ -3,6 +3,7 @@
  * drydock: the command line. Finds the command and hands over.
  */
 #include "cmd/commands.h"
+#include "cmd/nearest.h"
 #include "cmd/version.h"
 
 #include <fcntl.h>
@@ -14,13 +15,9 @@ static const struct {
 	const char *name;
 	int (*fn)(int argc, char **argv);
 } commands[] = {
-	{"run", cmd_run},
-	{"test", cmd_run}, /* by its first word it knows */
-	{"kdir", cmd_kdir},
-	{"explain", cmd_explain},
-	{"picture", cmd_picture},
-	{"check", cmd_check},
-	{"gdb", cmd_gdb},
+	{"run", cmd_run},     {"test", cmd_run}, /* by its first word it knows */
+	{"kdir", cmd_kdir},   {"explain", cmd_explain}, {"picture", cmd_picture},
+	{"check", cmd_check}, {"gdb", cmd_gdb},
 };
 
 static void usage(FILE *to)
@@ -41,8 +38,10 @@ static void usage(FILE *to)
 	      "  run      boot a machine, load modules, run a program on it, report\n"
 	      "  test     run a module's KUnit suites, and print their results as KTAP\n"
 	      "  kdir     print the folder for: make -C DIR M=SRC modules\n"
-	      "  check    name what a driver uses and what is not there, before compiling\n"
-	      "  explain  tell what a rule means, with wrong and right code; or list them\n"
+	      "  check    name what a driver uses and what is not there, before "
+	      "compiling\n"
+	      "  explain  tell what a rule means, with wrong and right code; or list "
+	      "them\n"
 	      "  picture  draw a machine's address types, with its own addresses\n"
 	      "  gdb      debug a machine, or what is left of one\n"
 	      "\n"
@@ -60,6 +59,22 @@ static int fill_standard_descriptors(void)
 		fd = open("/dev/null", O_RDWR);
 	while (fd >= 0 && fd <= 2);
 	return fd < 0 ? -1 : close(fd);
+}
+
+static int unknown_command(const char *name)
+{
+	struct dock_nearest nearest = {.wanted = name};
+	const char *near;
+
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		dock_nearest_try(&nearest, commands[i].name);
+	near = dock_nearest_good(&nearest);
+	fprintf(stderr, "drydock: unknown command '%s'%s%s%s; there are: ", name,
+		near ? " (nearest: " : "", near ? near : "", near ? ")" : "");
+	for (size_t i = 0; i < sizeof(commands) / sizeof(commands[0]); i++)
+		fprintf(stderr, "%s%s", i ? ", " : "", commands[i].name);
+	fputs("\n", stderr);
+	return 2;
 }
 
 int main(int argc, char **argv)
@@ -81,7 +96,5 @@ int main(int argc, char **argv)
 		usage(stdout);
 		return 0;
 	}
-	fprintf(stderr, "drydock: unknown command '%s'; there are: run, test, kdir, check, "
-			"explain, picture, gdb\n", argv[1]);
-	return 2;
+	return unknown_command(argv[1]);
 }

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # bad_input_test.sh [PART] - bad input gives one clear line and exit status 2,
-# and nothing runs. Parts: modules, parameters, machines, options, programs,
+# and nothing runs. Parts: modules, parameters, machines, options, commands, programs,
 # permissions, architectures, damaged [N]. Prints one line a claim.
 
 set -u
@@ -40,6 +40,18 @@ bad() {
 		not_ok "$*: $text"
 	else
 		ok "$* -> $text"
+	fi
+}
+# bad_command TEXT ARGUMENT... - the same of drydock's other commands
+bad_command() {
+	local text=$1 status
+	shift
+	timeout 20 "$drydock" "$@" >said 2>&1 </dev/null
+	status=$?
+	if [ $status = 2 ] && [ "$(wc -l <said)" = 1 ] && grep -qE -e "^drydock: $text" said; then
+		ok "$* -> $text"
+	else
+		not_ok "$*: status $status, or not one line: $text"
 	fi
 }
 # good TEXT ARGUMENT... - status 0, and TEXT is said
@@ -219,6 +231,30 @@ options() {
 	bad "--timeline 'dir': is a directory" --timeline dir -- true
 }
 
+commands() {
+	bad_command "unknown command 'runn' \(nearest: run\); there are: run, " runn
+	bad_command "unknown command '--module'; there are: run, " --module x
+	bad_command "no test; write: drydock test" test
+	bad_command "module 'missing.ko': No such file" test missing.ko
+	bad_command "module 'text': not an ELF file" test text
+	bad_command "kdir: '--frobnicate' is not understood" kdir --frobnicate
+	bad_command "kdir: no API version '5.4'; there is 6.1" kdir --api 5.4
+	bad_command "no rule 'us-after-free'; the nearest is 'use-after-free'" explain us-after-free
+	bad_command "explain: 'x' is not understood" explain oops x
+	bad_command "picture: no file" picture
+	bad_command "picture '/nowhere/x.svg': No such file" picture /nowhere/x.svg
+	bad_command ".*no machine 'nosuch'" picture x.svg --machine nosuch
+	bad_command "gdb: no machine; write" gdb
+	if command -v gdb >/dev/null; then
+		bad_command "gdb: missing: No such file" gdb missing
+		bad_command "gdb: 0: no such process" gdb 0
+		bad_command "gdb: 99999999999: no such process" gdb 99999999999
+		for f in text empty dir fifo /bin/true; do
+			bad_command "gdb: $f: neither a PID nor a core file" gdb $f
+		done
+	fi
+}
+
 programs() {
 	bad "program 'no-such-program': not found" -- no-such-program
 	bad "program './missing': No such file" -- ./missing
@@ -379,6 +415,7 @@ all)
 	parameters
 	machines
 	options
+	commands
 	programs
 	permissions
 	architectures
