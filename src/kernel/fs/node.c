@@ -324,7 +324,7 @@ void fput(struct file *file)
 
 	if (!atomic_long_dec_and_test(&file->f_count))
 		return;
-	if (!in_task() || current->flags & PF_KTHREAD || DOCK_BREAK("release-at-once")) {
+	if (!in_task() || current->flags & PF_KTHREAD) {
 		file_release(file);
 		return;
 	}

@@ -124,6 +124,58 @@ static void thread_executes(void)
 	in_child(exec_from_a_thread);
 }
 
+#define KILLABLE 2 /* bytes that life's read sleeps for */
+
+static void *sleep_for_ever(void *arg)
+{
+	char bytes[KILLABLE];
+
+	(void)!read(*(int *)arg, bytes, KILLABLE);
+	say("it came back");
+	return NULL;
+}
+
+/* exec waits until the others have left their drivers. */
+static void exec_beside_a_sleeper(void)
+{
+	static int fd;
+	pthread_t thread;
+
+	fd = life_open(O_CLOEXEC);
+	life_map(life_open(0), 1, 1);
+	pthread_create(&thread, NULL, sleep_for_ever, &fd);
+	await("sleeps a");
+	execute("4");
+}
+
+static void exec_ends_sleeping_threads(void)
+{
+	in_child(exec_beside_a_sleeper);
+}
+
+static void *await_and_execute(void *arg)
+{
+	await("sleeps a");
+	execute(arg);
+	return NULL;
+}
+
+static void exec_under_the_leader(void)
+{
+	static int fd;
+	pthread_t thread;
+
+	fd = life_open(O_CLOEXEC);
+	life_map(life_open(0), 1, 1);
+	pthread_create(&thread, NULL, await_and_execute, "4");
+	sleep_for_ever(&fd);
+}
+
+static void exec_ends_a_sleeping_leader(void)
+{
+	in_child(exec_under_the_leader);
+}
+
 static void *open_more(void *arg)
 {
 	(void)arg;
@@ -298,6 +350,8 @@ const struct oracle_case exit_cases[] = {
 	{"fork-copies-mappings", fork_copies_mappings},
 	{"exec-unmaps-and-closes", exec_unmaps_and_closes},
 	{"thread-executes", thread_executes},
+	{"exec-ends-sleeping-threads", exec_ends_sleeping_threads},
+	{"exec-ends-a-sleeping-leader", exec_ends_a_sleeping_leader},
 	{"files-outlive-their-thread", files_outlive_their_thread},
 	{"leader-ends-first", leader_ends_first},
 	{"vfork-holds-until-exec", vfork_holds_until_exec},
