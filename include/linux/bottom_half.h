@@ -6,6 +6,8 @@
 #include <linux/preempt.h>
 
 #define local_bh_disable() dock_preempt_add(SOFTIRQ_DISABLE_OFFSET)
-#define local_bh_enable() dock_preempt_sub(SOFTIRQ_DISABLE_OFFSET)
+/* What waited for it runs now. */
+#define local_bh_enable() dock_local_bh_enable()
+void dock_local_bh_enable(void);
 
 #endif

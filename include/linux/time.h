@@ -12,6 +12,10 @@
 #define USEC_PER_SEC	1000000L
 #define NSEC_PER_SEC	1000000000L
 
+#define CLOCK_REALTIME	0
+#define CLOCK_MONOTONIC 1
+#define CLOCK_BOOTTIME	7
+
 struct timespec64 {
 	s64 tv_sec;
 	long tv_nsec;
@@ -19,5 +23,12 @@ struct timespec64 {
 
 extern void ktime_get_real_ts64(struct timespec64 *ts) __dock(ktime_get_real_ts64);
 extern void ktime_get_ts64(struct timespec64 *ts) __dock(ktime_get_ts64);
+extern s64 ktime_get_seconds(void) __dock(ktime_get_seconds);
+extern s64 ktime_get_real_seconds(void) __dock(ktime_get_real_seconds);
+
+static inline s64 timespec64_to_ns(const struct timespec64 *ts)
+{
+	return ts->tv_sec * NSEC_PER_SEC + ts->tv_nsec;
+}
 
 #endif

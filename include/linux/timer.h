@@ -13,7 +13,7 @@ struct timer_list {
 	unsigned long expires;			/* in jiffies */
 	void (*function)(struct timer_list *);
 	u32 flags;
-	struct dock_event *event;		/* while it is pending */
+	struct dock_armed *armed;		/* while it is pending */
 };
 
 #define TIMER_DEFERRABLE	0x00080000
@@ -27,11 +27,21 @@ extern void timer_setup(struct timer_list *timer, void (*fn)(struct timer_list *
 	__dock(timer_setup);
 extern void add_timer(struct timer_list *timer) __dock(add_timer);
 extern int mod_timer(struct timer_list *timer, unsigned long expires) __dock(mod_timer);
+extern int mod_timer_pending(struct timer_list *timer, unsigned long expires)
+	__dock(mod_timer_pending);
+extern int timer_reduce(struct timer_list *timer, unsigned long expires) __dock(timer_reduce);
+extern int try_to_del_timer_sync(struct timer_list *timer) __dock(try_to_del_timer_sync);
 extern int del_timer(struct timer_list *timer) __dock(del_timer);
 extern int del_timer_sync(struct timer_list *timer) __dock(del_timer_sync);
-#define timer_delete(t) del_timer(t)
-#define timer_delete_sync(t) del_timer_sync(t)
-#define timer_pending(t) ((t)->event != NULL)
+#define del_singleshot_timer_sync(t) del_timer_sync(t)
+#define timer_setup_on_stack(timer, fn, flags) timer_setup(timer, fn, flags)
+
+static inline void destroy_timer_on_stack(struct timer_list *timer)
+{
+	/* Nothing is kept of one that is not pending. */
+}
+
+#define timer_pending(t) ((t)->armed != NULL)
 #define from_timer(var, t, field) container_of(t, typeof(*var), field)
 
 #endif

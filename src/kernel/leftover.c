@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include "check/ledger.h"
 #include "check/report.h"
+#include "check/stack.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/io.h"
 #include "kernel/driver/irq.h"
@@ -17,6 +18,7 @@
 #include "kernel/mm/vma.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/sched/tasklet.h"
+#include "kernel/sched/timer.h"
 
 /* Everything that a driver or a program can leave behind, by name. */
 static const struct counter {
@@ -39,11 +41,28 @@ static const struct counter {
 
 static unsigned long baseline[ARRAY_SIZE(counters)];
 
+void dock_leftover_report(const char *module, const char *what, const char *name,
+			  unsigned long function, const char *how, unsigned int stack)
+{
+	struct dock_report *r = dock_report_begin(
+		"registration-leak", "module %s was unloaded and left %s behind", module, what);
+	const unsigned long *pcs;
+	int n = dock_stack_get(stack, &pcs);
+
+	if (name)
+		dock_report_fact(r, "name", "%s", name);
+	if (function)
+		dock_report_fact(r, "function", "{fn:%lx}", function);
+	dock_report_stack(r, how, pcs, n);
+	dock_report_end(r);
+}
+
 void dock_leftover_module(unsigned long base, unsigned long len, const char *name)
 {
 	dock_driver_report_leaks(base, len, name);
 	dock_irq_report_leaks(base, len, name);
 	dock_tasklet_report_leaks(base, len, name);
+	dock_timer_report_leaks(base, len, name);
 	dock_io_report_leaks(base, len, name);
 	dock_resource_report_leaks(base, len, name);
 	dock_sysfs_report_leaks(base, len, name);

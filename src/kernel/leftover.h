@@ -9,6 +9,13 @@
  * and did not give back. */
 void dock_leftover_module(unsigned long base, unsigned long len, const char *name);
 
+/*
+ * One thing that it left: @what with its article; @name and @function (0) if it
+ * has them; @stack is a kept one, of when it was @how ("made", "armed").
+ */
+void dock_leftover_report(const char *module, const char *what, const char *name,
+			  unsigned long function, const char *how, unsigned int stack);
+
 /* Remember what the machine has of everything now that it has booted. */
 void dock_leftover_baseline(void);
 

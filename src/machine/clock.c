@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Virtual time: see clock.h. Events wait in two binary heaps. */
+/* Virtual time: see clock.h. Events wait in three binary heaps. */
 #include "machine/clock.h"
 
 #include "host/mem.h"
@@ -15,7 +15,7 @@ struct dock_event {
 static struct queue {
 	struct dock_event **heap;
 	unsigned long nr, size;
-} kernel, hardware;
+} kernel, hardware, interrupting;
 
 static unsigned long now_ns, next_serial;
 int dock_hw_busy;
@@ -100,6 +100,11 @@ struct dock_event *dock_hw_event_add(unsigned long when_ns, void (*fn)(void *), 
 	return add(&hardware, when_ns, fn, arg);
 }
 
+struct dock_event *dock_irq_event_add(unsigned long when_ns, void (*fn)(void *), void *arg)
+{
+	return add(&interrupting, when_ns, fn, arg);
+}
+
 static void heap_take(struct dock_event *e)
 {
 	struct queue *q = e->queue;
@@ -115,12 +120,18 @@ void dock_event_cancel(struct dock_event *e)
 	host_free(e);
 }
 
+static unsigned long first(const struct queue *q)
+{
+	return q->nr ? q->heap[0]->when_ns : DOCK_NEVER;
+}
+
 unsigned long dock_event_next(void)
 {
-	unsigned long k = kernel.nr ? kernel.heap[0]->when_ns : DOCK_NEVER;
-	unsigned long h = hardware.nr ? hardware.heap[0]->when_ns : DOCK_NEVER;
+	unsigned long k = first(&kernel), h = first(&hardware), i = first(&interrupting);
 
-	return k < h ? k : h;
+	if (h < k)
+		k = h;
+	return i < k ? i : k;
 }
 
 static int run_due(struct queue *q)
@@ -143,6 +154,11 @@ static int run_due(struct queue *q)
 int dock_event_run_due(void)
 {
 	return run_due(&kernel);
+}
+
+int dock_irq_event_run_due(void)
+{
+	return run_due(&interrupting);
 }
 
 int dock_hw_event_run_due(void)

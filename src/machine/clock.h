@@ -30,10 +30,17 @@ int dock_event_run_due(void);
 /*
  * The hardware's own events: devices go on whatever the processors do, with
  * interrupts off too, so these wait in a queue of their own. dock_event_next()
- * and dock_event_cancel() know both.
+ * and dock_event_cancel() know all.
  */
 struct dock_event *dock_hw_event_add(unsigned long when_ns, void (*fn)(void *), void *arg);
 int dock_hw_event_run_due(void);
+
+/*
+ * Events that interrupt: of hrtimers, which come where softirqs may not, too.
+ * They have a queue of their own.
+ */
+struct dock_event *dock_irq_event_add(unsigned long when_ns, void (*fn)(void *), void *arg);
+int dock_irq_event_run_due(void);
 
 /* The hardware is at work (a model's function runs): while this is not 0 no
  * switch point switches, and no other event runs. */

@@ -27,6 +27,7 @@
 #include "kernel/driver/irq.h"
 #include "kernel/fs/files.h"
 #include "kernel/log/log.h"
+#include "kernel/mm/slab.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
@@ -38,11 +39,8 @@
  * after at most so many others, where there are several processors. */
 #define SWITCH_ONE_IN	 16
 #define ACCESSES_AT_MOST 128
-/* So many events at one switch point, and what they cost then: a sleep of a
- * second ends while a device floods the machine, too. */
-#define MANY_EVENTS    1000
-#define MANY_EVENTS_NS 100000
-#define IDLE_TURN_NS   1000 /* what idling costs while something is to do */
+/* What idling costs while something is to do. */
+#define IDLE_TURN_NS 1000
 
 static struct dock_cpu cpus[DOCK_MAX_CPUS];
 struct dock_cpu *dock_cpu = &cpus[0];
@@ -125,71 +123,16 @@ static void leave_cpu(bool stay_runnable)
 	to_dispatcher(t);
 }
 
-static void check_may_schedule(void)
-{
-	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r;
-
-	if (likely(!dock_cpu->preempt_count && !dock_cpu->irqs_off))
-		return;
-	r = dock_report_begin("sleep-in-atomic",
-			      "%s sleeps where Linux forbids it", current->comm);
-	dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
-	dock_report_fact(r, "interrupts", "%s", dock_cpu->irqs_off ? "off" : "on");
-	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
-	dock_report_end(r);
-	/* As Linux does after its message: go on with a clean count. */
-	dock_cpu->preempt_count = 0;
-	dock_cpu->irqs_off = false;
-}
-
-static bool something_due(void)
-{
-	return dock_event_next() <= dock_clock_now() || dock_intc_asking ||
-	       dock_tasklets_waiting || dock_cpu->calls;
-}
-
-/* Those that are due again at once must not be all that runs: the rest has its
- * turn later, and time goes on. */
-static void run_events(int (*run_one)(void))
-{
-	for (int n = 0; run_one(); n++)
-		if (n == MANY_EVENTS) {
-			dock_clock_pass(MANY_EVENTS_NS);
-			return;
-		}
-}
-
-/* What is due here: the devices' own work whatever this processor does, an
- * interrupt if it takes one now, then timers and tasklets. */
-static void run_due(void)
-{
-	struct dock_task *d = dock_cpu->curr->dock;
-	unsigned long printed = d->printed; /* what comes now is not its own */
-
-	d->printed = 0;
-	run_events(dock_hw_event_run_due);
-	dock_irq_run();
-	dock_calls_run();
-	if (!dock_cpu->irqs_off && !(dock_cpu->preempt_count & (SOFTIRQ_MASK | HARDIRQ_MASK))) {
-		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
-		run_events(dock_event_run_due);
-		dock_tasklets_run();
-		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
-	}
-	d->printed = printed;
-}
-
 void schedule(void)
 {
 	struct task_struct *t = dock_cpu->curr;
 
 	if (!t)
 		host_die("the dispatcher must not sleep");
-	check_may_schedule();
+	dock_check_may_schedule();
 	dock_clock_pass(200);
-	if (unlikely(something_due()))
-		run_due();
+	if (unlikely(dock_something_due()))
+		dock_run_due();
 	if (((t->__state & TASK_INTERRUPTIBLE) && t->dock->signal) ||
 	    ((t->__state & TASK_WAKEKILL) && t->dock->fatal_signal))
 		t->__state = TASK_RUNNING;
@@ -252,8 +195,8 @@ static bool may_switch(void)
 {
 	if (!dock_cpu->curr || dock_hw_busy)
 		return false;
-	if (unlikely(something_due()))
-		run_due();
+	if (unlikely(dock_something_due()))
+		dock_run_due();
 	dock_outside_point();
 	return (dock_rq_length || nr_cpu_ids > 1) && dock_cpu->curr != dock_cpu->idle;
 }
@@ -290,7 +233,7 @@ void dock_task_exit(int code)
 	dock_task_drop_user(t);
 	dock_kthread_ends(t);
 	if (dock_cpu->preempt_count)
-		check_may_schedule();
+		dock_check_may_schedule();
 	t->__state = TASK_DEAD;
 	dead = t;
 	leave_cpu(false);
@@ -308,6 +251,24 @@ void dock_task_kill_current(void)
 {
 	/* What it holds stays as it is, and nobody may trust it: the run ends. */
 	dock_run_abandon();
+}
+
+/* Its stack and its task_struct stay: others may point at them. */
+void dock_task_abandon(struct task_struct *t)
+{
+	if (t->on_cpu >= 0) {
+		struct dock_cpu *cpu = &cpus[t->on_cpu];
+
+		cpu->curr = NULL;
+		cpu->preempt_count = 0;
+		cpu->irqs_off = false;
+		cpu->spins_on = NULL;
+	}
+	t->on_cpu = -1;
+	t->__state = TASK_DEAD;
+	dock_rq_remove(t);
+	dock_slab_own(t);
+	dock_kthread_ends(t);
 }
 
 void dock_task_free(struct task_struct *t)
@@ -410,7 +371,7 @@ struct dock_task *dock_task_of_stack(unsigned long sp)
 static int idle_main(void *unused)
 {
 	for (;;) {
-		run_due();
+		dock_run_due();
 		dock_cpu->idle_over = true;
 		to_dispatcher(dock_cpu->curr);
 	}

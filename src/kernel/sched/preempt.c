@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The preempt count and interrupt state of the current processor. */
+#include <linux/bottom_half.h>
 #include <linux/export.h>
 #include <linux/irqflags.h>
 #include <linux/kernel.h>
@@ -8,6 +9,7 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "kernel/sched/sched.h"
+#include "machine/clock.h"
 
 int dock_preempt_count(void)
 {
@@ -28,6 +30,17 @@ void dock_preempt_sub(int val)
 		dock_switch_point(0);
 }
 EXPORT_SYMBOL(dock_preempt_sub);
+
+/* Softirqs come with preemption off, too; and not in themselves. */
+void dock_local_bh_enable(void)
+{
+	dock_cpu->preempt_count -= (int)SOFTIRQ_DISABLE_OFFSET;
+	if (!in_interrupt() && dock_cpu->curr && !dock_hw_busy && dock_something_due())
+		dock_run_due();
+	if (!dock_cpu->preempt_count)
+		dock_switch_point(0);
+}
+EXPORT_SYMBOL(dock_local_bh_enable);
 
 unsigned long dock_irq_save(void)
 {
@@ -52,21 +65,41 @@ int dock_irqs_disabled(void)
 }
 EXPORT_SYMBOL(dock_irqs_disabled);
 
-/* might_sleep(): asked before a call that could sleep, whether or not it will. */
-void dock_might_sleep(const char *file, int line)
+/* --- sleeping --- */
+
+static bool may_sleep(void)
+{
+	return !dock_cpu->preempt_count && !dock_cpu->irqs_off;
+}
+
+static void report_sleep(struct dock_report *r)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r;
 
-	if (likely(!dock_cpu->preempt_count && !dock_cpu->irqs_off))
-		return;
-	r = dock_report_begin("sleep-in-atomic",
-			      "a function that may sleep was called where Linux forbids sleeping");
 	dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
 	dock_report_fact(r, "interrupts", "%s", dock_cpu->irqs_off ? "off" : "on");
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	dock_report_end(r);
-	(void)file;
-	(void)line;
+}
+
+void dock_check_may_schedule(void)
+{
+	if (likely(may_sleep()))
+		return;
+	report_sleep(dock_report_begin("sleep-in-atomic", "%s sleeps where Linux forbids it",
+				       current->comm));
+	/* As Linux does after its message: go on with a clean count. */
+	dock_cpu->preempt_count = 0;
+	dock_cpu->irqs_off = false;
+}
+
+/* might_sleep(): asked before a call that could sleep, whether or not it will. */
+void dock_might_sleep(const char *file, int line)
+{
+	if (likely(may_sleep()))
+		return;
+	report_sleep(dock_report_begin(
+		"sleep-in-atomic",
+		"a function that may sleep was called where Linux forbids sleeping"));
 }
 EXPORT_SYMBOL(dock_might_sleep);

@@ -18,6 +18,15 @@ void dock_rq_add(struct task_struct *t)
 	bound += t->dock->cpus != DOCK_ALL_CPUS;
 }
 
+void dock_rq_remove(struct task_struct *t)
+{
+	if (list_empty(&t->dock->rq))
+		return;
+	list_del_init(&t->dock->rq);
+	dock_rq_length--;
+	bound -= t->dock->cpus != DOCK_ALL_CPUS;
+}
+
 static bool may_run_on(const struct dock_task *d, int cpu)
 {
 	return d->cpus >> cpu & 1;
@@ -47,8 +56,6 @@ struct task_struct *dock_rq_take(int cpu)
 	list_for_each_entry(d, &run_queue, rq)
 		if (may_run_on(d, cpu) && !skip--)
 			break;
-	list_del_init(&d->rq);
-	dock_rq_length--;
-	bound -= d->cpus != DOCK_ALL_CPUS;
+	dock_rq_remove(d->t);
 	return d->t;
 }

@@ -77,8 +77,16 @@ extern void (*dock_sched_switch_hook)(struct task_struct *t);
 #define DOCK_ALL_CPUS (~0UL)
 extern unsigned int dock_rq_length;
 void dock_rq_add(struct task_struct *t);
+void dock_rq_remove(struct task_struct *t); /* if it is in */
 unsigned int dock_rq_runnable_on(int cpu);
 struct task_struct *dock_rq_take(int cpu);
+
+/* Is something due that this processor could do? Do what it may now (due.c). */
+bool dock_something_due(void);
+void dock_run_due(void);
+
+/* Report a caller that must not sleep; its counts are clean afterwards. */
+void dock_check_may_schedule(void);
 
 /* A place where Linux could switch or interrupt: the seed decides whether it
  * happens here. Costs @ns of virtual time. */
@@ -99,6 +107,12 @@ bool dock_task_exists(const struct task_struct *t);
 /* A kernel thread ends; its task_struct goes (kthread.c). */
 void dock_kthread_ends(struct task_struct *t);
 void dock_kthread_free(struct task_struct *t);
+
+/* The module's image is going: threads with a function in it are reported. */
+void dock_kthread_report_leaks(unsigned long base, unsigned long len, const char *module);
+
+/* @t, which is not current, never runs again, wherever it is now. */
+void dock_task_abandon(struct task_struct *t);
 
 /* The last reference of an ended task is gone; a task ends (pid.c). */
 void dock_task_free(struct task_struct *t);

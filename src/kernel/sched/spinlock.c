@@ -248,7 +248,7 @@ EXPORT_SYMBOL(_raw_spin_lock_bh);
 void _raw_spin_unlock_bh(raw_spinlock_t *lock)
 {
 	_raw_spin_unlock(lock);
-	dock_preempt_sub(SOFTIRQ_DISABLE_OFFSET);
+	local_bh_enable();
 }
 EXPORT_SYMBOL(_raw_spin_unlock_bh);
 

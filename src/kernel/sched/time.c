@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Jiffies, clocks, delays and timers, all in virtual time. */
+/* Jiffies, clocks and delays, all in virtual time. */
 #include <linux/delay.h>
+#include <linux/errno.h>
 #include <linux/export.h>
+#include <linux/hrtimer.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/ktime.h>
 #include <linux/sched.h>
-#include <linux/timer.h>
 #include "core/rng.h"
 #include "kernel/sched/sched.h"
+#include "kernel/sched/timer.h"
 #include "machine/clock.h"
 
 #define TICK_NS (NSEC_PER_SEC / HZ)
@@ -78,32 +80,35 @@ u64 ktime_get_ns(void)
 }
 EXPORT_SYMBOL(ktime_get_ns);
 
-/* The machine boots at the start of 2001, whatever the host thinks. */
-#define BOOT_REAL_SECONDS 978307200L
-
 ktime_t ktime_get_real(void)
 {
-	return (ktime_t)look() + BOOT_REAL_SECONDS * NSEC_PER_SEC;
+	return (ktime_t)look() + DOCK_BOOT_REAL_NS;
 }
 EXPORT_SYMBOL(ktime_get_real);
 
-static void to_timespec(ktime_t t, struct timespec64 *ts)
-{
-	ts->tv_sec = t / NSEC_PER_SEC;
-	ts->tv_nsec = t % NSEC_PER_SEC;
-}
-
 void ktime_get_real_ts64(struct timespec64 *ts)
 {
-	to_timespec(ktime_get_real(), ts);
+	*ts = ktime_to_timespec64(ktime_get_real());
 }
 EXPORT_SYMBOL(ktime_get_real_ts64);
 
 void ktime_get_ts64(struct timespec64 *ts)
 {
-	to_timespec(ktime_get(), ts);
+	*ts = ktime_to_timespec64(ktime_get());
 }
 EXPORT_SYMBOL(ktime_get_ts64);
+
+s64 ktime_get_seconds(void)
+{
+	return ktime_get() / NSEC_PER_SEC;
+}
+EXPORT_SYMBOL(ktime_get_seconds);
+
+s64 ktime_get_real_seconds(void)
+{
+	return ktime_get_real() / NSEC_PER_SEC;
+}
+EXPORT_SYMBOL(ktime_get_real_seconds);
 
 /* --- sleeping --- */
 
@@ -120,11 +125,22 @@ static void sleeper_wake(void *arg)
 	dock_try_to_wake(s->task, TASK_NORMAL | TASK_WAKEKILL);
 }
 
-long schedule_timeout(long timeout)
+/* Sleep until @end_ns at the latest. Returns whether it was reached. */
+static bool sleep_until(unsigned long end_ns)
 {
 	struct sleeper s = { .task = current };
-	struct dock_event *e;
+	struct dock_event *e = dock_event_add(end_ns, sleeper_wake, &s);
+
+	schedule();
+	if (!s.fired)
+		dock_event_cancel(e);
+	return s.fired;
+}
+
+long schedule_timeout(long timeout)
+{
 	unsigned long end;
+	bool over;
 
 	if (timeout == MAX_SCHEDULE_TIMEOUT) {
 		schedule();
@@ -135,14 +151,36 @@ long schedule_timeout(long timeout)
 		return 0;
 	}
 	end = dock_clock_now() + (unsigned long)timeout * TICK_NS;
-	e = dock_event_add(end, sleeper_wake, &s);
-	schedule();
-	if (!s.fired)
-		dock_event_cancel(e);
+	over = sleep_until(end);
 	timeout = (long)(end - dock_clock_now()) / (long)TICK_NS;
-	return s.fired || timeout < 0 ? 0 : timeout;
+	return over || timeout < 0 ? 0 : timeout;
 }
 EXPORT_SYMBOL(schedule_timeout);
+
+int schedule_hrtimeout_range(ktime_t *expires, u64 delta, const enum hrtimer_mode mode)
+{
+	unsigned long end;
+
+	if (!expires) {
+		schedule();
+		return -EINTR;
+	}
+	end = (unsigned long)max(*expires, (ktime_t)0);
+	if (mode & HRTIMER_MODE_REL)
+		end += dock_clock_now();
+	if (end <= dock_clock_now()) {
+		__set_current_state(TASK_RUNNING);
+		return 0;
+	}
+	return sleep_until(end + (delta ? dock_rng_below(delta) : 0)) ? 0 : -EINTR;
+}
+EXPORT_SYMBOL(schedule_hrtimeout_range);
+
+int schedule_hrtimeout(ktime_t *expires, const enum hrtimer_mode mode)
+{
+	return schedule_hrtimeout_range(expires, 0, mode);
+}
+EXPORT_SYMBOL(schedule_hrtimeout);
 
 long schedule_timeout_interruptible(long timeout)
 {
@@ -198,79 +236,3 @@ void __ndelay(unsigned long nsecs)
 	dock_switch_point(nsecs);
 }
 EXPORT_SYMBOL(__ndelay);
-
-/* --- timers --- */
-
-/* The timers whose functions are running now, at most one a processor. */
-static struct timer_list *running[DOCK_MAX_CPUS];
-
-static void timer_fire(void *arg)
-{
-	struct timer_list *timer = arg;
-	struct timer_list **slot = &running[dock_cpu->id];
-
-	timer->event = NULL;
-	*slot = timer;
-	timer->function(timer);
-	*slot = NULL;
-}
-
-static bool timer_is_running(const struct timer_list *timer)
-{
-	for (int i = 0; i < DOCK_MAX_CPUS; i++)
-		if (running[i] == timer && i != dock_cpu->id)
-			return true;
-	return false;
-}
-
-void timer_setup(struct timer_list *timer, void (*fn)(struct timer_list *), unsigned int flags)
-{
-	timer->entry.next = NULL;
-	timer->entry.pprev = NULL;
-	timer->expires = 0;
-	timer->function = fn;
-	timer->flags = flags;
-	timer->event = NULL;
-}
-EXPORT_SYMBOL(timer_setup);
-
-int mod_timer(struct timer_list *timer, unsigned long expires)
-{
-	long ticks = (long)(expires - INITIAL_JIFFIES);
-	/* At the next tick at the earliest: one that arms itself is no loop. */
-	long next_tick = (long)(dock_clock_now() / TICK_NS) + 1;
-	int was_pending = del_timer(timer);
-
-	timer->expires = expires;
-	timer->event = dock_event_add((unsigned long)max(ticks, next_tick) * TICK_NS, timer_fire,
-				      timer);
-	return was_pending;
-}
-EXPORT_SYMBOL(mod_timer);
-
-void add_timer(struct timer_list *timer)
-{
-	BUG_ON(timer_pending(timer));
-	mod_timer(timer, timer->expires);
-}
-EXPORT_SYMBOL(add_timer);
-
-int del_timer(struct timer_list *timer)
-{
-	if (!timer->event)
-		return 0;
-	dock_event_cancel(timer->event);
-	timer->event = NULL;
-	return 1;
-}
-EXPORT_SYMBOL(del_timer);
-
-int del_timer_sync(struct timer_list *timer)
-{
-	int was_pending = del_timer(timer);
-
-	while (timer_is_running(timer) && dock_cpu_relax_other())
-		;
-	return was_pending;
-}
-EXPORT_SYMBOL(del_timer_sync);
