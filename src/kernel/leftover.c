@@ -11,14 +11,17 @@
 #include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
+#include "kernel/fs/proc.h"
 #include "kernel/fs/sysfs.h"
 #include "kernel/mm/percpu.h"
 #include "kernel/mm/resource.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vma.h"
 #include "kernel/mm/vmalloc.h"
+#include "kernel/sched/sched.h"
 #include "kernel/sched/tasklet.h"
 #include "kernel/sched/timer.h"
+#include "kernel/sched/workqueue.h"
 
 /* Everything that a driver or a program can leave behind, by name. */
 static const struct counter {
@@ -63,12 +66,17 @@ void dock_leftover_module(unsigned long base, unsigned long len, const char *nam
 	dock_irq_report_leaks(base, len, name);
 	dock_tasklet_report_leaks(base, len, name);
 	dock_timer_report_leaks(base, len, name);
+	dock_workqueue_report_leaks(base, len, name);
+	dock_kthread_report_leaks(base, len, name);
+	dock_proc_report_leaks(base, len, name);
+	dock_class_report_leaks(base, len, name);
 	dock_io_report_leaks(base, len, name);
 	dock_resource_report_leaks(base, len, name);
 	dock_sysfs_report_leaks(base, len, name);
 	dock_chrdev_report_leaks(base, len, name);
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);
+	dock_cache_report_leaks(base, len, name);
 	dock_vmalloc_report_leaks(base, len, name);
 	dock_percpu_report_leaks(base, len, name);
 }

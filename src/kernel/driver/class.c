@@ -5,16 +5,22 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/slab.h>
+#include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
+#include "kernel/leftover.h"
 
 /* A class's directory; struct class knows it as long as it is registered. */
 struct dock_class_dir {
 	struct kobject kobj;
 	struct class *class;
+	struct list_head all;
+	unsigned int stack; /* a kept one: who registered it */
 };
 
 static struct kset *class_kset;
+static LIST_HEAD(all_classes);
 
 static struct class *class_of(struct kobject *kobj)
 {
@@ -82,6 +88,8 @@ int class_register(struct class *cls)
 		return err;
 	}
 	cls->dock_dir = dir;
+	dir->stack = dock_stack_keep();
+	list_add_tail(&dir->all, &all_classes);
 	return 0;
 }
 EXPORT_SYMBOL(class_register);
@@ -94,6 +102,7 @@ void class_unregister(struct class *cls)
 	     cls->name);
 	cls->dock_dir = NULL;
 	if (dir) {
+		list_del(&dir->all);
 		kobject_del(&dir->kobj);
 		kobject_put(&dir->kobj);
 	}
@@ -131,6 +140,24 @@ void class_destroy(struct class *cls)
 		class_unregister(cls);
 }
 EXPORT_SYMBOL(class_destroy);
+
+void dock_class_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct dock_class_dir *dir, *next;
+
+	list_for_each_entry_safe(dir, next, &all_classes, all) {
+		struct class *cls = dir->class;
+
+		if (dock_stack_driver_pc(dir->stack) - base >= len)
+			continue;
+		dock_leftover_report(module, "a class", cls->name, 0, "registered", dir->stack);
+		/* Its memory is here still; with devices in it, it stays. */
+		if (list_empty(&cls->dock_devices))
+			class_unregister(cls);
+		else
+			list_del_init(&dir->all);
+	}
+}
 
 int dock_class_init(void)
 {

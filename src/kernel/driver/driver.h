@@ -25,6 +25,8 @@ unsigned long dock_driver_live(void);
 /* The module's image is going: report what it registered with the driver core
  * and with interrupts and left there, and take it out. */
 void dock_driver_report_leaks(unsigned long base, unsigned long len, const char *module);
+/* The classes that it left; they have no devices, or they stay. */
+void dock_class_report_leaks(unsigned long base, unsigned long len, const char *module);
 int dock_consoles_init(void);
 
 #endif

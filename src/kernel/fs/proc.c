@@ -12,12 +12,14 @@
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include "check/stack.h"
 #include "host/mem.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc_entry.h"
+#include "kernel/leftover.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
 #include "kernel/uts.h"
@@ -84,6 +86,7 @@ static struct proc_dir_entry *entry_new(const char *name, umode_t mode,
 	de = host_alloc(sizeof(*de));
 	de->node = node;
 	de->parent = parent;
+	de->stack = dock_stack_keep();
 	INIT_LIST_HEAD(&de->children);
 	INIT_LIST_HEAD(&de->opens);
 	init_waitqueue_head(&de->idle);
@@ -280,6 +283,35 @@ void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 	proc_remove(de);
 }
 EXPORT_SYMBOL(remove_proc_entry);
+
+/* --- what is left --- */
+
+/* The first one in or below @entries. */
+static struct proc_dir_entry *find_left(struct list_head *entries, unsigned long base,
+					unsigned long len)
+{
+	struct proc_dir_entry *de, *below;
+
+	list_for_each_entry(de, entries, sibling) {
+		if (dock_stack_driver_pc(de->stack) - base < len)
+			return de;
+		below = find_left(&de->children, base, len);
+		if (below)
+			return below;
+	}
+	return NULL;
+}
+
+void dock_proc_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct proc_dir_entry *de;
+
+	while ((de = find_left(&roots, base, len))) {
+		dock_leftover_report(module, "an entry of /proc", de->node->path, 0, "made",
+				     de->stack);
+		proc_remove(de);
+	}
+}
 
 void dock_proc_init(void)
 {

@@ -11,4 +11,7 @@ extern const struct file_operations dock_proc_fops, dock_proc_iter_fops;
 /* The machine's own files: devices, iomem, modules, ... */
 void dock_proc_init(void);
 
+/* The module's image is going: entries that it made are reported and removed. */
+void dock_proc_report_leaks(unsigned long base, unsigned long len, const char *module);
+
 #endif

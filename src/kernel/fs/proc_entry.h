@@ -22,6 +22,7 @@ struct proc_dir_entry {
 	const struct seq_operations *seq;	  /* of several */
 	unsigned int state_size; /* bytes for seq_file's private, zeroed */
 	void *data;
+	unsigned int stack; /* a kept one: who made it */
 
 	int users;    /* calls into its methods that are under way */
 	bool leaving; /* proc_remove() waits for them */

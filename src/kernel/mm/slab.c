@@ -22,6 +22,7 @@
 #include "check/shadow.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/leftover.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
 #include "kernel/sched/sched.h"
@@ -57,6 +58,8 @@ struct kmem_cache {
 	void (*ctor)(void *);
 	struct list_head partial, full;
 	unsigned long live;
+	struct list_head all; /* of the drivers' ones */
+	u32 stack;	      /* who made it */
 };
 
 static struct kmem_cache kmalloc_caches[KMALLOC_MAX_SHIFT + 1];
@@ -425,6 +428,8 @@ EXPORT_SYMBOL(kvfree);
 
 /* --- caches of the driver's own --- */
 
+static LIST_HEAD(all_caches);
+
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *))
 {
@@ -433,6 +438,8 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsign
 	if (flags & SLAB_HWCACHE_ALIGN)
 		align = max(align, 64U);
 	cache_init(c, name, size, align, ctor);
+	c->stack = dock_stack_keep();
+	list_add_tail(&c->all, &all_caches);
 	return c;
 }
 EXPORT_SYMBOL(kmem_cache_create);
@@ -443,6 +450,7 @@ void kmem_cache_destroy(struct kmem_cache *c)
 
 	if (!c)
 		return;
+	list_del(&c->all);
 	if (!c->live) {
 		quarantine_flush(c);
 		host_free(c);
@@ -554,4 +562,16 @@ void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *m
 	dock_report_fact(r, "first", "0x%lx, %u bytes", (unsigned long)where, first->size);
 	add_kept(r, "allocated", first->alloc_stack);
 	dock_report_end(r);
+}
+
+void dock_cache_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct kmem_cache *c, *next;
+
+	list_for_each_entry_safe(c, next, &all_caches, all) {
+		if (dock_stack_driver_pc(c->stack) - base >= len)
+			continue;
+		dock_leftover_report(module, "a cache of objects", c->name, 0, "made", c->stack);
+		list_del_init(&c->all); /* its slabs may have objects */
+	}
 }

@@ -8,5 +8,7 @@ unsigned long dock_slab_live(void); /* objects in use */
 /* Object @p is the kernel's own, whoever's call made it: no module leaks it. */
 void dock_slab_own(const void *p);
 void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module);
+/* The caches that it made and did not destroy. */
+void dock_cache_report_leaks(unsigned long base, unsigned long len, const char *module);
 
 #endif

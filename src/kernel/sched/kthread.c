@@ -18,6 +18,7 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/leftover.h"
 #include "kernel/sched/sched.h"
 
 struct dock_kthread {
@@ -268,3 +269,28 @@ void kthread_unpark(struct task_struct *t)
 	dock_try_to_wake(t, TASK_PARKED);
 }
 EXPORT_SYMBOL(kthread_unpark);
+
+/* --- what is left --- */
+
+static bool is_of(const struct dock_task *d, unsigned long base, unsigned long len)
+{
+	unsigned long fn = d->kthread ? (unsigned long)d->kthread->fn : 0;
+
+	/* A worker's function is ours: whoever made it has left it. */
+	if (fn == (unsigned long)kthread_worker_fn)
+		fn = dock_stack_driver_pc(d->made_at);
+	return fn - base < len;
+}
+
+void dock_kthread_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct dock_task *d, *next;
+
+	list_for_each_entry_safe(d, next, &dock_all_tasks, all) {
+		if (!is_of(d, base, len) || d->t->__state == TASK_DEAD)
+			continue;
+		dock_leftover_report(module, "a kernel thread", d->t->comm,
+				     (unsigned long)d->kthread->fn, "made", d->made_at);
+		dock_task_abandon(d->t);
+	}
+}

@@ -11,16 +11,21 @@
 #include <linux/string.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/leftover.h"
 #include "kernel/mm/slab.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/workqueue.h"
 
 struct workqueue_struct {
+	struct list_head all;
+	unsigned int made_at; /* a kept stack */
 	char name[24];
 	struct list_head works;
 	struct task_struct *worker;
 	struct work_struct *running;
+	unsigned long function; /* of the running one, which may be freed by it */
 	bool going;
 	unsigned long done; /* works finished so far */
 	wait_queue_head_t more, finished;
@@ -53,6 +58,7 @@ static int worker_main(void *arg)
 		list_del_init(&work->entry);
 		work->pending = 0;
 		wq->running = work;
+		wq->function = (unsigned long)work->func;
 		work->func(work); /* may free the work, or queue it again */
 		wq->running = NULL;
 		wq->done++;
@@ -227,6 +233,8 @@ EXPORT_SYMBOL(flush_delayed_work);
 
 /* --- queues of the driver's own --- */
 
+static LIST_HEAD(all_queues);
+
 struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...)
 {
 	struct workqueue_struct *wq = host_alloc(sizeof(*wq));
@@ -238,6 +246,8 @@ struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, in
 	INIT_LIST_HEAD(&wq->works);
 	init_waitqueue_head(&wq->more);
 	init_waitqueue_head(&wq->finished);
+	wq->made_at = dock_stack_keep();
+	list_add_tail(&wq->all, &all_queues);
 	return wq;
 }
 EXPORT_SYMBOL(alloc_workqueue);
@@ -248,6 +258,7 @@ void destroy_workqueue(struct workqueue_struct *wq)
 	wq->going = true;
 	wake_up(&wq->more);
 	wait_event(wq->finished, !wq->worker);
+	list_del(&wq->all);
 	host_free(wq);
 }
 EXPORT_SYMBOL(destroy_workqueue);
@@ -258,4 +269,47 @@ void dock_workqueue_end(void)
 	shared.going = true;
 	wake_up(&shared.more);
 	wait_event(shared.finished, !shared.worker);
+}
+
+/* --- what is left --- */
+
+static bool worker_abandon(struct workqueue_struct *wq)
+{
+	if (wq->worker)
+		dock_task_abandon(wq->worker);
+	wq->worker = NULL;
+	wq->running = NULL;
+	return true;
+}
+
+/* A work in the shared queue: the memory of those that wait is there still. */
+static void report_works(unsigned long base, unsigned long len, const char *module)
+{
+	struct work_struct *work, *next;
+
+	if (shared.running && shared.function - base < len && worker_abandon(&shared))
+		dock_leftover_report(module, "work that is not done", NULL, shared.function,
+				     "queued", 0);
+	list_for_each_entry_safe(work, next, &shared.works, entry) {
+		if ((unsigned long)work->func - base >= len)
+			continue;
+		dock_leftover_report(module, "work that waits", NULL, (unsigned long)work->func,
+				     "queued", 0);
+		take_back(work);
+	}
+}
+
+void dock_workqueue_report_leaks(unsigned long base, unsigned long len, const char *module)
+{
+	struct workqueue_struct *wq, *next;
+
+	list_for_each_entry_safe(wq, next, &all_queues, all) {
+		if (dock_stack_driver_pc(wq->made_at) - base >= len)
+			continue;
+		dock_leftover_report(module, "a work queue", wq->name, 0, "made", wq->made_at);
+		/* The queue itself stays: others may have it. */
+		worker_abandon(wq);
+		list_del_init(&wq->all);
+	}
+	report_works(base, len, module);
 }
