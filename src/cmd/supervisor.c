@@ -184,6 +184,21 @@ static void answer_names(struct supervisor *s, const char *text, size_t len)
 	free(named);
 }
 
+/* What the records say of the first program: at once, because a key that is typed
+ * when its end can be seen is not for it. */
+static void follow_program(struct supervisor *s)
+{
+	struct dock_records *r = &s->records;
+
+	if (r->program_stopped && r->program_runs)
+		dock_terminal_stopped(&s->terminal, r->program, r->program_stopped);
+	r->program_stopped = 0;
+	if (r->program && !r->program_runs) {
+		dock_terminal_take(&s->terminal);
+		r->program = 0;
+	}
+}
+
 enum drained { DRAINED_ENDED, DRAINED_EMPTY, DRAINED_MORE };
 
 /* Take the records that are there, but not for ever: a machine that only talks
@@ -206,6 +221,7 @@ static enum drained drain(struct supervisor *s)
 			answer_names(s, record + 1, (size_t)n - 1);
 		else if (dock_records_take(&s->records, record, n))
 			send(s->fd, "y", 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+		follow_program(s);
 	}
 	fflush(s->records.out);
 	return ret;
@@ -258,20 +274,6 @@ static void check_keys(struct supervisor *s)
 	key_signal = 0;
 }
 
-/* What the records say of the first program. */
-static void follow_program(struct supervisor *s)
-{
-	struct dock_records *r = &s->records;
-
-	if (r->program_stopped && r->program_runs)
-		dock_terminal_stopped(&s->terminal, r->program, r->program_stopped);
-	r->program_stopped = 0;
-	if (r->program && !r->program_runs) {
-		dock_terminal_take(&s->terminal);
-		r->program = 0;
-	}
-}
-
 static void watch_machine(struct supervisor *s)
 {
 	int channel_open = 1;
@@ -281,7 +283,6 @@ static void watch_machine(struct supervisor *s)
 		check_keys(s);
 		if (channel_open)
 			channel_open = drain(s) != DRAINED_ENDED;
-		follow_program(s);
 		if (stop_signal)
 			kill(s->machine, SIGKILL);
 		check_deadline(s);
