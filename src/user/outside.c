@@ -72,7 +72,7 @@ static int look_for_signals(void)
 	return n;
 }
 
-/* Those in a mixed set are to look at the host's part of it. */
+/* They look at the host's part of their set, and at its clock. */
 static int wake_pollers(void)
 {
 	int n = 0;

@@ -4,6 +4,9 @@
  * is in the set: the drivers' poll methods are asked. Sets without one are the
  * host's alone.
  *
+ * The timeout is in virtual time if the program is all that there is; what other
+ * programs do, and what comes over the host's descriptors, has the host's pace.
+ *
  * Of the host's descriptors in a mixed set the machine has copies while the call
  * lasts, and looks at them whenever the thread is woken: outside.c does that some
  * fifty times a second. The thread stays at the entry of its call, so a signal
@@ -14,6 +17,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/poll.h>
+#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -101,26 +105,50 @@ static int look_at_theirs(void *arg)
 	return err;
 }
 
+/* Is there a program that may go on meanwhile, at the host's pace? */
+static bool others_live(const struct traced *t)
+{
+	for (const struct traced *o = dock_traced_threads; o; o = o->next)
+		if (o != t && o->task && !o->gone && (!o->stopped || o->parked))
+			return true;
+	return false;
+}
+
+static long copy_theirs(struct call *c)
+{
+	int err = 0;
+
+	if (c->nr_theirs)
+		err = host_pollfd_copy(c->t->tgid, c->theirs, c->nr_theirs);
+	if (err)
+		pr_warn_once("poll: no copies of a program's descriptors: "
+			     "the host refuses pidfd_getfd (%d)\n",
+			     err);
+	return err;
+}
+
 /* How many are ready, or -errno. */
 static long wait_for_set(struct call *c)
 {
-	struct dock_poll p = {.items = c->items, .n = c->n, .timeout_ns = c->timeout_ns};
-	long ready;
+	bool outside = c->nr_theirs || others_live(c->t);
+	struct dock_poll p = {
+		.items = c->items,
+		.n = c->n,
+		.timeout_ns = c->timeout_ns,
+		.host_time = outside,
+		.look = c->nr_theirs ? look_at_theirs : NULL,
+		.arg = c,
+	};
+	long ready = copy_theirs(c);
 
-	if (c->nr_theirs) {
-		ready = host_pollfd_copy(c->t->tgid, c->theirs, c->nr_theirs);
-		if (ready)
-			return ready;
-		p.look = look_at_theirs;
-		p.arg = c;
-	}
-	c->t->looks = c->nr_theirs;
-	dock_task_set_patient(c->nr_theirs);
+	if (ready)
+		return ready;
+	c->t->looks = outside;
+	dock_task_set_patient(outside);
 	ready = dock_poll(&p);
 	dock_task_set_patient(false);
 	c->t->looks = false;
-	if (c->nr_theirs)
-		host_pollfd_close(c->theirs, c->nr_theirs);
+	host_pollfd_close(c->theirs, c->nr_theirs);
 	c->timeout_ns = p.timeout_ns;
 	return ready;
 }

@@ -90,7 +90,7 @@ struct traced {
 	unsigned long accessed_rip, accessed_nr;
 	unsigned long read_fault_rip, read_fault_addr; /* a page was filled for a load */
 	unsigned long changes; /* its space's, when it last looked again */
-	bool looks;	  /* in a poll of the host's descriptors, too: poll.c */
+	bool looks;	  /* in a poll that is to look at the host: poll.c */
 	bool masked;	  /* in a call that brings a signal mask: */
 	unsigned long mask;
 	bool segv_blocked; /* as far as known; kept up to date in strict processes */

@@ -43,6 +43,7 @@ static unsigned long read_one(int fd, const char *want)
 static void reads_and_seeks(void)
 {
 	int fd = open_kmsg(O_RDONLY | O_NONBLOCK);
+	struct pollfd p = { fd, POLLIN, 0 };
 	unsigned long seq;
 	char small[8];
 
@@ -52,7 +53,9 @@ static void reads_and_seeks(void)
 	CHECK(read_one(fd, NULL) == 3); /* the one that did not fit is passed over */
 	CHECK(lseek(fd, 0, SEEK_END) == 0);
 	CHECK(read(fd, small, sizeof(small)) == -1 && errno == EAGAIN);
+	CHECK(poll(&p, 1, 10) == 0);
 	say(text);
+	CHECK(poll(&p, 1, -1) == 1 && p.revents == POLLIN);
 	seq = read_one(fd, text);
 	CHECK(!klogctl(5, NULL, 0));
 	say("after\n");

@@ -123,10 +123,11 @@ static void with_a_pipe(void)
 	CHECK(!ioctl(dev, 0));
 }
 
-/* Another one fills the box; another one is killed while it waits. */
+/* Another one fills the box; another one is stopped and killed while it waits. */
 static void other_process(void)
 {
 	short r;
+	int status;
 	pid_t child = fork();
 
 	if (!child) {
@@ -134,12 +135,17 @@ static void other_process(void)
 		fill("0");
 		_exit(0);
 	}
-	CHECK(poll_for(POLLIN, -1, &r) == 1 && r == POLLIN);
+	CHECK(poll_for(POLLIN, 30000, &r) == 1 && r == POLLIN);
 	CHECK(!status_of(child));
 	empty();
 	child = fork();
 	if (!child)
 		_exit(poll_for(POLLIN, -1, &r));
+	while (!ioctl(dev, 0))
+		usleep(1000);
+	CHECK(!kill(child, SIGSTOP) && waitpid(child, &status, WUNTRACED) == child);
+	CHECK(WIFSTOPPED(status) && !ioctl(dev, 0));
+	CHECK(!kill(child, SIGCONT));
 	while (!ioctl(dev, 0))
 		usleep(1000);
 	CHECK(!kill(child, SIGKILL) && status_of(child) == 128 + SIGKILL);

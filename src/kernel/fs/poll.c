@@ -113,7 +113,7 @@ static long ask_all(struct dock_poll *d, struct poller *p)
 
 static unsigned long now_ns(const struct dock_poll *d)
 {
-	return d->look ? host_clock_ns() : dock_clock_now();
+	return d->host_time ? host_clock_ns() : dock_clock_now();
 }
 
 /* Until a queue, a signal, the time or somebody else wakes it. */
@@ -137,7 +137,7 @@ static long wait_for_one(struct dock_poll *d, struct poller *p, unsigned long en
 		if (signal_pending(current))
 			return -ERESTARTNOHAND;
 		sleep(p);
-		p->timed_out |= d->look && now_ns(d) >= end_ns;
+		p->timed_out |= d->host_time && now_ns(d) >= end_ns;
 	}
 }
 
@@ -152,7 +152,7 @@ long dock_poll(struct dock_poll *d)
 	dock_switch_point(CALL_NS);
 	if (d->timeout_ns)
 		p.table._qproc = add_queue;
-	if (ends && !d->look)
+	if (ends && !d->host_time)
 		alarm = dock_event_add(end_ns, on_timeout, &p);
 	ready = wait_for_one(d, &p, end_ns);
 	drop_queues(&p);

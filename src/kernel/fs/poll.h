@@ -21,10 +21,11 @@ struct dock_poll {
 	struct dock_polled *items;
 	unsigned int n;
 	unsigned long timeout_ns; /* DOCK_NEVER: for ever; then what is left of it */
-	/* Some are not the machine's: say what is ready of those now (revents).
-	 * Returns 0 or -errno. The caller wakes current for it now and then, and
-	 * the timeout is in the host's time. NULL: there are none of them, and it
-	 * is in virtual time. */
+	/* The timeout is in the host's time: then the caller wakes current now and
+	 * then. Else in virtual time. */
+	bool host_time;
+	/* Some are not the machine's: say what is ready of those now (revents), for
+	 * which current is woken, too. Returns 0 or -errno. NULL: there are none. */
 	int (*look)(void *arg);
 	void *arg;
 };
