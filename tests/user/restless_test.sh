@@ -23,7 +23,8 @@ claim() { # WHAT: the status of the command before
 
 kind=0
 for name in "a timer that is due at once" "a tasklet that schedules itself" \
-	"a work that queues itself" "a thread that never sleeps"; do
+	"a work that queues itself" "a thread that never sleeps" \
+	"a fine timer that is late already"; do
 	# A call that sleeps a second of virtual time, and one that spins meanwhile.
 	session $kind 'cat /dev/restless & echo x >/dev/restless; wait $!; echo ended' &&
 		grep -qx ended "$dir/out" && grep -q '^drydock: nothing is left' "$dir/err"

@@ -6,6 +6,7 @@
  */
 #include <linux/delay.h>
 #include <linux/fs.h>
+#include <linux/hrtimer.h>
 #include <linux/interrupt.h>
 #include <linux/kthread.h>
 #include <linux/miscdevice.h>
@@ -14,13 +15,14 @@
 #include <linux/timer.h>
 #include <linux/workqueue.h>
 
-enum { TIMER, TASKLET, WORK, THREAD, HEARTBEAT };
+enum { TIMER, TASKLET, WORK, THREAD, HRTIMER, HEARTBEAT };
 
 static int kind;
 module_param(kind, int, 0);
 
 static bool stopped, written;
 static struct timer_list timer;
+static struct hrtimer hrtimer;
 static struct tasklet_struct tasklet;
 static struct work_struct work;
 static struct task_struct *thread;
@@ -31,6 +33,12 @@ static void timer_again(struct timer_list *t)
 		pr_info("beat\n");
 	if (!stopped)
 		mod_timer(t, kind == HEARTBEAT ? jiffies + HZ : jiffies);
+}
+
+/* In the past, each time; hrtimer_cancel() ends it. */
+static enum hrtimer_restart hrtimer_again(struct hrtimer *t)
+{
+	return HRTIMER_RESTART;
 }
 
 static void tasklet_again(struct tasklet_struct *t)
@@ -84,6 +92,8 @@ static struct miscdevice restless = {
 static int __init restless_init(void)
 {
 	timer_setup(&timer, timer_again, 0);
+	hrtimer_init(&hrtimer, CLOCK_MONOTONIC, HRTIMER_MODE_REL);
+	hrtimer.function = hrtimer_again;
 	tasklet_setup(&tasklet, tasklet_again);
 	INIT_WORK(&work, work_again);
 	switch (kind) {
@@ -95,6 +105,9 @@ static int __init restless_init(void)
 		break;
 	case THREAD:
 		thread = kthread_run(thread_again, NULL, "restless");
+		break;
+	case HRTIMER:
+		hrtimer_start(&hrtimer, 1000, HRTIMER_MODE_REL);
 		break;
 	default:
 		mod_timer(&timer, jiffies);
@@ -108,6 +121,7 @@ static void __exit restless_exit(void)
 	misc_deregister(&restless);
 	stopped = true;
 	del_timer_sync(&timer);
+	hrtimer_cancel(&hrtimer);
 	tasklet_kill(&tasklet);
 	cancel_work_sync(&work);
 	if (thread)
