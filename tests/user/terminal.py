@@ -26,6 +26,15 @@ def module(name):
     return f"{BUILD}/modules/{where}.ko{comma}{parameters}"
 
 
+def name_of(pid):
+    """What runs as @pid; "" if nothing does any more."""
+    try:
+        with open(f"/proc/{pid}/comm", encoding="utf-8") as f:
+            return f.read()
+    except OSError:
+        return ""
+
+
 class Terminal:
     """argv runs as the leader of a new session on a new terminal."""
 
@@ -114,11 +123,16 @@ class Shell(Terminal):
         return self.expect(shows + r".*?" + self.prompt)
 
     def start(self, line):
-        """A command that goes on: return when it owns the terminal."""
+        """A command that goes on: return when it owns the terminal, and is no
+        copy of the shell any more, which would take a key's signal as the shell."""
         self.group = self.foreground()
         self.type(line + "\r")
         self.expect(re.escape(line) + r"\r\n")
-        self.until("it owns the terminal", lambda: self.foreground() != self.group)
+        shells = ["", name_of(self.group)]
+        self.until(
+            "it owns the terminal",
+            lambda: self.foreground() != self.group and name_of(self.foreground()) not in shells,
+        )
 
     def key(self, key, shows=""):
         """A key that brings the prompt back."""
