@@ -25,6 +25,7 @@
 #include "host/pollfd.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
+#include "kernel/fs/files.h"
 #include "kernel/fs/poll.h"
 #include "kernel/sched/task.h"
 #include "machine/clock.h"
@@ -56,6 +57,14 @@ struct call {
 };
 
 /* --- the set --- */
+
+/* Most programs have none open: their calls cost a stop, and no more. */
+static bool has_devices(struct traced *t)
+{
+	struct files_struct *files = dock_task_files(t->task);
+
+	return files && dock_fd_next(files, 0) >= 0;
+}
 
 static void begin(struct call *c, struct traced *t, unsigned int max)
 {
@@ -301,7 +310,7 @@ void dock_traced_poll_call(struct traced *t, unsigned long nr)
 	struct host_pollfd *set;
 	struct call c;
 
-	if (!n || n > MAX_POLLFDS) {
+	if (!n || n > MAX_POLLFDS || !has_devices(t)) {
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
@@ -412,7 +421,7 @@ void dock_traced_select_call(struct traced *t, unsigned long nr)
 	struct sets s;
 	struct call c;
 
-	if ((int)r.rdi <= 0 || !read_sets(&s, &r, n)) {
+	if ((int)r.rdi <= 0 || !has_devices(t) || !read_sets(&s, &r, n)) {
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
