@@ -18,6 +18,7 @@
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vma.h"
 #include "kernel/mm/vmalloc.h"
+#include "kernel/sched/rcu.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/tasklet.h"
 #include "kernel/sched/timer.h"
@@ -62,12 +63,14 @@ void dock_leftover_report(const char *module, const char *what, const char *name
 
 void dock_leftover_module(unsigned long base, unsigned long len, const char *name)
 {
+	dock_rcu_report_leaks(base, len, name);
 	dock_driver_report_leaks(base, len, name);
 	dock_irq_report_leaks(base, len, name);
 	dock_tasklet_report_leaks(base, len, name);
 	dock_timer_report_leaks(base, len, name);
 	dock_workqueue_report_leaks(base, len, name);
 	dock_kthread_report_leaks(base, len, name);
+	dock_rcu_flush();
 	dock_proc_report_leaks(base, len, name);
 	dock_class_report_leaks(base, len, name);
 	dock_io_report_leaks(base, len, name);

@@ -1,18 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# time_test.sh - timers, hrtimers, softirqs, work and delays are right for every
-# seed, and take no time of the host
+# time_test.sh NAME CASES - the suite of kunit_NAME.c passes for every seed, on one
+# processor and on several; on one its CASES all run
+#
+# time: timers, hrtimers, softirqs, work and delays, in no time of the host. rcu:
+# grace periods.
 
 set -u
-build=${DRYDOCK_BUILD:?}
+build=${DRYDOCK_BUILD:?} name=${1:?} cases=${2:?}
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 
 for seed in {1..12}; do
 	for cpus in 1 4; do
 		"$build/drydock" test --timeout 60 --seed "$seed" --cpus "$cpus" \
-			"$build/modules/suites/kunit_time.ko" >"$out" 2>&1
+			"$build/modules/suites/kunit_$name.ko" >"$out" 2>&1
 		status=$?
 		[ "$status" -eq 0 ] && continue
 		cat "$out"
@@ -20,5 +23,5 @@ for seed in {1..12}; do
 		exit 1
 	done
 done
-# With one processor nothing is skipped.
-"$build/drydock" test "$build/modules/suites/kunit_time.ko" 2>/dev/null | grep -q 'skip:0 total:10'
+"$build/drydock" test "$build/modules/suites/kunit_$name.ko" 2>/dev/null |
+	grep -q "skip:0 total:$cases\$"

@@ -69,7 +69,10 @@ EXPORT_SYMBOL(dock_irqs_disabled);
 
 static bool may_sleep(void)
 {
-	return !dock_cpu->preempt_count && !dock_cpu->irqs_off;
+	const struct dock_task *d = current->dock;
+
+	return !dock_cpu->preempt_count && !dock_cpu->irqs_off &&
+	       (!d->rcu_nesting || d->rcu_slept);
 }
 
 static void report_sleep(struct dock_report *r)
@@ -78,6 +81,8 @@ static void report_sleep(struct dock_report *r)
 
 	dock_report_fact(r, "preempt count", "%d", dock_cpu->preempt_count);
 	dock_report_fact(r, "interrupts", "%s", dock_cpu->irqs_off ? "off" : "on");
+	if (current->dock->rcu_nesting)
+		dock_report_fact(r, "rcu_read_lock()", "held");
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	dock_report_end(r);
 }
@@ -91,6 +96,7 @@ void dock_check_may_schedule(void)
 	/* As Linux does after its message: go on with a clean count. */
 	dock_cpu->preempt_count = 0;
 	dock_cpu->irqs_off = false;
+	current->dock->rcu_slept = current->dock->rcu_nesting;
 }
 
 /* might_sleep(): asked before a call that could sleep, whether or not it will. */

@@ -35,6 +35,9 @@ struct dock_task {
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	unsigned long cpus_before;	/* while it must not be moved: where else it may */
 	int migrate_disabled;
+	unsigned int rcu_nesting;	/* rcu_read_lock() (rcu.c) */
+	unsigned long rcu_began;	/* the grace period that it began in or after */
+	bool rcu_slept;			/* slept in there: reported once */
 	struct mutex *waits_for;	/* a mutex (mutex.c) */
 	struct {
 		struct mutex *mutex;
