@@ -310,6 +310,8 @@ static struct files_struct *exec_files(struct traced *t)
 {
 	struct files_struct *files = dock_task_files(t->task), *copy;
 
+	if (!files)
+		return dock_files_alloc(); /* it was killed on its way here */
 	if (!files_shared(t, files))
 		return files;
 	copy = dock_files_dup(files);
