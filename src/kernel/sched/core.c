@@ -190,13 +190,24 @@ void dock_cpu_relax(void)
 }
 EXPORT_SYMBOL(dock_cpu_relax);
 
+/* An interrupt is for any processor that takes one, the seed says which: let the
+ * others have their turn first, if it is not this one. */
+static void offer_interrupt(void)
+{
+	if (nr_cpu_ids > 1 && dock_intc_asking && dock_cpu->curr != dock_cpu->idle &&
+	    dock_rng_below(nr_cpu_ids))
+		hand_over_host_thread();
+}
+
 /* What is due runs; returns true if somebody else could go on now. */
 static bool may_switch(void)
 {
 	if (!dock_cpu->curr || dock_hw_busy)
 		return false;
-	if (unlikely(dock_something_due()))
+	if (unlikely(dock_something_due())) {
+		offer_interrupt();
 		dock_run_due();
+	}
 	dock_outside_point();
 	return (dock_rq_length || nr_cpu_ids > 1) && dock_cpu->curr != dock_cpu->idle;
 }
