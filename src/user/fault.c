@@ -102,6 +102,7 @@ static void force_signal(struct traced *t, int signal)
 
 struct access_kind {
 	bool write, exec;
+	bool guessed; /* that it writes */
 };
 
 static struct access_kind access_kind(struct traced *t, unsigned long addr)
@@ -109,7 +110,7 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	const struct host_regs *r = dock_traced_regs(t);
 	unsigned char code[MAX_INSN];
 	unsigned long len = host_tracee_read(t->tid, code, r->rip, sizeof(code));
-	struct access_kind kind = { false, false };
+	struct access_kind kind = { false, false, false };
 	struct dock_vma_info vma;
 
 	kind.exec = addr - r->rip < MAX_INSN && PAGE_OF(r->rip + len) <= PAGE_OF(addr);
@@ -121,7 +122,7 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr &&
 	    dock_mm_next_vma(t->space->mm, addr, &vma) &&
 	    (vma.write || DOCK_BREAK("device-grows-under-mapping")))
-		kind.write = true;
+		kind.guessed = !kind.write, kind.write = true;
 	t->read_fault_rip = kind.write ? 0 : r->rip;
 	t->read_fault_addr = kind.write ? 0 : addr;
 	return kind;
@@ -133,6 +134,9 @@ static void machine_fault(struct traced *t, unsigned long addr)
 	struct dock_fault_result f =
 		dock_mm_fault(t->space->mm, addr, kind.write, kind.exec);
 
+	/* Stores may have been forbidden since: then the page was only taken away. */
+	if (f.signo == TRACED_SIGSEGV && kind.guessed && !t->has_event)
+		f = dock_mm_fault(t->space->mm, addr, false, kind.exec);
 	if (t->has_event)
 		return;
 	if (!f.signo) {

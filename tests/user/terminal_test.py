@@ -137,8 +137,10 @@ def shells_and_terminals_inside():
 
 def a_line_starts_at_the_left_in_raw_mode():
     shell = machine_shell("lingerer,in=none")
-    shell.run("stty -opost; busybox rmmod lingerer; stty opost; echo done", "lingerer: in exit.*done")
-    check("lingerer: in exit\r\n" in shell.seen, "the kernel's line ends with \\r\\n")
+    shell.type("stty -opost; busybox rmmod lingerer; read; stty opost; echo done\r")
+    check(shell.expect("lingerer: in exit(\r?\n)")[1] == "\r\n", "the kernel's line ends with \\r\\n")
+    shell.type("\r")
+    shell.expect("done.*# ")
     ends(shell, 0)
 
 
