@@ -8,6 +8,7 @@
 
 static int __rcu *shared;
 static int sum;
+static bool reading;
 
 static int reads(void *unused)
 {
@@ -15,7 +16,8 @@ static int reads(void *unused)
 
 	rcu_read_lock();
 	p = rcu_dereference(shared);
-	for (int i = 0; p && i < 100; i++) {
+	WRITE_ONCE(reading, true);
+	for (int i = 0; p && i < 1000; i++) {
 		udelay(100);
 		sum += *p; /* HERE reads */
 	}
@@ -34,7 +36,8 @@ static int act(unsigned long arg)
 	reader = kthread_run(reads, NULL, "reader");
 	if (IS_ERR(reader))
 		return PTR_ERR(reader);
-	usleep_range(1000, 1000);
+	while (!READ_ONCE(reading))
+		usleep_range(10, 20);
 	rcu_assign_pointer(shared, NULL);
 	if (fixed)
 		synchronize_rcu();
