@@ -298,12 +298,18 @@ static int run_user(void)
 	return dock_traced_status();
 }
 
+static bool all_ended(void *unused)
+{
+	return !dock_tasks_ending;
+}
+
 static int finish(int status)
 {
 	char record[512], left[400];
 	int n;
 
 	on_fiber("rmmod", unload_all);
+	run_until(all_ended, NULL);
 	dock_ledger_note_repeats();
 	dock_leftover_final(left, sizeof(left));
 	if (options->unplug)

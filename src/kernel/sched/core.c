@@ -57,6 +57,7 @@ EXPORT_SYMBOL(dock_cpu_masks);
 static struct host_fiber dispatcher;
 static struct task_struct boot_task = { .comm = "swapper", .flags = PF_KTHREAD };
 static struct dock_task boot_half = { .t = &boot_task };
+unsigned int dock_tasks_ending;
 static struct task_struct *dead; /* its stack can go once we have left it */
 void (*dock_sched_switch_hook)(struct task_struct *t);
 
@@ -241,6 +242,8 @@ void dock_task_exit(int code)
 	struct task_struct *t = current;
 
 	t->exit_code = code;
+	t->dock->ending = true;
+	dock_tasks_ending++;
 	dock_task_drop_user(t);
 	dock_kthread_ends(t);
 	if (dock_cpu->preempt_count)
@@ -308,6 +311,7 @@ bool dock_task_exists(const struct task_struct *t)
 /* The task has ended: what others hold of it may stay. */
 static void task_bury(struct task_struct *t)
 {
+	dock_tasks_ending--;
 	list_move(&t->dock->all, &ended_tasks);
 	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
 	t->dock->stack = 0;

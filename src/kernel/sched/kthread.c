@@ -287,7 +287,7 @@ void dock_kthread_report_leaks(unsigned long base, unsigned long len, const char
 	struct dock_task *d, *next;
 
 	list_for_each_entry_safe(d, next, &dock_all_tasks, all) {
-		if (!is_of(d, base, len) || d->t->__state == TASK_DEAD)
+		if (!is_of(d, base, len) || d->ending || d->t->__state == TASK_DEAD)
 			continue;
 		dock_leftover_report(module, "a kernel thread", d->t->comm,
 				     (unsigned long)d->kthread->fn, "made", d->made_at);

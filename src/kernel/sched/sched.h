@@ -31,6 +31,7 @@ struct dock_task {
 	struct pid *pid;		/* made when somebody asks */
 	bool parked, unparked;		/* waiting in dock_task_park(); woken before */
 	bool signal, fatal_signal;
+	bool ending;			/* in dock_task_exit() */
 	struct file *put_files;		/* dock_task_put_files() */
 	unsigned long cpus;		/* where it may run: a bit a processor */
 	unsigned long cpus_before;	/* while it must not be moved: where else it may */
@@ -101,8 +102,10 @@ bool dock_cpu_relax_other(void);
 /* current is broken (it oopsed): it never runs again. */
 void dock_task_kill_current(void) __attribute__((noreturn));
 
-/* current ends here, wherever that is. */
+/* current ends here, wherever that is. Others hear of it before it is gone: so many
+ * are on their way. */
 void dock_task_exit(int code) __attribute__((noreturn));
+extern unsigned int dock_tasks_ending;
 
 /* Is there (still) such a task? Compares addresses only. */
 bool dock_task_exists(const struct task_struct *t);
