@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/lockdep.h>
+#include <linux/threads.h>
 #include <linux/timer.h>
 
 struct work_struct;
@@ -16,19 +17,29 @@ struct work_struct {
 	unsigned long pending;			/* queued, not yet started */
 	struct list_head entry;
 	work_func_t func;
-	struct workqueue_struct *wq;		/* where it was queued last */
+	struct workqueue_struct *wq;		/* where it was queued last, */
+	int cpu;				/* and for which processor */
+	unsigned long serial;
 };
 
 struct delayed_work {
 	struct work_struct work;
 	struct timer_list timer;
 	struct workqueue_struct *wq;
+	int cpu;
 };
+
+#define WORK_CPU_UNBOUND	NR_CPUS
+#define WQ_MAX_ACTIVE		512
+#define WQ_DFL_ACTIVE		(WQ_MAX_ACTIVE / 2)
 
 #define WQ_UNBOUND		(1 << 1)
 #define WQ_FREEZABLE		(1 << 2)
 #define WQ_MEM_RECLAIM		(1 << 3)
 #define WQ_HIGHPRI		(1 << 4)
+#define WQ_CPU_INTENSIVE	(1 << 5)
+#define WQ_SYSFS		(1 << 6)
+#define WQ_POWER_EFFICIENT	(1 << 7)
 
 #define __WORK_INITIALIZER(n, f) { .entry = LIST_HEAD_INIT((n).entry), .func = (f) }
 #define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
@@ -59,19 +70,35 @@ static inline struct delayed_work *to_delayed_work(struct work_struct *work)
 extern struct workqueue_struct *system_wq __dock(system_wq);
 extern struct workqueue_struct *system_long_wq __dock(system_long_wq);
 extern struct workqueue_struct *system_unbound_wq __dock(system_unbound_wq);
+extern struct workqueue_struct *system_highpri_wq __dock(system_highpri_wq);
+extern struct workqueue_struct *system_freezable_wq __dock(system_freezable_wq);
+extern struct workqueue_struct *system_power_efficient_wq __dock(system_power_efficient_wq);
 
 extern void delayed_work_timer_fn(struct timer_list *t) __dock(delayed_work_timer_fn);
 extern struct workqueue_struct *alloc_workqueue(const char *fmt, unsigned int flags, int max_active, ...)
 	__dock(alloc_workqueue) __attribute__((format(printf, 1, 4)));
-#define alloc_ordered_workqueue(fmt, flags, args...) alloc_workqueue(fmt, flags, 1, ##args)
+#define alloc_ordered_workqueue(fmt, flags, args...) \
+	alloc_workqueue(fmt, WQ_UNBOUND | (flags), 1, ##args)
+#define create_freezable_workqueue(name) \
+	alloc_workqueue("%s", WQ_FREEZABLE | WQ_UNBOUND | WQ_MEM_RECLAIM, 1, (name))
 #define create_workqueue(name) alloc_workqueue("%s", WQ_MEM_RECLAIM, 1, (name))
-#define create_singlethread_workqueue(name) alloc_workqueue("%s", WQ_MEM_RECLAIM, 1, (name))
+#define create_singlethread_workqueue(name) \
+	alloc_ordered_workqueue("%s", WQ_MEM_RECLAIM, (name))
 extern void destroy_workqueue(struct workqueue_struct *wq) __dock(destroy_workqueue);
 extern bool queue_work(struct workqueue_struct *wq, struct work_struct *work) __dock(queue_work);
 extern bool queue_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
 			       unsigned long delay) __dock(queue_delayed_work);
 extern bool mod_delayed_work(struct workqueue_struct *wq, struct delayed_work *dwork,
 			     unsigned long delay) __dock(mod_delayed_work);
+extern bool queue_work_on(int cpu, struct workqueue_struct *wq, struct work_struct *work)
+	__dock(queue_work_on);
+extern bool queue_delayed_work_on(int cpu, struct workqueue_struct *wq,
+				  struct delayed_work *dwork, unsigned long delay)
+	__dock(queue_delayed_work_on);
+/* @func on each processor; returns when all are over. */
+extern int schedule_on_each_cpu(work_func_t func) __dock(schedule_on_each_cpu);
+extern void drain_workqueue(struct workqueue_struct *wq) __dock(drain_workqueue);
+extern bool cancel_work(struct work_struct *work) __dock(cancel_work);
 extern void flush_workqueue(struct workqueue_struct *wq) __dock(flush_workqueue);
 extern bool flush_work(struct work_struct *work) __dock(flush_work);
 extern bool cancel_work_sync(struct work_struct *work) __dock(cancel_work_sync);
@@ -87,6 +114,17 @@ static inline bool schedule_work(struct work_struct *work)
 static inline bool schedule_delayed_work(struct delayed_work *dwork, unsigned long delay)
 {
 	return queue_delayed_work(system_wq, dwork, delay);
+}
+
+static inline bool schedule_work_on(int cpu, struct work_struct *work)
+{
+	return queue_work_on(cpu, system_wq, work);
+}
+
+static inline bool schedule_delayed_work_on(int cpu, struct delayed_work *dwork,
+					    unsigned long delay)
+{
+	return queue_delayed_work_on(cpu, system_wq, dwork, delay);
 }
 
 static inline void flush_scheduled_work(void)

@@ -5,7 +5,7 @@
 # processor and on several; on one its CASES all run
 #
 # time: timers, hrtimers, softirqs, work and delays, in no time of the host. rcu:
-# grace periods.
+# grace periods. work: work queues.
 
 set -u
 build=${DRYDOCK_BUILD:?} name=${1:?} cases=${2:?}
