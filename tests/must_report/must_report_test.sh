@@ -4,6 +4,8 @@
 # must_report_test.sh NAME - a broken driver of tests/must_report/broken is
 # reported as NAME.expect says, and its corrected twin (fixed=1) is not
 #
+# must_report_test.sh program NAME - the same, with a traced program in the place of
+# the task
 # must_report_test.sh legal KIND - a sound driver that looks broken stays silent
 # must_report_test.sh canary - the test of the tester: match.py says no to
 # expectations that are wrong in one thing each
@@ -30,8 +32,11 @@ said() {
 drive() {
 	local options
 	read -ra options <<<"--timeout 30 $(said options)"
+	local who=(--task "$ko/poke.ko,how=$how")
+	[ "$how" != program ] ||
+		who=(-- python3 -c 'import fcntl, os; fcntl.ioctl(os.open("/dev/broken", os.O_RDWR), 0)')
 	"$DRYDOCK_BUILD/drydock" run "${options[@]}" --report "$dir/report.json" \
-		--module "$ko/$name.ko$1" --task "$ko/poke.ko,how=$how" >"$dir/out" 2>&1
+		--module "$ko/$name.ko$1" "${who[@]}" >"$dir/out" 2>&1
 	status=$?
 }
 
@@ -71,8 +76,12 @@ legal)
 	exit 0
 	;;
 esac
-how=$(said poke)
-how=${how:-ioctl}
+if [ "$name" = program ]; then
+	name=${2:?} how=program
+else
+	how=$(said poke)
+	how=${how:-ioctl}
+fi
 drive ""
 [ $status -eq 99 ] || fail "status $status of the broken driver, not 99"
 python3 "$here/../match.py" "$dir/report.json" "$here/$name.expect" "$here/$name.c" ||
