@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import sys
 import termios
@@ -43,6 +44,9 @@ class Terminal:
         self.new = ""  # and has not been expected yet
         self.pid, self.fd = pty.fork()
         if not self.pid:
+            # A login has them so, whatever this test was started under (nohup).
+            for sig in signal.SIGHUP, signal.SIGINT, signal.SIGQUIT:
+                signal.signal(sig, signal.SIG_DFL)
             os.environ.update(TERM="dumb", PS1="\\$ ", **(env or {}))
             os.environ.pop("BASH_ENV", None)
             os.execvp(argv[0], argv)

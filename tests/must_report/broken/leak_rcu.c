@@ -9,7 +9,7 @@ static void later(struct rcu_head *unused)
 {
 }
 
-static void leave(void)
+static noinline void leave(void)
 {
 	call_rcu(&head, later); /* HERE asked */
 	if (fixed)

@@ -16,7 +16,7 @@
 static char *kind = "";
 module_param(kind, charp, 0);
 
-static bool is(const char *name)
+static inline bool is(const char *name)
 {
 	return !strcmp(kind, name);
 }
