@@ -135,7 +135,8 @@ static void machine_fault(struct traced *t, unsigned long addr)
 		dock_mm_fault(t->space->mm, addr, kind.write, kind.exec);
 
 	/* Stores may have been forbidden since: then the page was only taken away. */
-	if (f.signo == TRACED_SIGSEGV && kind.guessed && !t->has_event)
+	if (f.signo == TRACED_SIGSEGV && kind.guessed && !t->has_event &&
+	    !DOCK_BREAK("device-grows-under-mapping"))
 		f = dock_mm_fault(t->space->mm, addr, false, kind.exec);
 	if (t->has_event)
 		return;
