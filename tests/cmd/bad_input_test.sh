@@ -126,7 +126,7 @@ modules() {
 	bad "needs what only GPL modules may use, and its license is 'Proprietary': (gcd, lcm|lcm, gcd)\$" \
 		--module "$mods/gpl_user.ko" -- true
 	bad "'text': not an ELF" --task text
-	if [ "$(id -u)" != 0 ] || setpriv --reuid 65534 --clear-groups true 2>/dev/null; then
+	if as_user test -x "$drydock" 2>/dev/null; then
 		chmod 755 . && cp "$scullp" secret.ko && chmod 000 secret.ko
 		as_user timeout 20 "$drydock" run --module secret.ko -- true >said 2>&1 </dev/null
 		if [ $? = 2 ] && grep -q "module 'secret.ko': Permission denied" said; then

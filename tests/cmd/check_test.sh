@@ -28,7 +28,7 @@ claim() {
 exits() {
 	local want=$1 status
 	shift
-	timeout 20 "$@" >"$tmp/said" 2>&1
+	timeout 60 "$@" >"$tmp/said" 2>&1
 	status=$?
 	[ $status = "$want" ] || { cat "$tmp/said"; echo "status $status, wanted $want"; return 1; }
 }
@@ -132,7 +132,7 @@ printf '#include "strange4.c"\n#define a a a\n#define b b(b)\n#define f(x) f(x)(
 head -c 100000 /dev/zero >strange6.c
 { printf '#if '; head -c 300000 /dev/zero | tr '\0' '('; echo; printf '#if '; head -c 300000 /dev/zero | tr '\0' '!'; } >strange7.c
 for i in 1 2 3 4 5 6 7; do
-	timeout 20 "$drydock" check "strange$i.c" >said 2>&1
+	timeout 60 "$drydock" check "strange$i.c" >said 2>&1
 	status=$?
 	claim "strange file $i is read to its end" test $status -le 1
 done

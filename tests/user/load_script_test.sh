@@ -85,12 +85,13 @@ try() { # WHAT PATH COMMAND...
 chmod 666 "$tmp/said"
 try kmod "$PATH" env
 try busybox "$tmp/busybox:$PATH" env
-if [ "$(id -u)" = 0 ] && su -s /bin/sh nobody -c "unshare -rm test -r '$tmp/scullp.ko'" 2>/dev/null; then
+if [ "$(id -u)" = 0 ] && su -s /bin/sh nobody -c \
+	"unshare -rm test -r '$tmp/scullp.ko' -a -x '$build/drydock'" 2>/dev/null; then
 	as_nobody=(su -s /bin/bash nobody -c 'cd / && PATH=$0 exec "$@"' --)
 	try "kmod, a plain user" "$PATH" "${as_nobody[@]}" "$PATH"
 	try "busybox, a plain user" "$PATH" "${as_nobody[@]}" "$tmp/busybox:$PATH"
 else
-	echo "not tried as another user"
+	echo "not tried as another user: nobody cannot make namespaces, or run $build/drydock"
 fi
 [ "$(the_hosts)" = "$before" ] || {
 	echo "the host's /dev or its list of modules has changed"

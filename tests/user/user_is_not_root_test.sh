@@ -51,7 +51,12 @@ try() { # WHO OPTION SCRIPT COMMAND...
 	failed=1
 }
 try "$(id -un)" "" "$root" env
-try "$(id -un)" --user "$user" env
+# The sudo of a build tree is in it: who cannot read that has no sudo.
+if [ "$(id -u)" != 0 ] || setpriv --reuid 65534 --clear-groups test -r "$module"; then
+	try "$(id -un)" --user "$user" env
+else
+	echo "--user is not tried: nobody cannot read $module"
+fi
 [ "$(id -u)" = 0 ] || exit $failed
 SUDO_UID=12 SUDO_GID=34 try sudo --user '[ "$(id -u):$(id -g)" = 12:34 ] || exit 40' env
 if su -s /bin/sh nobody -c "unshare -rm test -r '$module'" 2>/dev/null; then
