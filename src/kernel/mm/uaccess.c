@@ -23,6 +23,7 @@
 #include "host/mem.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/vmalloc.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
 
@@ -84,6 +85,7 @@ static unsigned long copy_private(enum direction dir, char *kernel, unsigned lon
 
 	if (!host || !host->read)
 		return n;
+	dock_vmalloc_touch(kernel, n);
 	if (dir == FROM_USER)
 		return DOCK_BREAK("shared-write-past-size") && n == 1
 			       ? 0 : host->read(current->mm, kernel, user, n);

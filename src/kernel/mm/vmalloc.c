@@ -253,6 +253,21 @@ int dock_kernel_trap(unsigned long addr)
 	return map_run(a, i) == 0;
 }
 
+void dock_vmalloc_touch(const void *addr, unsigned long n)
+{
+	unsigned long at = (unsigned long)addr, end = at + n;
+	struct area *a;
+
+	if (likely(at < DOCK_VMALLOC_BASE || at >= STACKS_BASE))
+		return;
+	a = area_of(at);
+	if (!a)
+		return;
+	end = min(end, a->addr + (a->nr << PAGE_SHIFT));
+	for (; at < end; at = (at | ~PAGE_MASK) + 1)
+		READ_ONCE(*(const char *)at);
+}
+
 unsigned long dock_vmalloc_live(void)
 {
 	return nr_areas;

@@ -19,6 +19,10 @@ void dock_stack_free(unsigned long stack, unsigned long bytes);
  * (or again); 0: nothing lies there. Does not sleep. */
 int dock_kernel_trap(unsigned long addr);
 
+/* Have the host map what is alive of [addr, addr+n): the host itself is about
+ * to touch it, in a system call, and would fail where code traps. */
+void dock_vmalloc_touch(const void *addr, unsigned long n);
+
 /* An uncached alias of [phys, phys+len), whole pages; NULL: no room. Mapped at
  * once: coherent memory is touched in interrupts too. */
 void *dock_vmap_uncached(unsigned long phys, unsigned long len);
