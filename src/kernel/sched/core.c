@@ -155,13 +155,20 @@ int _cond_resched(void)
 }
 EXPORT_SYMBOL(_cond_resched);
 
+static bool due_for_idle(void)
+{
+	return dock_event_next() <= dock_clock_now() || dock_intc_asking;
+}
+
+/* What is due may wait for one that is idle, if this one has interrupts off. */
 static int other_cpus_with_work(void)
 {
+	bool due = due_for_idle();
 	int n = 0;
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++)
-		n += &cpus[i] != dock_cpu &&
-		     (cpus[i].curr || cpus[i].calls || dock_rq_runnable_on((int)i));
+		n += &cpus[i] != dock_cpu && (cpus[i].curr || cpus[i].calls || due ||
+					      dock_rq_runnable_on((int)i));
 	return n;
 }
 
@@ -178,7 +185,11 @@ static void hand_over_host_thread(void)
 bool dock_cpu_relax_other(void)
 {
 	dock_clock_pass(100);
-	if (!dock_cpu->curr || !other_cpus_with_work())
+	if (!dock_cpu->curr)
+		return false;
+	/* Who waits with interrupts on still answers: the other may wait for that. */
+	dock_calls_run();
+	if (!other_cpus_with_work())
 		return false;
 	hand_over_host_thread();
 	return true;
@@ -447,7 +458,7 @@ static bool idle_helps(unsigned int busy)
 		return false;
 	if (idle_takes_calls())
 		return true;
-	return (dock_event_next() <= dock_clock_now() || dock_intc_asking) && idle_takes_it();
+	return due_for_idle() && idle_takes_it();
 }
 
 /* Give work to idle processors; returns how many have some. */

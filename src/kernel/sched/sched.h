@@ -99,6 +99,15 @@ void dock_switch_point(unsigned long ns);
 /* Let another processor go on; false: there is none that could. */
 bool dock_cpu_relax_other(void);
 
+/* The same again and again, slower with time: a turn of @s, which begins as zeros.
+ * False: nobody could, or it took so long that nobody ever will; look again what
+ * was waited for before that is believed (spinlock.c). */
+struct dock_spin {
+	unsigned long begin, pause_ns;
+	long turns;
+};
+bool dock_spin_turn(struct dock_spin *s);
+
 /* current is broken (it oopsed): it never runs again. */
 void dock_task_kill_current(void) __attribute__((noreturn));
 

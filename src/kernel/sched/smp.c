@@ -114,23 +114,26 @@ static struct dock_call *ask(unsigned int cpu, smp_call_func_t fn, void *info, b
 	return c;
 }
 
-static void wait_for(struct dock_call *c)
-{
-	while (!c->done)
-		dock_cpu_relax_other();
-	host_free(c);
-}
-
-static void report_irqs_off(void)
+static void report_call(const char *what)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r = dock_report_begin(
-		"deadlock",
-		"a call to other processors with interrupts off: two that do so wait "
-		"for each other");
+	struct dock_report *r = dock_report_begin("deadlock", "%s", what);
 
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	dock_report_end(r);
+}
+
+static void wait_for(struct dock_call *c)
+{
+	struct dock_spin s = { 0 };
+
+	while (!c->done)
+		if (!dock_spin_turn(&s) && !c->done) {
+			report_call("a call to a processor that never takes it: "
+				    "its interrupts stay off");
+			dock_task_kill_current();
+		}
+	host_free(c);
 }
 
 void on_each_cpu_cond_mask(smp_cond_func_t cond_func, smp_call_func_t func, void *info,
@@ -142,7 +145,8 @@ void on_each_cpu_cond_mask(smp_cond_func_t cond_func, smp_call_func_t func, void
 	preempt_disable();
 	me = (unsigned int)dock_cpu->id;
 	if (dock_cpu->irqs_off && nr_cpu_ids > 1)
-		report_irqs_off();
+		report_call("a call to other processors with interrupts off: two that "
+			    "do so wait for each other");
 	for_each_cpu(cpu,
 		     mask) if (cpu != me && (!cond_func || cond_func((int)cpu, info)))
 		calls[nr++] = ask(cpu, func, info, wait);

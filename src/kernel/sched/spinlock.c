@@ -135,17 +135,34 @@ static void report_ring(const raw_spinlock_t *lock)
 	dock_task_kill_current();
 }
 
+bool dock_spin_turn(struct dock_spin *s)
+{
+	if (!s->turns++) {
+		s->begin = dock_clock_now();
+		s->pause_ns = SPIN_NS;
+	}
+	if (s->turns > PATIENT_TURNS && s->pause_ns < LONGEST_TURN_NS)
+		s->pause_ns *= 2;
+	dock_clock_pass(s->pause_ns);
+	return dock_cpu_relax_other() && dock_clock_now() - s->begin <= SOFT_LOCKUP_NS;
+}
+
+static bool taken(const raw_spinlock_t *lock, const int *readers)
+{
+	return readers ? *readers : lock->locked;
+}
+
 /* Until nobody has @lock (for a reader's lock: @readers of it). */
 static void spin(raw_spinlock_t *lock, const int *readers)
 {
-	unsigned long begin = dock_clock_now(), pause = SPIN_NS;
+	struct dock_spin s = { 0 };
 
 	dock_cpu->spins_on = lock;
-	for (long turn = 0; readers ? *readers : lock->locked; turn++) {
+	while (taken(lock, readers)) {
 		if (!readers && lock->cpu != dock_cpu->id && in_a_ring(lock))
 			report_ring(lock);
-		if ((!readers && lock->cpu == dock_cpu->id) || !dock_cpu_relax_other() ||
-		    dock_clock_now() - begin > SOFT_LOCKUP_NS) {
+		if ((!readers && lock->cpu == dock_cpu->id) ||
+		    (!dock_spin_turn(&s) && taken(lock, readers))) {
 			lock_report(
 				"deadlock",
 				readers ? "a lock is taken that its readers never let go"
@@ -153,9 +170,6 @@ static void spin(raw_spinlock_t *lock, const int *readers)
 				lock);
 			dock_task_kill_current();
 		}
-		if (turn > PATIENT_TURNS && pause < LONGEST_TURN_NS)
-			pause *= 2;
-		dock_clock_pass(pause);
 	}
 	dock_cpu->spins_on = NULL;
 }

@@ -199,6 +199,47 @@ static void calls_reach_each_processor(struct kunit *test)
 	put_cpu();
 }
 
+static DEFINE_SPINLOCK(call_lock);
+
+static void count_call(void *arg)
+{
+	atomic_inc(arg);
+}
+
+/* Every second thread calls while others of them spin for its lock. */
+static int calls_others(void *arg)
+{
+	for (int i = 0; i < 20; i++) {
+		if (i % 2)
+			spin_lock(&call_lock);
+		on_each_cpu(count_call, arg, 1);
+		if (i % 2)
+			spin_unlock(&call_lock);
+	}
+	return 0;
+}
+
+/* Who waits for a call or a lock with interrupts on answers calls meanwhile. */
+static void calls_cross(struct kunit *test)
+{
+	struct task_struct *t[8];
+	atomic_t calls = ATOMIC_INIT(0);
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(t); i++) {
+		t[i] = kthread_create(calls_others, &calls, "calls/%u", i);
+		KUNIT_ASSERT_FALSE(test, IS_ERR(t[i]));
+		kthread_bind(t[i], i % num_online_cpus());
+		wake_up_process(get_task_struct(t[i]));
+	}
+	msleep(100);
+	for (unsigned int i = 0; i < ARRAY_SIZE(t); i++) {
+		kthread_stop(t[i]);
+		put_task_struct(t[i]);
+	}
+	KUNIT_EXPECT_EQ(test, atomic_read(&calls),
+			(int)(20 * ARRAY_SIZE(t) * num_online_cpus()));
+}
+
 static struct kunit_case smp_cases[] = {
 	KUNIT_CASE(copies_begin_as_written),
 	KUNIT_CASE(operations_are_on_this_copy),
@@ -206,6 +247,7 @@ static struct kunit_case smp_cases[] = {
 	KUNIT_CASE(bound_threads_stay),
 	KUNIT_CASE(a_task_can_stay),
 	KUNIT_CASE(calls_reach_each_processor),
+	KUNIT_CASE(calls_cross),
 	{}
 };
 
