@@ -157,6 +157,8 @@ bad empty
 bad pipe
 bad ""
 bad samples/all_is_there.c missing.c
+bad /bin/true
+claim "... which says why" line "drydock: check: /bin/true: no C source: it is an ELF file"
 DRYDOCK_DATADIR=/nowhere bad drv
 claim "... which says what is wrong" line "drydock: check: /nowhere/include: no headers there; drydock is not installed whole"
 claim "--help" exits 0 "$drydock" check --help

@@ -9,11 +9,13 @@
 #include "cmd/text.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define BAD_USAGE 2
 #define API_VERSION_CODE                                                                 \
@@ -232,6 +234,19 @@ static void read_flags_beside(struct check *c, const char *file)
 	free(dir);
 }
 
+/* A module or a program in the place of a source would miss a hundred names. */
+static int is_elf(const char *path)
+{
+	static const char magic[] = { 0x7f, 'E', 'L', 'F' };
+	char head[sizeof(magic)];
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? 0 : read(fd, head, sizeof(head));
+
+	if (fd >= 0)
+		close(fd);
+	return n == sizeof(head) && !memcmp(head, magic, sizeof(head));
+}
+
 static int take_argument(struct check *c, const char *arg, int *is_chosen)
 {
 	char path[PATH_MAX];
@@ -245,6 +260,8 @@ static int take_argument(struct check *c, const char *arg, int *is_chosen)
 	if (stat(path, &st))
 		return fail(arg, strerror(errno));
 	if (S_ISREG(st.st_mode)) {
+		if (is_elf(path))
+			return fail(arg, "no C source: it is an ELF file");
 		read_flags_beside(c, path);
 		dock_kbuild_add(&c->kbuild, path);
 		return 0;
