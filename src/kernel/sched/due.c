@@ -42,9 +42,7 @@ static void run_interrupting(void)
 	dock_cpu->irqs_off = true;
 	run_events(dock_irq_event_run_due);
 	dock_cpu->irqs_off = false;
-	/* A function that slept was reported, and the count was cleaned then. */
-	if (dock_cpu->preempt_count & HARDIRQ_MASK)
-		dock_cpu->preempt_count -= HARDIRQ_OFFSET;
+	dock_preempt_leave(HARDIRQ_OFFSET);
 }
 
 /* What is due here: the devices' own work whatever this processor does, an
@@ -63,7 +61,7 @@ void dock_run_due(void)
 		dock_cpu->preempt_count += SOFTIRQ_OFFSET;
 		run_events(dock_event_run_due);
 		dock_tasklets_run();
-		dock_cpu->preempt_count -= SOFTIRQ_OFFSET;
+		dock_preempt_leave(SOFTIRQ_OFFSET);
 	}
 	d->printed = printed;
 }

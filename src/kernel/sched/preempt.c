@@ -23,9 +23,34 @@ void dock_preempt_add(int val)
 }
 EXPORT_SYMBOL(dock_preempt_add);
 
+/* Take @val off its part of the count. False: it is not there. */
+static bool take_off(int val)
+{
+	int part = val < (int)SOFTIRQ_OFFSET   ? (int)PREEMPT_MASK
+		   : val < (int)HARDIRQ_OFFSET ? (int)SOFTIRQ_MASK
+					       : (int)HARDIRQ_MASK;
+	bool there = (dock_cpu->preempt_count & part) >= val;
+
+	if (likely(there))
+		dock_cpu->preempt_count -= val;
+	return there;
+}
+
+void dock_preempt_leave(int val)
+{
+	take_off(val);
+}
+
+static void switch_on(int val)
+{
+	if (unlikely(!take_off(val)))
+		WARN(!current->dock->count_cleaned,
+		     "preemption or softirqs are switched on that are not off\n");
+}
+
 void dock_preempt_sub(int val)
 {
-	dock_cpu->preempt_count -= val;
+	switch_on(val);
 	if (!dock_cpu->preempt_count)
 		dock_switch_point(0);
 }
@@ -34,7 +59,7 @@ EXPORT_SYMBOL(dock_preempt_sub);
 /* Softirqs come with preemption off, too; and not in themselves. */
 void dock_local_bh_enable(void)
 {
-	dock_cpu->preempt_count -= (int)SOFTIRQ_DISABLE_OFFSET;
+	switch_on((int)SOFTIRQ_DISABLE_OFFSET);
 	if (!in_interrupt() && dock_cpu->curr && !dock_hw_busy && dock_something_due())
 		dock_run_due();
 	if (!dock_cpu->preempt_count)
@@ -96,6 +121,7 @@ void dock_check_may_schedule(void)
 	/* As Linux does after its message: go on with a clean count. */
 	dock_cpu->preempt_count = 0;
 	dock_cpu->irqs_off = false;
+	current->dock->count_cleaned = true;
 	current->dock->rcu_slept = current->dock->rcu_nesting;
 }
 

@@ -39,6 +39,8 @@ struct dock_task {
 	unsigned int rcu_nesting;	/* rcu_read_lock() (rcu.c) */
 	unsigned long rcu_began;	/* the grace period that it began in or after */
 	bool rcu_slept;			/* slept in there: reported once */
+	bool count_cleaned;		/* it must not be reported that less is in the
+					 * preempt count than it takes off: that was */
 	struct mutex *waits_for;	/* a mutex (mutex.c) */
 	struct {
 		struct mutex *mutex;
@@ -68,6 +70,9 @@ struct dock_cpu {
 extern struct dock_cpu *dock_cpu;
 struct dock_cpu *dock_cpu_of(unsigned int id);
 void dock_calls_run(void);
+/* The end of an interrupt's function, or a softirq's. If that slept, it was
+ * reported, and the count was cleaned then. */
+void dock_preempt_leave(int val);
 bool dock_cpu_is_idle(unsigned int id); /* no task runs on it */
 extern struct list_head dock_all_tasks;
 

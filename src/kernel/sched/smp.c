@@ -19,7 +19,7 @@ struct dock_call {
 	struct dock_call *next;
 	smp_call_func_t fn;
 	void *info;
-	bool done, waited_for;
+	bool begun, done, waited_for;
 };
 
 /* --- where am I? --- */
@@ -93,8 +93,9 @@ void dock_calls_run(void)
 	       !(dock_cpu->preempt_count & HARDIRQ_MASK)) {
 		dock_cpu->calls = c->next;
 		dock_cpu->preempt_count += HARDIRQ_OFFSET;
+		c->begun = true;
 		run(c->fn, c->info);
-		dock_cpu->preempt_count -= HARDIRQ_OFFSET;
+		dock_preempt_leave(HARDIRQ_OFFSET);
 		c->done = true;
 		if (!c->waited_for)
 			host_free(c);
@@ -123,12 +124,21 @@ static void report_call(const char *what)
 	dock_report_end(r);
 }
 
+/* Its function has begun, and waits for what is due here: reported already. */
+static bool sleeps(const struct dock_call *c)
+{
+	if (!c->begun || dock_cpu->irqs_off)
+		return false;
+	dock_cpu_relax();
+	return true;
+}
+
 static void wait_for(struct dock_call *c)
 {
 	struct dock_spin s = { 0 };
 
 	while (!c->done)
-		if (!dock_spin_turn(&s) && !c->done) {
+		if (!dock_spin_turn(&s) && !c->done && !sleeps(c)) {
 			report_call("a call to a processor that never takes it: "
 				    "its interrupts stay off");
 			dock_task_kill_current();

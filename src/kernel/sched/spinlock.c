@@ -207,9 +207,11 @@ EXPORT_SYMBOL(_raw_spin_trylock);
 
 static void let_go(raw_spinlock_t *lock)
 {
-	if (!lock->locked)
+	if (!lock->locked) {
 		lock_report("unlock-not-held", "a spinlock is let go that nobody holds",
 			    lock);
+		current->dock->count_cleaned = true;
+	}
 	lock->locked = 0;
 	lock->owner = NULL;
 	lock->cpu = -1;
