@@ -124,6 +124,20 @@ static void leave_cpu(bool stay_runnable)
 	to_dispatcher(t);
 }
 
+static int idle_main(void *unused);
+static struct task_struct *task_new(const char *comm, int (*fn)(void *), void *arg);
+
+/* What an idle task runs sleeps, reported: a task like others that will end. */
+static void idle_replace(void)
+{
+	struct task_struct *t = task_new("swapper", idle_main, NULL);
+
+	if (t) {
+		dock_slab_own(t);
+		dock_cpu->idle = t;
+	}
+}
+
 void schedule(void)
 {
 	struct task_struct *t = dock_cpu->curr;
@@ -137,6 +151,8 @@ void schedule(void)
 	if (((t->__state & TASK_INTERRUPTIBLE) && t->dock->signal) ||
 	    ((t->__state & TASK_WAKEKILL) && t->dock->fatal_signal))
 		t->__state = TASK_RUNNING;
+	if (unlikely(t == dock_cpu->idle))
+		idle_replace();
 	leave_cpu(t->__state == TASK_RUNNING);
 }
 EXPORT_SYMBOL(schedule);
@@ -398,6 +414,8 @@ static int idle_main(void *unused)
 {
 	for (;;) {
 		dock_run_due();
+		if (dock_cpu->idle != current)
+			return 0;
 		dock_cpu->idle_over = true;
 		to_dispatcher(dock_cpu->curr);
 	}
