@@ -89,8 +89,11 @@ extern void kernel_param_unlock(struct module *mod) __dock(kernel_param_unlock);
 #define __param_check(name, p, type) \
 	static inline type __attribute__((unused)) *__check_##name(void) { return (p); }
 
-#define DOCK_PARAM_TYPE(type) \
-	extern const struct kernel_param_ops param_ops_##type __dock(param_ops_##type)
+#define DOCK_PARAM_OPS(type, set, get_)						\
+	extern const struct kernel_param_ops param_ops_##type __dock(param_ops_##type);	\
+	extern int set(const char *val, const struct kernel_param *kp) __dock(set);	\
+	extern int get_(char *buffer, const struct kernel_param *kp) __dock(get_)
+#define DOCK_PARAM_TYPE(type) DOCK_PARAM_OPS(type, param_set_##type, param_get_##type)
 DOCK_PARAM_TYPE(byte);
 DOCK_PARAM_TYPE(short);
 DOCK_PARAM_TYPE(ushort);
@@ -103,7 +106,7 @@ DOCK_PARAM_TYPE(hexint);
 DOCK_PARAM_TYPE(charp);
 DOCK_PARAM_TYPE(bool);
 DOCK_PARAM_TYPE(invbool);
-DOCK_PARAM_TYPE(string);
+DOCK_PARAM_OPS(string, param_set_copystring, param_get_string);
 extern const struct kernel_param_ops param_array_ops __dock(param_array_ops);
 
 #define param_check_byte(name, p) __param_check(name, p, unsigned char)

@@ -61,6 +61,7 @@ prints '0444 big
 0644 flag
 0444 no_flag
 0644 numbers
+0644 own
 0444 result
 0200 small
 0644 text' 'insmod $STARTER; cd starter/parameters; stat -c "0%a %n" *'
@@ -76,6 +77,9 @@ said 'numbers: can only take 4 arguments'
 prints '1 abc' 'insmod $STARTER; cd starter/parameters; echo 12345678 >fixed; echo $? $(cat fixed)'
 said "fixed: string doesn't fit in 7 chars."
 prints 'hello|' 'insmod $STARTER; cd starter/parameters; printf "hello" >text; tr "\n" "|" <text'
+prints '3 4 1 4' 'insmod $STARTER own=3; cd starter/parameters; v=$(cat own); echo 4 >own
+	v="$v $(cat own)"; echo 5 >own; echo $v $? $(cat own)'
+said 'Device or resource busy'
 prints 1 'insmod $STARTER; cat starter/parameters/small; echo $?'
 said 'Permission denied'
 prints 1 'insmod $STARTER; echo 1 >starter/parameters/result; echo $?'

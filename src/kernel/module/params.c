@@ -13,15 +13,22 @@
 #include "kernel/module/image.h"
 
 #define STANDARD_TYPE(name, type, fmt, parse)						\
-static int set_##name(const char *val, const struct kernel_param *kp)			\
+int param_set_##name(const char *val, const struct kernel_param *kp)			\
 {											\
 	return parse(val, 0, (type *)kp->arg);						\
 }											\
-static int get_##name(char *buffer, const struct kernel_param *kp)			\
+EXPORT_SYMBOL(param_set_##name);							\
+int param_get_##name(char *buffer, const struct kernel_param *kp)			\
 {											\
 	return scnprintf(buffer, PAGE_SIZE, fmt "\n", *(type *)kp->arg);		\
 }											\
-const struct kernel_param_ops param_ops_##name = { .set = set_##name, .get = get_##name };	\
+EXPORT_SYMBOL(param_get_##name);							\
+OPS(name)
+
+/* Drivers call these functions from operations of their own. */
+#define OPS(name)									\
+const struct kernel_param_ops param_ops_##name = { .set = param_set_##name,		\
+						   .get = param_get_##name };		\
 EXPORT_SYMBOL(param_ops_##name)
 
 STANDARD_TYPE(byte, unsigned char, "%hhu", kstrtou8);
@@ -47,7 +54,7 @@ static LIST_HEAD(all_given);
 
 static void free_charp(void *arg);
 
-static int set_charp(const char *val, const struct kernel_param *kp)
+int param_set_charp(const char *val, const struct kernel_param *kp)
 {
 	struct given *g;
 
@@ -69,11 +76,13 @@ static int set_charp(const char *val, const struct kernel_param *kp)
 	list_add(&g->list, &all_given);
 	return 0;
 }
+EXPORT_SYMBOL(param_set_charp);
 
-static int get_charp(char *buffer, const struct kernel_param *kp)
+int param_get_charp(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, PAGE_SIZE, "%s\n", *(char **)kp->arg);
 }
+EXPORT_SYMBOL(param_get_charp);
 
 static void free_charp(void *arg)
 {
@@ -88,25 +97,27 @@ static void free_charp(void *arg)
 	}
 }
 
-const struct kernel_param_ops param_ops_charp = { .set = set_charp, .get = get_charp,
-						  .free = free_charp };
+const struct kernel_param_ops param_ops_charp = { .set = param_set_charp,
+						  .get = param_get_charp, .free = free_charp };
 EXPORT_SYMBOL(param_ops_charp);
 
-static int set_bool(const char *val, const struct kernel_param *kp)
+int param_set_bool(const char *val, const struct kernel_param *kp)
 {
 	return kstrtobool(val ? val : "1", kp->arg);
 }
+EXPORT_SYMBOL(param_set_bool);
 
-static int get_bool(char *buffer, const struct kernel_param *kp)
+int param_get_bool(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, PAGE_SIZE, "%c\n", *(bool *)kp->arg ? 'Y' : 'N');
 }
+EXPORT_SYMBOL(param_get_bool);
 
 const struct kernel_param_ops param_ops_bool = { .flags = KERNEL_PARAM_OPS_FL_NOARG,
-						 .set = set_bool, .get = get_bool };
+						 .set = param_set_bool, .get = param_get_bool };
 EXPORT_SYMBOL(param_ops_bool);
 
-static int set_invbool(const char *val, const struct kernel_param *kp)
+int param_set_invbool(const char *val, const struct kernel_param *kp)
 {
 	bool v;
 	int err = kstrtobool(val, &v);
@@ -115,16 +126,17 @@ static int set_invbool(const char *val, const struct kernel_param *kp)
 		*(bool *)kp->arg = !v;
 	return err;
 }
+EXPORT_SYMBOL(param_set_invbool);
 
-static int get_invbool(char *buffer, const struct kernel_param *kp)
+int param_get_invbool(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, PAGE_SIZE, "%c\n", *(bool *)kp->arg ? 'N' : 'Y');
 }
+EXPORT_SYMBOL(param_get_invbool);
 
-const struct kernel_param_ops param_ops_invbool = { .set = set_invbool, .get = get_invbool };
-EXPORT_SYMBOL(param_ops_invbool);
+OPS(invbool);
 
-static int set_string(const char *val, const struct kernel_param *kp)
+int param_set_copystring(const char *val, const struct kernel_param *kp)
 {
 	if (strlen(val) + 1 > kp->str->maxlen) {
 		pr_err("%s: string doesn't fit in %u chars.\n", kp->name, kp->str->maxlen - 1);
@@ -133,13 +145,16 @@ static int set_string(const char *val, const struct kernel_param *kp)
 	strscpy(kp->str->string, val, kp->str->maxlen);
 	return 0;
 }
+EXPORT_SYMBOL(param_set_copystring);
 
-static int get_string(char *buffer, const struct kernel_param *kp)
+int param_get_string(char *buffer, const struct kernel_param *kp)
 {
 	return scnprintf(buffer, PAGE_SIZE, "%s\n", kp->str->string);
 }
+EXPORT_SYMBOL(param_get_string);
 
-const struct kernel_param_ops param_ops_string = { .set = set_string, .get = get_string };
+const struct kernel_param_ops param_ops_string = { .set = param_set_copystring,
+						   .get = param_get_string };
 EXPORT_SYMBOL(param_ops_string);
 
 /* One element of an array, as a parameter of its own. */

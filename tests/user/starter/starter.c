@@ -29,6 +29,18 @@ module_param_array(numbers, int, &nr_numbers, 0644);
 module_param(big, ulong, 0444);
 module_param(small, byte, 0200);
 
+/* Operations of the driver's own that use the standard ones. */
+static int own, own_set;
+
+static int set_own(const char *val, const struct kernel_param *kp)
+{
+	own_set++;
+	return own_set > 2 ? -EBUSY : param_set_int(val, kp);
+}
+
+static const struct kernel_param_ops own_ops = { .set = set_own, .get = param_get_int };
+module_param_cb(own, &own_ops, &own, 0644);
+
 static void *left;
 
 static int __init starter_init(void)
