@@ -27,6 +27,9 @@
 #define FP_SW_RESERVED 464
 #define FP_LEGACY_BYTES 512
 
+#define FLAG_STEP	0x100UL
+#define FLAG_ALIGNMENT	0x40000UL
+
 static int (*quick_fn)(const struct host_trap *t);
 static int (*usable_stack_fn)(unsigned long sp, unsigned long need);
 static void (*slow_fn)(struct host_trap *t);
@@ -118,6 +121,8 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 	unsigned long fp_bytes = fp_state_bytes(fp), sp, fp_at, uc_at, trap_at;
 	struct host_trap t;
 
+	/* The trapped code's flag that makes unaligned accesses trap. */
+	__builtin_ia32_writeeflags_u64(__builtin_ia32_readeflags_u64() & ~FLAG_ALIGNMENT);
 	if (si->si_code <= 0) {
 		/* Sent by somebody: no trap. */
 		signal(signo, SIG_DFL);
@@ -137,6 +142,7 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 	memcpy((void *)uc_at, uc, KERNEL_UCONTEXT_BYTES);
 	memcpy((void *)trap_at, &t, sizeof(t));
 	((ucontext_t *)uc_at)->uc_mcontext.fpregs = (void *)fp_at;
+	g[REG_EFL] &= ~(greg_t)(FLAG_ALIGNMENT | FLAG_STEP);
 	g[REG_RBX] = (greg_t)uc_at;
 	g[REG_RDI] = (greg_t)trap_at;
 	g[REG_RSP] = (greg_t)trap_at;

@@ -23,6 +23,10 @@ static int act(unsigned long arg)
 		asm volatile("ud2"); /* HERE ud2 */
 	if (is("int3"))
 		asm volatile("int3; nop"); /* HERE int3 */
+	if (is("alignment")) {
+		asm volatile("pushf; orl $0x40000, (%%rsp); popf" : : : "memory", "cc");
+		asm volatile("movl 1(%%rsp), %%eax" : : : "eax"); /* HERE alignment */
+	}
 	if (is("cli"))
 		asm volatile("cli"); /* HERE cli */
 	if (is("hlt"))
