@@ -19,11 +19,21 @@ struct dock_ksym {
 	unsigned long gpl;	/* 1: only for modules under a GPL licence */
 };
 
+/* depmod finds there what a module exports, and so who needs whom. */
+#ifdef MODULE
+#define __DOCK_EXPORT_NAME(var, name)                                            \
+	static const char var[] __used __section("__ksymtab_strings") __aligned(1) = name;
+#else
+#define __DOCK_EXPORT_NAME(var, name)
+#endif
+
 /* Not through a helper macro: a symbol that is also a macro must not expand. */
 #define EXPORT_SYMBOL(sym)                                                       \
+	__DOCK_EXPORT_NAME(__dock_kstr_##sym, #sym)                              \
 	static const struct dock_ksym __dock_ksym_##sym __used                   \
 		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 0 }
 #define EXPORT_SYMBOL_GPL(sym)                                                   \
+	__DOCK_EXPORT_NAME(__dock_kstr_##sym, #sym)                              \
 	static const struct dock_ksym __dock_ksym_##sym __used                   \
 		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 1 }
 #define EXPORT_SYMBOL_NS(sym, ns)	EXPORT_SYMBOL(sym)

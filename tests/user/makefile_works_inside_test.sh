@@ -35,9 +35,25 @@ static struct miscdevice misc = { .minor = MISC_DYNAMIC_MINOR, .name = "hello", 
 module_misc_device(misc);
 MODULE_LICENSE("GPL");
 END
+# A module that needs hello's export: modprobe loads both.
+sed -i 's/^MODULE_LICENSE/int hello_here;\nEXPORT_SYMBOL_GPL(hello_here);\n&/' "$tmp/driver/hello.c"
+cat >"$tmp/driver/friend.c" <<'END'
+#include <linux/module.h>
+extern int hello_here;
+static int __init friend_init(void)
+{
+	return hello_here;
+}
+module_init(friend_init);
+static void __exit friend_exit(void)
+{
+}
+module_exit(friend_exit);
+MODULE_LICENSE("GPL");
+END
 cat >"$tmp/driver/Makefile" <<'END'
 ifneq ($(KERNELRELEASE),)
-obj-m := hello.o
+obj-m := hello.o friend.o
 else
 KDIR ?= /lib/modules/$(shell uname -r)/build
 default:
@@ -70,8 +86,12 @@ modprobe hello
 [ "$(cat /dev/hello)" = "$release" ]
 modprobe -r hello
 [ ! -e /dev/hello ]
+modprobe friend
+[ "$(cat /dev/hello)" = "$release" ]
+modprobe -r friend
+[ ! -e /dev/hello ]
 make -s clean
-[ "$(echo *)" = "Makefile hello.c load.sh" ]
+[ "$(echo *)" = "Makefile friend.c hello.c load.sh" ]
 END
 
 failed=0
