@@ -58,5 +58,13 @@ extern void _raw_write_unlock(rwlock_t *lock) __dock(_raw_write_unlock);
 #define read_unlock_irqrestore(l, f) do { _raw_read_unlock(l); local_irq_restore(f); } while (0)
 #define write_lock_irqsave(l, f) do { local_irq_save(f); _raw_write_lock(l); } while (0)
 #define write_unlock_irqrestore(l, f) do { _raw_write_unlock(l); local_irq_restore(f); } while (0)
+#define read_lock_irq(l) do { local_irq_disable(); _raw_read_lock(l); } while (0)
+#define read_unlock_irq(l) do { _raw_read_unlock(l); local_irq_enable(); } while (0)
+#define read_lock_bh(l) do { local_bh_disable(); _raw_read_lock(l); } while (0)
+#define read_unlock_bh(l) do { _raw_read_unlock(l); local_bh_enable(); } while (0)
+#define write_lock_irq(l) do { local_irq_disable(); _raw_write_lock(l); } while (0)
+#define write_unlock_irq(l) do { _raw_write_unlock(l); local_irq_enable(); } while (0)
+#define write_lock_bh(l) do { local_bh_disable(); _raw_write_lock(l); } while (0)
+#define write_unlock_bh(l) do { _raw_write_unlock(l); local_bh_enable(); } while (0)
 
 #endif

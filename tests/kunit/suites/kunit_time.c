@@ -202,6 +202,26 @@ static void softirqs_wait_for_local_bh_enable(struct kunit *test)
 	tasklet_kill(&p.tasklet);
 }
 
+static void rwlocks_keep_out_what_their_name_says(struct kunit *test)
+{
+	static DEFINE_RWLOCK(lock);
+
+	read_lock_irq(&lock);
+	KUNIT_EXPECT_TRUE(test, irqs_disabled());
+	read_unlock_irq(&lock);
+	write_lock_irq(&lock);
+	KUNIT_EXPECT_TRUE(test, irqs_disabled());
+	write_unlock_irq(&lock);
+	KUNIT_EXPECT_FALSE(test, irqs_disabled());
+	read_lock_bh(&lock);
+	KUNIT_EXPECT_NE(test, in_softirq(), 0);
+	read_unlock_bh(&lock);
+	write_lock_bh(&lock);
+	KUNIT_EXPECT_NE(test, in_softirq(), 0);
+	write_unlock_bh(&lock);
+	KUNIT_EXPECT_EQ(test, in_softirq(), 0);
+}
+
 static void nothing_comes_with_interrupts_off(struct kunit *test)
 {
 	unsigned long flags;
@@ -258,6 +278,7 @@ static struct kunit_case time_cases[] = {
 	KUNIT_CASE(hrtimer_forward_counts),
 	KUNIT_CASE(a_timer_comes_as_a_softirq),
 	KUNIT_CASE(softirqs_wait_for_local_bh_enable),
+	KUNIT_CASE(rwlocks_keep_out_what_their_name_says),
 	KUNIT_CASE(nothing_comes_with_interrupts_off),
 	KUNIT_CASE(delayed_work_runs_in_a_task),
 	KUNIT_CASE(delays_take_their_time),
