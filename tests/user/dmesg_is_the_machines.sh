@@ -9,7 +9,7 @@ is() { # WHAT GOT WANTED
 bare() { sed 's/^\[[^]]*\] //'; } # without the time
 
 # Boot lines: which machine this is, and how it was started.
-dmesg | head -1 | grep -q '^\[    0\.000000\] Linux version 6\.1\.0'
+dmesg | head -1 | grep -q '^\[    0\.000000\] Linux version 6\.1\.0-drydock '
 dmesg | grep -q 'Command line: drydock run .*talker.ko'
 dmesg | grep -q 'Machine model: '
 dmesg | grep -q 'Memory: [1-9][0-9]*K'
@@ -28,7 +28,7 @@ is "-l err" "$(dmesg -l err | bare)" "an error"
 is "-c shows" "$(dmesg -c | bare | wc -l)" 3
 is "and clears" "$(dmesg)$(busybox dmesg)" ""
 is "/dev/kmsg has all" "$(timeout 1 dd if=/dev/kmsg bs=8192 count=1 status=none)" \
-	"6,0,0,-;Linux version 6.1.0 (drydock)"
+	"6,0,0,-;Linux version 6.1.0-drydock (drydock)"
 
 # How messages become records.
 echo p >/dev/talker
