@@ -44,6 +44,7 @@ for ((n = 1;; n += step)); do
 done
 [ "$status" = 0 ] || wrong "nobody was killed"
 ((n > 500)) || wrong "that was a short session"
-# Who is killed in its last stop has its status already.
-[ "$who" = at ] || ((killed >= runs - 2)) || wrong "only $killed were killed, of $runs"
+# Who is killed in its last stop has its status already; and others may stop a
+# few times after that.
+[ "$who" = at ] || ((killed >= runs - 10)) || wrong "only $killed were killed, of $runs"
 echo "$runs deaths in a session of about $n stops"
