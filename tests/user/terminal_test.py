@@ -101,7 +101,7 @@ def window_size_reaches_the_program():
     shell.resize(33, 190)
     shell.run("stty size", "33 190")
     shell.start("python3 -c 'from signal import *; import os; "
-                "signal(SIGWINCH, lambda *_: print(os.get_terminal_size().lines)); "
+                "signal(SIGWINCH, lambda *_: os.write(1, b\"%d\\n\" % os.get_terminal_size().lines)); "
                 "print(\"up\"); pause(); pause()'")
     shell.expect("up\r\n")
     shell.resize(44, 190)
