@@ -42,7 +42,15 @@ claim "the installed one names the installed folder" \
 	test "$("$exe" kdir)" = "$(realpath "$share")/kdir/6.1"
 claim "--api 6.1 is the same" test "$("$exe" kdir --api 6.1)" = "$("$exe" kdir)"
 claim "an unknown version is refused" exits 2 "$exe" kdir --api 9.9
-claim "... naming those there are" says "there is 6.1"
+claim "... naming those there are" says "no API version '9.9'; there is 2.6.10 to 2.6.39, .*, 6.0 to 6.12$"
+claim "a stable update is no version of its own" exits 2 "$exe" kdir --api 5.10.3
+claim "each version has a folder" sh -c \
+	"for v in \$('${DRYDOCK_SOURCE:?}/kbuild/versions'); do
+		test \"\$('$exe' kdir --api \$v)\" = '$(realpath "$share")'/kdir/\$v -a \
+			-e '$share'/kdir/\$v-plain/Makefile || exit 1
+	done"
+claim "... also when it is written with three numbers" \
+	test "$("$exe" kdir --api 5.4.0)" = "$(realpath "$share")/kdir/5.4"
 claim "a path as a version is refused" exits 2 "$exe" kdir --api ../kdir/6.1
 claim "an unknown option is refused" exits 2 "$exe" kdir --frobnicate
 claim "DRYDOCK_DATADIR goes first" exits 2 env DRYDOCK_DATADIR=/nowhere "$exe" kdir

@@ -10,7 +10,7 @@
 
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
-kdir=${1:-$here/../kbuild/6.1}
+kdir=${1:-$here/../build/share/drydock/kdir/6.1}
 linux=$(for d in /lib/modules/6.1.*/build; do [ -f "$d/Makefile" ] && echo "$d"; done | head -n 1)
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT

@@ -11,6 +11,7 @@
 #ifndef __LINUX_COMPILER_TYPES_H
 #define __LINUX_COMPILER_TYPES_H
 
+#include <linux/dock_versions.h>
 #include <linux/kconfig.h>
 
 #ifndef __ASSEMBLY__

@@ -104,7 +104,8 @@ module_exit(drv##_exit)
 		__attribute__((unused, alias(__stringify(name))))
 
 /* API version, build kind and page size: a module runs only where they fit. */
-#define DOCK_VERMAGIC DOCK_API_VERSION " drydock page4096"
+#define DOCK_VERMAGIC_KIND " drydock page4096"
+#define DOCK_VERMAGIC	   DOCK_API_VERSION DOCK_VERMAGIC_KIND
 
 extern bool try_module_get(struct module *module) __dock(try_module_get);
 extern void module_put(struct module *module) __dock(module_put);

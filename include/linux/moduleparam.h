@@ -86,6 +86,18 @@ struct kernel_param {
 extern void kernel_param_lock(struct module *mod) __dock(kernel_param_lock);
 extern void kernel_param_unlock(struct module *mod) __dock(kernel_param_unlock);
 
+#if DOCK_BEFORE_2_6_17
+/* The first form: @type is a text, "i" or "1-4h": how many, then b, h, i, l or s. */
+struct dock_old_param {
+	const char *type;
+	void *var;
+};
+#define MODULE_PARM(var, type)							\
+	static const struct dock_old_param __old_param_##var = { (type), (void *)&(var) };	\
+	__module_param_call(var, &dock_old_param_ops, (void *)&__old_param_##var, 0)
+extern const struct kernel_param_ops dock_old_param_ops;
+#endif
+
 #define __param_check(name, p, type) \
 	static inline type __attribute__((unused)) *__check_##name(void) { return (p); }
 

@@ -21,8 +21,9 @@ struct dock_machine_desc;
 int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *desc, char *notice,
 		     unsigned long size, char *err);
 
-/* The folder that `drydock kdir` prints, absolute; NULL: it is not there. */
-const char *drydock_kdir(void);
+/* The folder that `drydock kdir --api @api` prints, absolute; NULL: it is not there.
+ * @api: the name of a version. */
+const char *drydock_kdir(const char *api);
 
 /* Where the machines, headers and makefiles lie, installed or in the source
  * tree. Never NULL. */

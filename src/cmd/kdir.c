@@ -4,15 +4,14 @@
  * make -C FOLDER M=SRC modules. There is one for each kernel API version.
  */
 #include "cmd/commands.h"
+#include "core/api.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define KDIR_DEFAULT_API "6.1"
 #define KDIR_BAD_USAGE 2
 
 static const char kdir_usage[] =
@@ -20,55 +19,39 @@ static const char kdir_usage[] =
 	"Prints the folder to build a driver with: make -C \"$(drydock kdir)\" M=$PWD modules\n"
 	"--plain: without the hooks that see every load and store of the driver\n";
 
-/* A version's folder is named by digits and dots. */
-static int kdir_is_version(const struct dirent *entry)
+/* The folder of a version, which must exist. @api: as dock_api_parse() names it. */
+static int kdir_find(const char *api, int plain, char path[PATH_MAX])
 {
-	return entry->d_name[strspn(entry->d_name, "0123456789.")] == '\0' &&
-	       entry->d_name[0] != '.';
+	int n = snprintf(path, PATH_MAX, "%s/kdir/%s%s", drydock_datadir(), api,
+			 plain ? "-plain" : "");
+
+	return n >= PATH_MAX || access(path, X_OK) ? -1 : 0;
 }
 
-static int kdir_say_versions(const char *parent, const char *api)
+static int kdir_print(const char *text, int plain)
 {
-	struct dirent **list;
-	int i, n = scandir(parent, &list, kdir_is_version, versionsort);
+	struct dock_api api;
+	char path[PATH_MAX];
 
-	if (n <= 0) {
-		fprintf(stderr, "drydock: kdir: %s: no module build there; drydock is not "
-				"installed whole\n", parent);
+	if (dock_api_parse(text, &api)) {
+		fprintf(stderr, "drydock: kdir: no API version '%s'; there is " DOCK_API_RANGE "\n",
+			text);
 		return KDIR_BAD_USAGE;
 	}
-	fprintf(stderr, "drydock: kdir: no API version '%s'; there %s", api,
-		n == 1 ? "is" : "are");
-	for (i = 0; i < n; i++) {
-		fprintf(stderr, "%s %s", i ? "," : "", list[i]->d_name);
-		free(list[i]);
+	if (kdir_find(api.name, plain, path)) {
+		fprintf(stderr, "drydock: kdir: %s/kdir: no module build there; drydock is not "
+				"installed whole\n", drydock_datadir());
+		return KDIR_BAD_USAGE;
 	}
-	fputs("\n", stderr);
-	free(list);
-	return KDIR_BAD_USAGE;
+	return printf("%s\n", path) < 0;
 }
 
-static int kdir_print(const char *api, int plain)
-{
-	char parent[PATH_MAX], makefile[PATH_MAX];
-
-	snprintf(parent, sizeof(parent), "%s/kdir", drydock_datadir());
-	if (snprintf(makefile, sizeof(makefile), "%s/%s%s/Makefile", parent, api,
-		     plain ? "-plain" : "") >=
-		    (int)sizeof(makefile) ||
-	    strspn(api, "0123456789.") != strlen(api) || !*api || access(makefile, R_OK))
-		return kdir_say_versions(parent, api);
-	return printf("%s/%s%s\n", parent, api, plain ? "-plain" : "") < 0;
-}
-
-const char *drydock_kdir(void)
+const char *drydock_kdir(const char *api)
 {
 	static char found[PATH_MAX];
 	char path[PATH_MAX];
 
-	if (snprintf(path, sizeof(path), "%s/kdir/" KDIR_DEFAULT_API, drydock_datadir()) >=
-		    (int)sizeof(path) ||
-	    access(path, F_OK))
+	if (kdir_find(api, 0, path))
 		return NULL;
 	/* Where it is a link, in a build tree, it stays one. */
 	return *path == '/' ? strcpy(found, path) : realpath(path, found);
@@ -76,7 +59,7 @@ const char *drydock_kdir(void)
 
 int cmd_kdir(int argc, char **argv)
 {
-	const char *api = KDIR_DEFAULT_API;
+	const char *api = DOCK_API_DEFAULT;
 	int i, plain = 0;
 
 	for (i = 1; i < argc; i++) {

@@ -19,6 +19,7 @@
 
 enum {
 	OPT_MACHINE = 256,
+	OPT_API,
 	OPT_DEVICE,
 	OPT_MODULE,
 	OPT_NODE,
@@ -42,6 +43,7 @@ enum {
 
 static const struct option long_options[] = {
 	{"machine", required_argument, NULL, OPT_MACHINE},
+	{"api", required_argument, NULL, OPT_API},
 	{"device", required_argument, NULL, OPT_DEVICE},
 	{"module", required_argument, NULL, OPT_MODULE},
 	{"node", required_argument, NULL, OPT_NODE},
@@ -82,6 +84,7 @@ static int fail(char *err, const char *fmt, ...)
 	"  --machine NAME|FILE.dtb           the machine (pc)\n"                          \
 	"  --memory SIZE                     where the machine leaves it open (1G)\n"     \
 	"  --cpus N                          virtual CPUs (1)\n"                          \
+	"  --api VERSION                     which Linux, where no module says it (6.1)\n" \
 	"  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"   \
 	"                                    model of your own: ./FILE.so\n"              \
 	"  --module FILE.ko[,param=val...]   load a module\n"                             \
@@ -353,6 +356,14 @@ static int set_cpus(struct dock_options *o, const char *arg, char *err)
 	return 0;
 }
 
+static int set_api(struct dock_options *o, const char *arg, char *err)
+{
+	o->api_given = 1;
+	return dock_api_parse(arg, &o->run.api)
+		       ? bad_value("--api", arg, "there is " DOCK_API_RANGE, err)
+		       : 0;
+}
+
 static int set_memory(struct dock_options *o, const char *arg, char *err)
 {
 	if (dock_size_parse(arg, &o->memory_bytes))
@@ -392,6 +403,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 			return bad_value("--seed", arg,
 					 "a seed is 0 to 9223372036854775807", err);
 		return 0;
+	case OPT_API:
+		return set_api(o, arg, err);
 	case OPT_CPUS:
 		return set_cpus(o, arg, err);
 	case OPT_MEMORY:

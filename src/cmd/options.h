@@ -15,6 +15,7 @@ enum dock_verbosity { DOCK_QUIET, DOCK_NORMAL, DOCK_VERBOSE };
 
 struct dock_options {
 	struct dock_run_options run; /* what the machine gets */
+	int api_given;		     /* by --api: run.api */
 	const char *machine;	     /* a name or a file, as given */
 	unsigned long memory_bytes;  /* 0: not given */
 	const char *report_path;     /* NULL: none */
@@ -49,6 +50,14 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
  * -1 with @err as above.
  */
 int dock_options_check(struct dock_options *o, char *err);
+
+/*
+ * dock_options_api - decide which Linux the run has: run.api
+ *
+ * After dock_options_check(). Returns 0, or -1 with @err as above: the modules are
+ * built for different ones, or not for that of --api.
+ */
+int dock_options_api(struct dock_options *o, char *err);
 
 /* The command that repeats this run, quoted for the shell; the caller frees it. */
 char *dock_options_command(const struct dock_options *o);

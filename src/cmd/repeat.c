@@ -119,6 +119,8 @@ static void put_machine(FILE *f, const struct dock_options *o)
 {
 	fprintf(f, "drydock %s --seed %lu --machine ", o->test ? "test" : "run", o->run.seed);
 	put_quoted(f, o->machine);
+	if (o->api_given)
+		fprintf(f, " --api %s", o->run.api.name);
 	if (o->memory_bytes && o->memory_bytes % (1UL << 20))
 		fprintf(f, " --memory %luK", o->memory_bytes >> 10);
 	else if (o->memory_bytes)

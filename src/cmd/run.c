@@ -145,6 +145,13 @@ int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *des
 	return load_machine(o, desc, err) || give_memory(o, desc, notice, size, err) ? -1 : 0;
 }
 
+static int supervise(struct dock_options *o, const struct dock_machine_desc *desc,
+		     const char *notice)
+{
+	o->run.kdir = drydock_kdir(o->run.api.code ? o->run.api.name : DOCK_API_DEFAULT);
+	return dock_supervise(o, desc, notice);
+}
+
 static int run(struct dock_options *o, char *err)
 {
 	struct dock_machine_desc *desc = calloc(1, sizeof(*desc));
@@ -156,9 +163,9 @@ static int run(struct dock_options *o, char *err)
 	else if (access("/proc/self/exe", R_OK))
 		snprintf(err, DOCK_ERR_MAX,
 			 "there is no /proc, and drydock needs it: mount -t proc proc /proc");
-	else if (!dock_options_check(o, err) &&
+	else if (!dock_options_check(o, err) && !dock_options_api(o, err) &&
 		 !cmd_load_machine(o, desc, notice, sizeof(notice), err))
-		status = dock_supervise(o, desc, *notice ? notice : NULL);
+		status = supervise(o, desc, *notice ? notice : NULL);
 	free(desc);
 	return status;
 }
@@ -201,7 +208,6 @@ int cmd_run(int argc, char **argv)
 		puts(list);
 		status = 0;
 	} else {
-		o->run.kdir = drydock_kdir();
 		o->run.sudo = find_sudo();
 		o->run.plug = dock_devices_plug;
 		o->run.unplug = dock_devices_unplug;

@@ -9,6 +9,8 @@
 #ifndef DOCK_CORE_RUN_OPTIONS_H
 #define DOCK_CORE_RUN_OPTIONS_H
 
+#include "core/api.h"
+
 #define DOCK_RUN_MAX_MODULES 32
 #define DOCK_RUN_MAX_PARAMS 32
 #define DOCK_RUN_MAX_NODES 64
@@ -34,6 +36,7 @@ struct dock_run_device {
 };
 
 struct dock_run_options {
+	struct dock_api api; /* which Linux; code 0: the default */
 	struct dock_run_module modules[DOCK_RUN_MAX_MODULES]; /* in order of loading */
 	int nr_modules;
 	/* `drydock test`: modules with suites, loaded after the others; no program. */

@@ -3,10 +3,10 @@
 #ifndef DOCK_KERNEL_UTS_H
 #define DOCK_KERNEL_UTS_H
 
-#include <generated/utsrelease.h>
-
-#define DOCK_UTS_RELEASE UTS_RELEASE
 #define DOCK_UTS_VERSION "#1 SMP PREEMPT"
+
+/* The run's, "6.1.0-drydock": UTS_RELEASE of its modules. */
+const char *dock_uts_release(void);
 
 void dock_proc_uts_init(void);
 

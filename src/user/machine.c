@@ -21,6 +21,7 @@
 #include "check/shadow.h"
 #include "check/stack.h"
 #include "check/timeline.h"
+#include "core/api.h"
 #include "core/breaks.h"
 #include "core/rng.h"
 #include "core/run_options.h"
@@ -338,6 +339,8 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 
 	options = o;
 	machine = desc;
+	if (o->api.code)
+		dock_api_set(&o->api);
 	if (boot(desc) || prepare_user())
 		return bad_input();
 	if (options->nr_tests) {

@@ -85,7 +85,7 @@ int dock_traced_prepare(const struct dock_run_options *o, const char *const *env
 	static struct host_world world;
 
 	world = (struct host_world){
-		.release = DOCK_UTS_RELEASE,
+		.release = dock_uts_release(),
 		.kdir = o->kdir,
 		.sudo = o->sudo,
 		.user = o->user,

@@ -26,7 +26,7 @@ void dock_traced_uname_call(struct traced *t)
 	if (!dock_traced_run_call(t, &ret))
 		return;
 	if (!ret && host_tracee_read(t->tid, &name, buf, sizeof(name)) == sizeof(name)) {
-		fill(name.release, DOCK_UTS_RELEASE);
+		fill(name.release, dock_uts_release());
 		fill(name.version, DOCK_UTS_VERSION);
 		host_tracee_write(t->tid, buf, &name, sizeof(name));
 	}

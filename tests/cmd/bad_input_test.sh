@@ -114,8 +114,14 @@ modules() {
 			--module "$real" -- true
 	bad "scullp.ko is loaded already, as scullp" --module "$scullp" --module "$scullp" -- true
 	bad "copy.ko is loaded already, as scullp" --module "$scullp" --module ./copy.ko -- true
+	sed 's/vermagic=6\.1/vermagic=7.0/' "$scullp" >new.ko
+	bad "new.ko is built for '7\.0.*', this is '6\.1.*'; build it again" --module ./new.ko -- true
+	cp "$scullp" s.ko
 	sed 's/vermagic=6\.1/vermagic=5.4/' "$scullp" >old.ko
-	bad "old.ko is built for '5\.4.*', this is '6\.1.*'; build it again" --module ./old.ko -- true
+	bad "module './old.ko' is built for 5\.4, and './s.ko' for 6\.1; a run has one kernel version" \
+		--module ./s.ko --module ./old.ko -- true
+	bad "--api 6\.1: module './old.ko' is built for 5\.4" --api 6.1 --module ./old.ko -- true
+	bad "--api '6\.13': there is 2\.6\.10 to 2\.6\.39, .* 6\.0 to 6\.12" --api 6.13 -- true
 	sed 's/vermagic=/vermagik=/' "$scullp" >none.ko
 	bad "none.ko says for no kernel what it is built for" --module ./none.ko -- true
 	for n in first second third fourth fifth sixth seventh; do
@@ -238,7 +244,7 @@ commands() {
 	bad_command "module 'missing.ko': No such file" test missing.ko
 	bad_command "module 'text': not an ELF file" test text
 	bad_command "kdir: '--frobnicate' is not understood" kdir --frobnicate
-	bad_command "kdir: no API version '5.4'; there is 6.1" kdir --api 5.4
+	bad_command "kdir: no API version '6.13'; there is 2.6.10 to .*, 6.0 to 6.12" kdir --api 6.13
 	bad_command "no rule 'us-after-free'; the nearest is 'use-after-free'" explain us-after-free
 	bad_command "explain: 'x' is not understood" explain oops x
 	bad_command "picture: no file" picture

@@ -7,6 +7,7 @@
 #include "cmd/check/kbuild.h"
 #include "cmd/commands.h"
 #include "cmd/text.h"
+#include "core/api.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,20 +19,19 @@
 #include <unistd.h>
 
 #define BAD_USAGE 2
-#define API_VERSION_CODE                                                                 \
-	"DOCK_API_VERSION_CODE=393472" /* 6.1.0, as kbuild/6.1 has it                    \
-					*/
 
-static const char check_usage[] = "usage: drydock check [--json] DIR|FILE...\n"
+static const char check_usage[] = "usage: drydock check [--api VERSION] [--json] DIR|FILE...\n"
 				  "Names the headers, functions, types and constants "
 				  "that a driver uses and that are\n"
 				  "not there, with the nearest that are. DIR: what its "
 				  "Kbuild file or Makefile builds;\n"
-				  "without one, all C files below it. Exit status: 0 "
+				  "without one, all C files below it. VERSION: of "
+				  "Linux (6.1). Exit status: 0 "
 				  "nothing is missing, 1 something\n"
 				  "is, 2 bad usage.\n";
 
 struct check {
+	struct dock_api api;
 	struct dock_sources sources;
 	struct dock_kbuild kbuild;
 	struct dock_world world;
@@ -111,8 +111,6 @@ static void on_own_tag(void *ctx, const struct dock_tok *t)
 static const char *const compiler_macros[] = {
 	"__KERNEL__",
 	"MODULE",
-	API_VERSION_CODE,
-	"DOCK_API_VERSION=\"6.1.0\"",
 	"KBUILD_MODNAME=\"driver\"",
 	"KBUILD_BASENAME=\"driver\"",
 	"__x86_64__",
@@ -150,6 +148,7 @@ static void read_forced(struct check *c, struct dock_pp *pp)
 
 	for (size_t i = 0; i < sizeof(compiler_macros) / sizeof(compiler_macros[0]); i++)
 		dock_pp_define(pp, compiler_macros[i]);
+	dock_world_define(&c->api, pp);
 	for (size_t i = 0; i < sizeof(forced) / sizeof(forced[0]); i++) {
 		struct dock_source_file *f;
 
@@ -290,7 +289,7 @@ static int begin(struct check *c)
 
 static void prepare(struct check *c)
 {
-	dock_world_read(&c->world, &c->sources);
+	dock_world_read(&c->world, &c->sources, &c->api);
 	for (int i = 0; i < c->kbuild.nr_maybe; i++) {
 		const char *name = c->kbuild.maybe[i];
 		unsigned int len = (unsigned int)strlen(name);
@@ -338,31 +337,46 @@ static void finish(struct check *c)
 	free(c);
 }
 
+/* The words before the files. Returns their number, or -1 after a line. */
+static int read_options(int argc, char **argv, struct dock_api *api, int *as_json)
+{
+	int i;
+
+	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
+		if (!strcmp(argv[i], "--"))
+			return i + 1;
+		if (!strcmp(argv[i], "--json")) {
+			*as_json = 1;
+		} else if (strcmp(argv[i], "--api") || ++i == argc) {
+			fprintf(stderr,
+				"drydock: check: unknown option '%s'; usage: drydock "
+				"check [--api VERSION] [--json] DIR|FILE...\n",
+				argv[i < argc ? i : i - 1]);
+			return -1;
+		} else if (dock_api_parse(argv[i], api)) {
+			fail(argv[i], "no such version; there is " DOCK_API_RANGE);
+			return -1;
+		}
+	}
+	return i;
+}
+
 int cmd_check(int argc, char **argv)
 {
 	struct check *c;
-	int as_json = 0, first = 1, status;
+	int as_json = 0, first, status;
 
-	for (; first < argc && argv[first][0] == '-'; first++) {
-		if (!strcmp(argv[first], "--help") || !strcmp(argv[first], "-h"))
-			return fputs(check_usage, stdout) < 0;
-		if (!strcmp(argv[first], "--")) {
-			first++;
-			break;
-		}
-		if (strcmp(argv[first], "--json")) {
-			fprintf(stderr,
-				"drydock: check: unknown option '%s'; usage: drydock "
-				"check [--json] DIR|FILE...\n",
-				argv[first]);
-			return BAD_USAGE;
-		}
-		as_json = 1;
-	}
-	if (first == argc)
-		return fail("no folder", "write drydock check DIR|FILE...");
+	if (argc > 1 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h")))
+		return fputs(check_usage, stdout) < 0;
 	c = dock_need(calloc(1, sizeof(*c)));
-	status = check(c, argc - first, argv + first, as_json);
+	dock_api_parse(DOCK_API_DEFAULT, &c->api);
+	first = read_options(argc, argv, &c->api, &as_json);
+	if (first < 0)
+		status = BAD_USAGE;
+	else if (first == argc)
+		status = fail("no folder", "write drydock check DIR|FILE...");
+	else
+		status = check(c, argc - first, argv + first, as_json);
 	finish(c);
 	return status;
 }

@@ -5,6 +5,7 @@
 #define DOCK_CMD_CHECK_FOUND_H
 
 #include "cmd/check/scan.h"
+#include "core/api.h"
 
 enum dock_found_how {
 	DOCK_FOUND_MISSING,
@@ -39,7 +40,11 @@ struct dock_world {
 	int nr_headers;
 };
 
-void dock_world_read(struct dock_world *w, struct dock_sources *sources);
+/* What there is for drivers of @api. */
+void dock_world_read(struct dock_world *w, struct dock_sources *sources,
+		     const struct dock_api *api);
+/* Tell @pp the version, as the module build tells the compiler. */
+void dock_world_define(const struct dock_api *api, struct dock_pp *pp);
 void dock_world_free(struct dock_world *w);
 
 /* Count a use of what is missing (or a stub), at @t in the file @file. */

@@ -67,12 +67,25 @@ static void find_stubs(struct dock_world *w, const struct dock_source_file *f)
 				       t[i + 2].hash, (void *)f);
 }
 
-void dock_world_read(struct dock_world *w, struct dock_sources *sources)
+/* As kbuild/Makefile.drydock has them. */
+void dock_world_define(const struct dock_api *api, struct dock_pp *pp)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "DOCK_API_VERSION_CODE=%u", api->code);
+	dock_pp_define(pp, text);
+	snprintf(text, sizeof(text), "DOCK_API_VERSION=\"%s\"", api->full);
+	dock_pp_define(pp, text);
+}
+
+void dock_world_read(struct dock_world *w, struct dock_sources *sources,
+		     const struct dock_api *api)
 {
 	memset(w, 0, sizeof(*w));
 	w->sources = sources;
 	w->pp.sources = sources;
 	w->scan.sources = sources;
+	dock_world_define(api, &w->pp);
 	list_headers(w, "");
 	if (w->nr_headers)
 		qsort(w->headers, (size_t)w->nr_headers, sizeof(w->headers[0]), compare);

@@ -87,7 +87,7 @@ void dock_log_boot(const struct dock_machine_desc *desc, unsigned int cpus,
 
 	for (int i = 0; i < desc->nr_banks; i++)
 		bytes += desc->banks[i].size;
-	say(6, "Linux version " DOCK_UTS_RELEASE " (drydock)");
+	say(6, "Linux version %s (drydock)", dock_uts_release());
 	if (command)
 		say(6, "Command line: %s", command);
 	say(6, "Machine model: %s", desc->name);

@@ -10,6 +10,7 @@
 #include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/string.h>
+#include "core/api.h"
 #include "core/debugger.h"
 #include "host/channel.h"
 #include "host/image.h"
@@ -60,16 +61,19 @@ static const char *modinfo(const struct host_elf *elf, const char *key)
 static int check_vermagic(struct load *l)
 {
 	const char *magic = modinfo(&l->elf, "vermagic");
+	char want[64];
 
+	scnprintf(want, sizeof(want), "%s" DOCK_VERMAGIC_KIND, dock_api_run.full);
 	if (!magic)
 		return dock_load_fail(l, -ENOEXEC,
 				      "says for no kernel what it is built for (no vermagic)");
-	if (!strcmp(magic, DOCK_VERMAGIC))
+	if (!strcmp(magic, want))
 		return 0;
 	if (l->err)
-		return dock_load_fail(l, -ENOEXEC, "is built for '%s', this is '%s'; build it again", magic,
-				      DOCK_VERMAGIC);
-	pr_err("%s: version magic '%s' should be '%s'\n", l->name, magic, DOCK_VERMAGIC);
+		return dock_load_fail(l, -ENOEXEC,
+				      "is built for '%s', this is '%s'; build it again", magic,
+				      want);
+	pr_err("%s: version magic '%s' should be '%s'\n", l->name, magic, want);
 	return -ENOEXEC;
 }
 
