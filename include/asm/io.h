@@ -121,4 +121,18 @@ static inline void *phys_to_virt(phys_addr_t address)
 	return dock_phys_to_virt(address);
 }
 
+/* On a PC a bus address was taken for a physical one. */
+#if DOCK_BEFORE_6_0
+static inline unsigned long virt_to_bus(volatile void *address)
+{
+	return virt_to_phys(address);
+}
+
+static inline void *bus_to_virt(unsigned long address)
+{
+	return phys_to_virt(address);
+}
+#endif
+#define isa_virt_to_bus(address) ((unsigned int)virt_to_phys(address))
+
 #endif

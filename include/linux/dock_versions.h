@@ -30,6 +30,39 @@
 #define __DOCK_BOTH_00		     0
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_11 1
+#define DOCK_BEFORE_2_6_11 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 11)
+#define DOCK_SINCE_2_6_11 1
+#define DOCK_BEFORE_2_6_11 0
+#else
+#define DOCK_SINCE_2_6_11 0
+#define DOCK_BEFORE_2_6_11 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_12 1
+#define DOCK_BEFORE_2_6_12 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 12)
+#define DOCK_SINCE_2_6_12 1
+#define DOCK_BEFORE_2_6_12 0
+#else
+#define DOCK_SINCE_2_6_12 0
+#define DOCK_BEFORE_2_6_12 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_15 1
+#define DOCK_BEFORE_2_6_15 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
+#define DOCK_SINCE_2_6_15 1
+#define DOCK_BEFORE_2_6_15 0
+#else
+#define DOCK_SINCE_2_6_15 0
+#define DOCK_BEFORE_2_6_15 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_17 1
 #define DOCK_BEFORE_2_6_17 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 17)
@@ -41,6 +74,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_18 1
+#define DOCK_BEFORE_2_6_18 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 18)
+#define DOCK_SINCE_2_6_18 1
+#define DOCK_BEFORE_2_6_18 0
+#else
+#define DOCK_SINCE_2_6_18 0
+#define DOCK_BEFORE_2_6_18 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_19 1
 #define DOCK_BEFORE_2_6_19 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 19)
@@ -49,6 +93,446 @@
 #else
 #define DOCK_SINCE_2_6_19 0
 #define DOCK_BEFORE_2_6_19 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_20 1
+#define DOCK_BEFORE_2_6_20 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 20)
+#define DOCK_SINCE_2_6_20 1
+#define DOCK_BEFORE_2_6_20 0
+#else
+#define DOCK_SINCE_2_6_20 0
+#define DOCK_BEFORE_2_6_20 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_22 1
+#define DOCK_BEFORE_2_6_22 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 22)
+#define DOCK_SINCE_2_6_22 1
+#define DOCK_BEFORE_2_6_22 0
+#else
+#define DOCK_SINCE_2_6_22 0
+#define DOCK_BEFORE_2_6_22 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_23 1
+#define DOCK_BEFORE_2_6_23 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 23)
+#define DOCK_SINCE_2_6_23 1
+#define DOCK_BEFORE_2_6_23 0
+#else
+#define DOCK_SINCE_2_6_23 0
+#define DOCK_BEFORE_2_6_23 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_24 1
+#define DOCK_BEFORE_2_6_24 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
+#define DOCK_SINCE_2_6_24 1
+#define DOCK_BEFORE_2_6_24 0
+#else
+#define DOCK_SINCE_2_6_24 0
+#define DOCK_BEFORE_2_6_24 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_26 1
+#define DOCK_BEFORE_2_6_26 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 26)
+#define DOCK_SINCE_2_6_26 1
+#define DOCK_BEFORE_2_6_26 0
+#else
+#define DOCK_SINCE_2_6_26 0
+#define DOCK_BEFORE_2_6_26 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_27 1
+#define DOCK_BEFORE_2_6_27 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 27)
+#define DOCK_SINCE_2_6_27 1
+#define DOCK_BEFORE_2_6_27 0
+#else
+#define DOCK_SINCE_2_6_27 0
+#define DOCK_BEFORE_2_6_27 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_30 1
+#define DOCK_BEFORE_2_6_30 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 30)
+#define DOCK_SINCE_2_6_30 1
+#define DOCK_BEFORE_2_6_30 0
+#else
+#define DOCK_SINCE_2_6_30 0
+#define DOCK_BEFORE_2_6_30 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_35 1
+#define DOCK_BEFORE_2_6_35 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 35)
+#define DOCK_SINCE_2_6_35 1
+#define DOCK_BEFORE_2_6_35 0
+#else
+#define DOCK_SINCE_2_6_35 0
+#define DOCK_BEFORE_2_6_35 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_36 1
+#define DOCK_BEFORE_2_6_36 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 36)
+#define DOCK_SINCE_2_6_36 1
+#define DOCK_BEFORE_2_6_36 0
+#else
+#define DOCK_SINCE_2_6_36 0
+#define DOCK_BEFORE_2_6_36 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_37 1
+#define DOCK_BEFORE_2_6_37 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 37)
+#define DOCK_SINCE_2_6_37 1
+#define DOCK_BEFORE_2_6_37 0
+#else
+#define DOCK_SINCE_2_6_37 0
+#define DOCK_BEFORE_2_6_37 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_38 1
+#define DOCK_BEFORE_2_6_38 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 38)
+#define DOCK_SINCE_2_6_38 1
+#define DOCK_BEFORE_2_6_38 0
+#else
+#define DOCK_SINCE_2_6_38 0
+#define DOCK_BEFORE_2_6_38 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_1 1
+#define DOCK_BEFORE_3_1 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 1, 0)
+#define DOCK_SINCE_3_1 1
+#define DOCK_BEFORE_3_1 0
+#else
+#define DOCK_SINCE_3_1 0
+#define DOCK_BEFORE_3_1 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_4 1
+#define DOCK_BEFORE_3_4 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 0)
+#define DOCK_SINCE_3_4 1
+#define DOCK_BEFORE_3_4 0
+#else
+#define DOCK_SINCE_3_4 0
+#define DOCK_BEFORE_3_4 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_7 1
+#define DOCK_BEFORE_3_7 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
+#define DOCK_SINCE_3_7 1
+#define DOCK_BEFORE_3_7 0
+#else
+#define DOCK_SINCE_3_7 0
+#define DOCK_BEFORE_3_7 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_8 1
+#define DOCK_BEFORE_3_8 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 8, 0)
+#define DOCK_SINCE_3_8 1
+#define DOCK_BEFORE_3_8 0
+#else
+#define DOCK_SINCE_3_8 0
+#define DOCK_BEFORE_3_8 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_9 1
+#define DOCK_BEFORE_3_9 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 9, 0)
+#define DOCK_SINCE_3_9 1
+#define DOCK_BEFORE_3_9 0
+#else
+#define DOCK_SINCE_3_9 0
+#define DOCK_BEFORE_3_9 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_11 1
+#define DOCK_BEFORE_3_11 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 11, 0)
+#define DOCK_SINCE_3_11 1
+#define DOCK_BEFORE_3_11 0
+#else
+#define DOCK_SINCE_3_11 0
+#define DOCK_BEFORE_3_11 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_15 1
+#define DOCK_BEFORE_3_15 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 15, 0)
+#define DOCK_SINCE_3_15 1
+#define DOCK_BEFORE_3_15 0
+#else
+#define DOCK_SINCE_3_15 0
+#define DOCK_BEFORE_3_15 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_16 1
+#define DOCK_BEFORE_3_16 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 16, 0)
+#define DOCK_SINCE_3_16 1
+#define DOCK_BEFORE_3_16 0
+#else
+#define DOCK_SINCE_3_16 0
+#define DOCK_BEFORE_3_16 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_19 1
+#define DOCK_BEFORE_3_19 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 19, 0)
+#define DOCK_SINCE_3_19 1
+#define DOCK_BEFORE_3_19 0
+#else
+#define DOCK_SINCE_3_19 0
+#define DOCK_BEFORE_3_19 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_1 1
+#define DOCK_BEFORE_4_1 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
+#define DOCK_SINCE_4_1 1
+#define DOCK_BEFORE_4_1 0
+#else
+#define DOCK_SINCE_4_1 0
+#define DOCK_BEFORE_4_1 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_3 1
+#define DOCK_BEFORE_4_3 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 3, 0)
+#define DOCK_SINCE_4_3 1
+#define DOCK_BEFORE_4_3 0
+#else
+#define DOCK_SINCE_4_3 0
+#define DOCK_BEFORE_4_3 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_4 1
+#define DOCK_BEFORE_4_4 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 4, 0)
+#define DOCK_SINCE_4_4 1
+#define DOCK_BEFORE_4_4 0
+#else
+#define DOCK_SINCE_4_4 0
+#define DOCK_BEFORE_4_4 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_6 1
+#define DOCK_BEFORE_4_6 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 6, 0)
+#define DOCK_SINCE_4_6 1
+#define DOCK_BEFORE_4_6 0
+#else
+#define DOCK_SINCE_4_6 0
+#define DOCK_BEFORE_4_6 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_10 1
+#define DOCK_BEFORE_4_10 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 10, 0)
+#define DOCK_SINCE_4_10 1
+#define DOCK_BEFORE_4_10 0
+#else
+#define DOCK_SINCE_4_10 0
+#define DOCK_BEFORE_4_10 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_11 1
+#define DOCK_BEFORE_4_11 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 11, 0)
+#define DOCK_SINCE_4_11 1
+#define DOCK_BEFORE_4_11 0
+#else
+#define DOCK_SINCE_4_11 0
+#define DOCK_BEFORE_4_11 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_14 1
+#define DOCK_BEFORE_4_14 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 14, 0)
+#define DOCK_SINCE_4_14 1
+#define DOCK_BEFORE_4_14 0
+#else
+#define DOCK_SINCE_4_14 0
+#define DOCK_BEFORE_4_14 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_15 1
+#define DOCK_BEFORE_4_15 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0)
+#define DOCK_SINCE_4_15 1
+#define DOCK_BEFORE_4_15 0
+#else
+#define DOCK_SINCE_4_15 0
+#define DOCK_BEFORE_4_15 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_17 1
+#define DOCK_BEFORE_4_17 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 17, 0)
+#define DOCK_SINCE_4_17 1
+#define DOCK_BEFORE_4_17 0
+#else
+#define DOCK_SINCE_4_17 0
+#define DOCK_BEFORE_4_17 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_20 1
+#define DOCK_BEFORE_4_20 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 20, 0)
+#define DOCK_SINCE_4_20 1
+#define DOCK_BEFORE_4_20 0
+#else
+#define DOCK_SINCE_4_20 0
+#define DOCK_BEFORE_4_20 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_0 1
+#define DOCK_BEFORE_5_0 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 0, 0)
+#define DOCK_SINCE_5_0 1
+#define DOCK_BEFORE_5_0 0
+#else
+#define DOCK_SINCE_5_0 0
+#define DOCK_BEFORE_5_0 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_8 1
+#define DOCK_BEFORE_5_8 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 8, 0)
+#define DOCK_SINCE_5_8 1
+#define DOCK_BEFORE_5_8 0
+#else
+#define DOCK_SINCE_5_8 0
+#define DOCK_BEFORE_5_8 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_9 1
+#define DOCK_BEFORE_5_9 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 9, 0)
+#define DOCK_SINCE_5_9 1
+#define DOCK_BEFORE_5_9 0
+#else
+#define DOCK_SINCE_5_9 0
+#define DOCK_BEFORE_5_9 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_11 1
+#define DOCK_BEFORE_5_11 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)
+#define DOCK_SINCE_5_11 1
+#define DOCK_BEFORE_5_11 0
+#else
+#define DOCK_SINCE_5_11 0
+#define DOCK_BEFORE_5_11 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_14 1
+#define DOCK_BEFORE_5_14 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
+#define DOCK_SINCE_5_14 1
+#define DOCK_BEFORE_5_14 0
+#else
+#define DOCK_SINCE_5_14 0
+#define DOCK_BEFORE_5_14 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_18 1
+#define DOCK_BEFORE_5_18 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 18, 0)
+#define DOCK_SINCE_5_18 1
+#define DOCK_BEFORE_5_18 0
+#else
+#define DOCK_SINCE_5_18 0
+#define DOCK_BEFORE_5_18 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_0 1
+#define DOCK_BEFORE_6_0 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 0, 0)
+#define DOCK_SINCE_6_0 1
+#define DOCK_BEFORE_6_0 0
+#else
+#define DOCK_SINCE_6_0 0
+#define DOCK_BEFORE_6_0 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_3 1
+#define DOCK_BEFORE_6_3 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#define DOCK_SINCE_6_3 1
+#define DOCK_BEFORE_6_3 0
+#else
+#define DOCK_SINCE_6_3 0
+#define DOCK_BEFORE_6_3 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_4 1
+#define DOCK_BEFORE_6_4 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+#define DOCK_SINCE_6_4 1
+#define DOCK_BEFORE_6_4 0
+#else
+#define DOCK_SINCE_6_4 0
+#define DOCK_BEFORE_6_4 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_8 1
+#define DOCK_BEFORE_6_8 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#define DOCK_SINCE_6_8 1
+#define DOCK_BEFORE_6_8 0
+#else
+#define DOCK_SINCE_6_8 0
+#define DOCK_BEFORE_6_8 1
 #endif
 
 #endif

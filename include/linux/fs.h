@@ -12,6 +12,7 @@
 #include <linux/mutex.h>
 #include <linux/path.h>
 #include <linux/sched.h>
+#include <linux/semaphore.h>
 #include <linux/slab.h>
 #include <linux/spinlock.h>
 #include <linux/stat.h>
@@ -22,6 +23,7 @@
 struct cdev;
 struct file_lock;
 struct inode;
+struct iovec;
 struct iov_iter;
 struct kiocb;
 struct module;
@@ -84,12 +86,19 @@ struct file {
 	unsigned long dock_number; /* of one that was passed in a message: user/pass.c */
 };
 
+#if DOCK_BEFORE_3_19
+#define f_dentry f_path.dentry
+#endif
+
 struct kiocb {
 	struct file *ki_filp;
 	loff_t ki_pos;
 	void (*ki_complete)(struct kiocb *iocb, long ret);
 	void *private;
 	int ki_flags;
+	/* What follows is Drydock's own: the answer of aio_complete(). */
+	long dock_result;
+	bool dock_done;
 };
 
 #define IOCB_NOWAIT	0x00000008
@@ -106,26 +115,55 @@ struct file_operations {
 	loff_t (*llseek)(struct file *, loff_t, int);
 	ssize_t (*read)(struct file *, char __user *, size_t, loff_t *);
 	ssize_t (*write)(struct file *, const char __user *, size_t, loff_t *);
-	ssize_t (*read_iter)(struct kiocb *, struct iov_iter *);
-	ssize_t (*write_iter)(struct kiocb *, struct iov_iter *);
+	ssize_t (*DOCK_FIELD(DOCK_SINCE_3_16, read_iter))(struct kiocb *, struct iov_iter *);
+	ssize_t (*DOCK_FIELD(DOCK_SINCE_3_16, write_iter))(struct kiocb *, struct iov_iter *);
 	__poll_t (*poll)(struct file *, struct poll_table_struct *);
-	long (*unlocked_ioctl)(struct file *, unsigned int, unsigned long);
-	long (*compat_ioctl)(struct file *, unsigned int, unsigned long);
+	long (*DOCK_FIELD(DOCK_SINCE_2_6_11, unlocked_ioctl))(struct file *, unsigned int,
+							      unsigned long);
+	long (*DOCK_FIELD(DOCK_SINCE_2_6_11, compat_ioctl))(struct file *, unsigned int,
+							    unsigned long);
 	int (*mmap)(struct file *, struct vm_area_struct *);
-	unsigned long mmap_supported_flags;
+	unsigned long DOCK_FIELD(DOCK_SINCE_4_15, mmap_supported_flags);
 	int (*open)(struct inode *, struct file *);
+	/* One slot each, in the form of the version; called by src/kernel/compat/file.c. */
+#if DOCK_SINCE_2_6_18
 	int (*flush)(struct file *, fl_owner_t id);
+#else
+	int (*flush)(struct file *);
+#endif
 	int (*release)(struct inode *, struct file *);
+#if DOCK_SINCE_3_1
 	int (*fsync)(struct file *, loff_t, loff_t, int datasync);
+#elif DOCK_SINCE_2_6_35
+	int (*fsync)(struct file *, int datasync);
+#else
+	int (*fsync)(struct file *, struct dentry *, int datasync);
+#endif
 	int (*fasync)(int, struct file *, int);
 	unsigned long (*get_unmapped_area)(struct file *, unsigned long, unsigned long, unsigned long,
 					   unsigned long);
-	ssize_t (*splice_write)(struct pipe_inode_info *, struct file *, loff_t *, size_t,
+	ssize_t (*DOCK_FIELD(DOCK_SINCE_2_6_17, splice_write))(struct pipe_inode_info *, struct file *, loff_t *, size_t,
 				unsigned int);
-	ssize_t (*splice_read)(struct file *, loff_t *, struct pipe_inode_info *, size_t,
+	ssize_t (*DOCK_FIELD(DOCK_SINCE_2_6_17, splice_read))(struct file *, loff_t *, struct pipe_inode_info *, size_t,
 			       unsigned int);
-	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t len);
-	void (*show_fdinfo)(struct seq_file *m, struct file *f);
+	long (*DOCK_FIELD(DOCK_SINCE_2_6_38, fallocate))(struct file *file, int mode,
+							 loff_t offset, loff_t len);
+	void (*DOCK_FIELD(DOCK_SINCE_3_8, show_fdinfo))(struct seq_file *m, struct file *f);
+	int (*DOCK_FIELD(DOCK_BEFORE_2_6_36, ioctl))(struct inode *, struct file *, unsigned int,
+						     unsigned long);
+	ssize_t (*DOCK_FIELD(DOCK_BEFORE_2_6_19, readv))(struct file *, const struct iovec *,
+							 unsigned long, loff_t *);
+	ssize_t (*DOCK_FIELD(DOCK_BEFORE_2_6_19, writev))(struct file *, const struct iovec *,
+							  unsigned long, loff_t *);
+#if DOCK_SINCE_2_6_19
+	ssize_t (*DOCK_FIELD(DOCK_BEFORE_4_1, aio_read))(struct kiocb *, const struct iovec *,
+							 unsigned long, loff_t);
+	ssize_t (*DOCK_FIELD(DOCK_BEFORE_4_1, aio_write))(struct kiocb *, const struct iovec *,
+							  unsigned long, loff_t);
+#else
+	ssize_t (*aio_read)(struct kiocb *, char __user *, size_t, loff_t);
+	ssize_t (*aio_write)(struct kiocb *, const char __user *, size_t, loff_t);
+#endif
 };
 
 static inline unsigned int iminor(const struct inode *inode)
@@ -138,10 +176,12 @@ static inline unsigned int imajor(const struct inode *inode)
 	return MAJOR(inode->i_rdev);
 }
 
+#if DOCK_SINCE_3_9
 static inline struct inode *file_inode(const struct file *f)
 {
 	return f->f_inode;
 }
+#endif
 
 static inline struct inode *d_inode(const struct dentry *d)
 {
@@ -187,7 +227,9 @@ extern ssize_t simple_read_from_buffer(void __user *to, size_t count, loff_t *pp
 extern ssize_t simple_write_to_buffer(void *to, size_t available, loff_t *ppos,
 				      const void __user *from, size_t count)
 	__dock(simple_write_to_buffer);
+#if DOCK_SINCE_3_4
 extern int simple_open(struct inode *inode, struct file *file) __dock(simple_open);
+#endif
 
 /* Stubs: reaching one ends the run and names it. */
 extern ssize_t generic_file_read_iter(struct kiocb *iocb, struct iov_iter *iter)

@@ -44,8 +44,18 @@
 #define GFP_HIGHUSER		(GFP_USER | __GFP_HIGHMEM)
 #define GFP_HIGHUSER_MOVABLE	(GFP_HIGHUSER | __GFP_MOVABLE)
 
-#define MAX_ORDER		11
-#define MAX_ORDER_NR_PAGES	(1 << (MAX_ORDER - 1))
+/* Orders are 0 to 10. What MAX_ORDER meant changed before its name did. */
+#define DOCK_NR_ORDERS		11
+#if defined(DRYDOCK_CORE) || !DOCK_SINCE_6_4
+#define MAX_ORDER		DOCK_NR_ORDERS
+#elif !DOCK_SINCE_6_8
+#define MAX_ORDER		(DOCK_NR_ORDERS - 1)
+#endif
+#if DOCK_SINCE_6_8
+#define MAX_PAGE_ORDER		(DOCK_NR_ORDERS - 1)
+#define NR_PAGE_ORDERS		DOCK_NR_ORDERS
+#endif
+#define MAX_ORDER_NR_PAGES	(1 << (DOCK_NR_ORDERS - 1))
 
 static inline bool gfpflags_allow_blocking(const gfp_t flags)
 {

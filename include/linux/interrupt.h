@@ -41,7 +41,17 @@ struct device;
 
 #define IRQ_NOTCONNECTED	(1U << 31)
 
+#if DOCK_SINCE_2_6_19
 typedef irqreturn_t (*irq_handler_t)(int irq, void *dev_id);
+#else
+struct pt_regs;
+typedef irqreturn_t (*irq_handler_t)(int irq, void *dev_id, struct pt_regs *regs);
+#endif
+#if DOCK_BEFORE_2_6_24
+#define SA_INTERRUPT		0
+#define SA_SHIRQ		IRQF_SHARED
+#define SA_SAMPLE_RANDOM	0
+#endif
 
 extern int __must_check request_threaded_irq(unsigned int irq, irq_handler_t handler,
 					     irq_handler_t thread_fn, unsigned long flags,
@@ -109,12 +119,19 @@ enum {
 	TASKLET_STATE_RUN,	/* runs */
 };
 
+#if DOCK_SINCE_5_9
 #define DECLARE_TASKLET(name, fn) \
 	struct tasklet_struct name = { .callback = (fn), .use_callback = true }
 #define DECLARE_TASKLET_DISABLED(name, fn) \
 	struct tasklet_struct name = \
 		{ .count = ATOMIC_INIT(1), .callback = (fn), .use_callback = true }
 #define DECLARE_TASKLET_OLD(name, fn) struct tasklet_struct name = { .func = (fn) }
+#else
+#define DECLARE_TASKLET(name, fn, arg) \
+	struct tasklet_struct name = { .func = (fn), .data = (arg) }
+#define DECLARE_TASKLET_DISABLED(name, fn, arg) \
+	struct tasklet_struct name = { .count = ATOMIC_INIT(1), .func = (fn), .data = (arg) }
+#endif
 #define from_tasklet(var, tasklet, field) container_of(tasklet, typeof(*var), field)
 
 extern void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long),

@@ -108,7 +108,7 @@ extern void kthread_init_worker(struct kthread_worker *worker) __dock(kthread_in
 #define kthread_init_delayed_work(d, fn)							\
 	do {											\
 		kthread_init_work(&(d)->work, (fn));						\
-		timer_setup(&(d)->timer, kthread_delayed_work_timer_fn, TIMER_IRQSAFE);		\
+		dock_timer_setup(&(d)->timer, kthread_delayed_work_timer_fn, TIMER_IRQSAFE);		\
 	} while (0)
 
 extern int kthread_worker_fn(void *worker_ptr) __dock(kthread_worker_fn);

@@ -29,24 +29,41 @@
 #define VM_RAND_READ	0x00010000
 #define VM_DONTCOPY	0x00020000
 #define VM_DONTEXPAND	0x00040000
+#if DOCK_SINCE_4_4
 #define VM_LOCKONFAULT	0x00080000
+#endif
+#if DOCK_BEFORE_3_7
+#define VM_RESERVED	0x00080000
+#endif
 #define VM_ACCOUNT	0x00100000
 #define VM_NORESERVE	0x00200000
 #define VM_HUGETLB	0x00400000
 #define VM_SYNC		0x00800000
 #define VM_WIPEONFORK	0x02000000
+#if DOCK_SINCE_3_7
 #define VM_DONTDUMP	0x04000000
+#endif
 #define VM_SOFTDIRTY	0
 #define VM_MIXEDMAP	0x10000000
 #define VM_SPECIAL	(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
 
+#if DOCK_SINCE_4_17
+#define __dock_fault_t vm_fault_t
+#else
+#define __dock_fault_t int
+#endif
+
 struct vm_fault {
-	struct vm_area_struct *vma;
+	struct vm_area_struct *DOCK_FIELD(DOCK_SINCE_4_10, vma);
 	gfp_t gfp_mask;
 	pgoff_t pgoff;			/* in the file, in pages */
+#if DOCK_SINCE_4_10
 	unsigned long address;		/* page aligned */
-	unsigned long real_address;	/* as accessed */
-	enum fault_flag flags;
+#else
+	void __user *virtual_address;
+#endif
+	unsigned long DOCK_FIELD(DOCK_SINCE_5_18, real_address);	/* as accessed */
+	__dock_fault_flag flags;
 	pmd_t *pmd;
 	pud_t *pud;
 	pte_t orig_pte;
@@ -58,18 +75,83 @@ struct vm_fault {
 struct vm_operations_struct {
 	void (*open)(struct vm_area_struct *vma);
 	void (*close)(struct vm_area_struct *vma);
+#if DOCK_SINCE_5_11
 	int (*may_split)(struct vm_area_struct *vma, unsigned long addr);
-	int (*mremap)(struct vm_area_struct *vma);
-	int (*mprotect)(struct vm_area_struct *vma, unsigned long start, unsigned long end,
+#else
+	int (*DOCK_FIELD(DOCK_SINCE_4_15, split))(struct vm_area_struct *vma, unsigned long addr);
+#endif
+	int (*DOCK_FIELD(DOCK_SINCE_4_3, mremap))(struct vm_area_struct *vma);
+	int (*DOCK_FIELD(DOCK_SINCE_5_11, mprotect))(struct vm_area_struct *vma, unsigned long start, unsigned long end,
 			unsigned long newflags);
-	vm_fault_t (*fault)(struct vm_fault *vmf);
-	vm_fault_t (*map_pages)(struct vm_fault *vmf, pgoff_t start_pgoff, pgoff_t end_pgoff);
-	unsigned long (*pagesize)(struct vm_area_struct *vma);
-	vm_fault_t (*page_mkwrite)(struct vm_fault *vmf);
-	vm_fault_t (*pfn_mkwrite)(struct vm_fault *vmf);
-	int (*access)(struct vm_area_struct *vma, unsigned long addr, void *buf, int len, int write);
-	const char *(*name)(struct vm_area_struct *vma);
+	/* In these forms src/kernel/compat/vm_ops.c calls them. */
+#if DOCK_SINCE_4_11
+	__dock_fault_t (*fault)(struct vm_fault *vmf);
+	__dock_fault_t (*page_mkwrite)(struct vm_fault *vmf);
+	__dock_fault_t (*pfn_mkwrite)(struct vm_fault *vmf);
+#else
+	int (*DOCK_FIELD(DOCK_SINCE_2_6_23, fault))(struct vm_area_struct *vma, struct vm_fault *vmf);
+#if DOCK_SINCE_2_6_30
+	int (*page_mkwrite)(struct vm_area_struct *vma, struct vm_fault *vmf);
+#else
+	int (*DOCK_FIELD(DOCK_SINCE_2_6_18, page_mkwrite))(struct vm_area_struct *vma,
+							   struct page *page);
+#endif
+	int (*DOCK_FIELD(DOCK_SINCE_4_1, pfn_mkwrite))(struct vm_area_struct *vma,
+						       struct vm_fault *vmf);
+#endif
+	__dock_fault_t (*DOCK_FIELD(DOCK_SINCE_3_15, map_pages))(struct vm_fault *vmf,
+								 pgoff_t start_pgoff,
+								 pgoff_t end_pgoff);
+	unsigned long (*DOCK_FIELD(DOCK_SINCE_4_17, pagesize))(struct vm_area_struct *vma);
+	int (*DOCK_FIELD(DOCK_SINCE_2_6_27, access))(struct vm_area_struct *vma, unsigned long addr,
+						     void *buf, int len, int write);
+	const char *(*DOCK_FIELD(DOCK_SINCE_3_16, name))(struct vm_area_struct *vma);
+	struct page *(*DOCK_FIELD(DOCK_BEFORE_2_6_27, nopage))(struct vm_area_struct *area,
+							       unsigned long address, int *type);
+	unsigned long (*DOCK_FIELD(DOCK_BOTH(DOCK_SINCE_2_6_19, DOCK_BEFORE_2_6_27), nopfn))(
+		struct vm_area_struct *area, unsigned long address);
+	int (*DOCK_FIELD(DOCK_BEFORE_2_6_23, populate))(struct vm_area_struct *area,
+							unsigned long address, unsigned long len,
+							pgprot_t prot, unsigned long pgoff,
+							int nonblock);
 };
+
+#if DOCK_BEFORE_2_6_27
+#define NOPAGE_SIGBUS	((struct page *)NULL)
+#define NOPAGE_OOM	((struct page *)-1)
+#if DOCK_SINCE_2_6_19
+#define NOPFN_SIGBUS	((unsigned long)-1)
+#define NOPFN_OOM	((unsigned long)-2)
+#define NOPFN_REFAULT	((unsigned long)-3)
+#endif
+#endif
+
+#if DOCK_SINCE_6_3
+static inline void vm_flags_init(struct vm_area_struct *vma, unsigned long flags)
+{
+	*(unsigned long *)&vma->vm_flags = flags;
+}
+
+static inline void vm_flags_reset(struct vm_area_struct *vma, unsigned long flags)
+{
+	vm_flags_init(vma, flags);
+}
+
+static inline void vm_flags_set(struct vm_area_struct *vma, unsigned long flags)
+{
+	vm_flags_init(vma, vma->vm_flags | flags);
+}
+
+static inline void vm_flags_clear(struct vm_area_struct *vma, unsigned long flags)
+{
+	vm_flags_init(vma, vma->vm_flags & ~flags);
+}
+
+static inline void vm_flags_mod(struct vm_area_struct *vma, unsigned long set, unsigned long clear)
+{
+	vm_flags_init(vma, (vma->vm_flags | set) & ~clear);
+}
+#endif
 
 /* References. Only the first page of a block that is not split is counted. */
 extern void get_page(struct page *page) __dock(get_page);
@@ -103,14 +185,34 @@ extern struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsign
 
 extern int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 			   unsigned long size, pgprot_t prot) __dock(remap_pfn_range);
+#if DOCK_BEFORE_2_6_11
+#define remap_page_range(vma, addr, phys, size, prot)			\
+	remap_pfn_range(vma, addr, (phys) >> PAGE_SHIFT, size, prot)
+#endif
+#if DOCK_BEFORE_2_6_15
+#define io_remap_page_range(vma, addr, phys, size, prot)		\
+	remap_pfn_range(vma, addr, (phys) >> PAGE_SHIFT, size, prot)
+#endif
+#if DOCK_SINCE_2_6_12
 extern int io_remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 			      unsigned long size, pgprot_t prot) __dock(io_remap_pfn_range);
+#endif
+#if DOCK_SINCE_3_9
 extern int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long len)
 	__dock(vm_iomap_memory);
+#endif
+#if DOCK_SINCE_2_6_15
 extern int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 	__dock(vm_insert_page);
+#endif
+#if DOCK_BOTH(DOCK_SINCE_2_6_22, DOCK_BEFORE_4_20)
+extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+	__dock(vm_insert_pfn);
+#endif
+#if DOCK_SINCE_4_17
 extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vmf_insert_pfn);
+#endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
 extern unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
@@ -122,8 +224,20 @@ extern pgprot_t vm_get_page_prot(unsigned long vm_flags) __dock(vm_get_page_prot
 extern struct page *vmalloc_to_page(const void *addr) __dock(vmalloc_to_page);
 extern unsigned long vmalloc_to_pfn(const void *addr) __dock(vmalloc_to_pfn);
 extern bool is_vmalloc_addr(const void *x) __dock(is_vmalloc_addr);
+extern void *high_memory __dock(high_memory);
+#if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
+#endif
+#if DOCK_SINCE_5_0
 extern unsigned long totalram_pages(void) __dock(totalram_pages);
+#else
+extern unsigned long __dock_totalram_pages(void) __dock(totalram_pages);
+#define totalram_pages (__dock_totalram_pages())
+#endif
+#if DOCK_BEFORE_3_11
+#define num_physpages (dock_num_physpages())
+extern unsigned long dock_num_physpages(void);
+#endif
 
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
@@ -150,5 +264,10 @@ static inline int get_order(unsigned long size)
 	}
 	return order;
 }
+
+/* Drivers of that time got files with it. */
+#if !DOCK_SINCE_2_6_20
+#include <linux/fs.h>
+#endif
 
 #endif

@@ -47,7 +47,11 @@ struct vm_area_struct {
 	unsigned long vm_start, vm_end;		/* the end is exclusive */
 	struct mm_struct *vm_mm;
 	pgprot_t vm_page_prot;
+#if DOCK_SINCE_6_3 && !defined(DRYDOCK_CORE)
+	const unsigned long vm_flags;		/* VM_...; vm_flags_set() changes them */
+#else
 	unsigned long vm_flags;			/* VM_... */
+#endif
 	struct rb_node vm_rb;
 	void *anon_vma;				/* non-NULL once it has pages of its own */
 	const struct vm_operations_struct *vm_ops;
@@ -64,7 +68,11 @@ struct mm_struct {
 	atomic_t mm_users, mm_count;
 	int map_count;
 	spinlock_t page_table_lock;
+#if DOCK_SINCE_5_8
 	struct rw_semaphore mmap_lock;
+#else
+	struct rw_semaphore mmap_sem;
+#endif
 	unsigned long total_vm, locked_vm, pinned_vm;
 	unsigned long start_code, end_code, start_data, end_data;
 	unsigned long start_brk, brk, start_stack;
@@ -74,6 +82,7 @@ struct mm_struct {
 	void *dock_priv;
 };
 
+#if DOCK_SINCE_2_6_23
 enum vm_fault_reason {
 	VM_FAULT_OOM		= 0x000001,
 	VM_FAULT_SIGBUS		= 0x000002,
@@ -91,7 +100,19 @@ enum vm_fault_reason {
 
 #define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | \
 			VM_FAULT_HWPOISON | VM_FAULT_HWPOISON_LARGE | VM_FAULT_FALLBACK)
+#else
+/* What nopage leaves in *type. */
+#define VM_FAULT_OOM	(-1)
+#define VM_FAULT_SIGBUS	0
+#define VM_FAULT_MINOR	1
+#define VM_FAULT_MAJOR	2
+#endif
 
+#if DOCK_SINCE_5_14
+#define __dock_fault_flag enum fault_flag
+#else
+#define __dock_fault_flag unsigned int
+#endif
 enum fault_flag {
 	FAULT_FLAG_WRITE		= 1 << 0,
 	FAULT_FLAG_MKWRITE		= 1 << 1,

@@ -6,6 +6,7 @@
 #include <linux/mm_types.h>
 #include <linux/rwsem.h>
 
+#if DOCK_SINCE_5_8
 static inline void mmap_init_lock(struct mm_struct *mm)
 {
 	init_rwsem(&mm->mmap_lock);
@@ -41,4 +42,5 @@ static inline void mmap_read_unlock(struct mm_struct *mm)
 	up_read(&mm->mmap_lock);
 }
 
+#endif /* DOCK_SINCE_5_8 */
 #endif

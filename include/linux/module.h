@@ -21,6 +21,9 @@
 #include <linux/stat.h>
 #include <linux/stringify.h>
 #include <linux/types.h>
+#if !DOCK_SINCE_2_6_23
+#include <linux/sched.h>
+#endif
 
 #define MODULE_NAME_LEN 56
 

@@ -14,7 +14,7 @@
 #define SLAB_ACCOUNT		((slab_flags_t)0x04000000U)
 
 #define ARCH_KMALLOC_MINALIGN	8
-#define KMALLOC_MAX_SIZE	(1UL << (MAX_ORDER + PAGE_SHIFT - 1))
+#define KMALLOC_MAX_SIZE	(1UL << (DOCK_NR_ORDERS + PAGE_SHIFT - 1))
 #define ZERO_SIZE_PTR		((void *)16)
 #define ZERO_OR_NULL_PTR(x)	((unsigned long)(x) <= (unsigned long)ZERO_SIZE_PTR)
 

@@ -109,7 +109,9 @@ typedef unsigned long irq_hw_number_t;
 typedef unsigned int __bitwise gfp_t;
 typedef unsigned int __bitwise slab_flags_t;
 typedef unsigned int __bitwise fmode_t;
+#if DOCK_SINCE_4_17
 typedef unsigned int __bitwise vm_fault_t;
+#endif
 typedef unsigned int __bitwise isolate_mode_t;
 
 typedef struct {

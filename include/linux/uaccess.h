@@ -21,7 +21,13 @@ extern bool dock_access_ok(const void __user *addr, unsigned long size);
 #define __copy_to_user(to, from, n) copy_to_user(to, from, n)
 #define __copy_from_user_inatomic(to, from, n) copy_from_user(to, from, n)
 #define __copy_to_user_inatomic(to, from, n) copy_to_user(to, from, n)
+#if DOCK_SINCE_5_0
 #define access_ok(addr, size) dock_access_ok((const void __user *)(addr), (size))
+#else
+#define VERIFY_READ 0
+#define VERIFY_WRITE 1
+#define access_ok(type, addr, size) dock_access_ok((const void __user *)(addr), (size))
+#endif
 
 #define put_user(x, ptr)								\
 ({											\

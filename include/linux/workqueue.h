@@ -8,26 +8,13 @@
 #include <linux/lockdep.h>
 #include <linux/threads.h>
 #include <linux/timer.h>
+#include <linux/dock_work.h>
 
-struct work_struct;
-struct workqueue_struct;
+#if !DOCK_SINCE_2_6_20
+#include <linux/dock_old_workqueue.h>
+#else
+
 typedef void (*work_func_t)(struct work_struct *work);
-
-struct work_struct {
-	unsigned long pending;			/* queued, not yet started */
-	struct list_head entry;
-	work_func_t func;
-	struct workqueue_struct *wq;		/* where it was queued last, */
-	int cpu;				/* and for which processor */
-	unsigned long serial;
-};
-
-struct delayed_work {
-	struct work_struct work;
-	struct timer_list timer;
-	struct workqueue_struct *wq;
-	int cpu;
-};
 
 #define WORK_CPU_UNBOUND	NR_CPUS
 #define WQ_MAX_ACTIVE		512
@@ -41,26 +28,13 @@ struct delayed_work {
 #define WQ_SYSFS		(1 << 6)
 #define WQ_POWER_EFFICIENT	(1 << 7)
 
-#define __WORK_INITIALIZER(n, f) { .entry = LIST_HEAD_INIT((n).entry), .func = (f) }
+#define __WORK_INITIALIZER(n, f) __DOCK_WORK_INITIALIZER(n, f)
 #define DECLARE_WORK(n, f) struct work_struct n = __WORK_INITIALIZER(n, f)
-#define DECLARE_DELAYED_WORK(n, f)					\
-	struct delayed_work n = { .work = __WORK_INITIALIZER((n).work, (f)),	\
-				  .timer = __TIMER_INITIALIZER(delayed_work_timer_fn, 0) }
-
-#define INIT_WORK(w, f)						\
-	do {							\
-		(w)->pending = 0;				\
-		INIT_LIST_HEAD(&(w)->entry);			\
-		(w)->func = (f);				\
-		(w)->wq = NULL;					\
-	} while (0)
+#define DECLARE_DELAYED_WORK(n, f) \
+	struct delayed_work n = __DOCK_DELAYED_WORK_INITIALIZER(n, f)
+#define INIT_WORK(w, f) __DOCK_INIT_WORK(w, f)
 #define INIT_WORK_ONSTACK(w, f) INIT_WORK(w, f)
-#define INIT_DELAYED_WORK(w, f)						\
-	do {								\
-		INIT_WORK(&(w)->work, (f));				\
-		timer_setup(&(w)->timer, delayed_work_timer_fn, 0);	\
-		(w)->wq = NULL;						\
-	} while (0)
+#define INIT_DELAYED_WORK(w, f) __DOCK_INIT_DELAYED_WORK(w, f)
 
 static inline struct delayed_work *to_delayed_work(struct work_struct *work)
 {
@@ -135,4 +109,5 @@ static inline void flush_scheduled_work(void)
 #define work_pending(w) ((w)->pending != 0)
 #define delayed_work_pending(w) work_pending(&(w)->work)
 
+#endif /* DOCK_SINCE_2_6_20 */
 #endif

@@ -20,6 +20,7 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/compat/call.h"
 #include "kernel/driver/irq_desc.h"
 #include "kernel/sched/sched.h"
 #include "machine/clock.h"
@@ -106,7 +107,7 @@ static void note_answer(struct irq_desc *d, irqreturn_t answer)
 
 static irqreturn_t call(struct irq_desc *d, struct irq_action *a)
 {
-	irqreturn_t answer = a->handler ? a->handler((int)number(d), a->dev_id) : IRQ_WAKE_THREAD;
+	irqreturn_t answer = a->handler ? dock_compat_irq_call(a->handler, (int)number(d), a->dev_id) : IRQ_WAKE_THREAD;
 
 	WARN(!dock_cpu->irqs_off, "the handler of interrupt %u (%s) switched interrupts on\n",
 	     number(d), a->name);

@@ -13,6 +13,7 @@
 #include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "kernel/compat/file.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
 #include "kernel/sched/task.h"
@@ -288,9 +289,9 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	}
 	/* The driver's open sees them, nobody later. */
 	file->f_flags &= ~(unsigned int)(O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC);
-	if (file->f_op->read || file->f_op->read_iter)
+	if (dock_compat_can_read(file->f_op))
 		file->f_mode |= FMODE_CAN_READ;
-	if (file->f_op->write || file->f_op->write_iter)
+	if (dock_compat_can_write(file->f_op))
 		file->f_mode |= FMODE_CAN_WRITE;
 	if (file->f_flags & O_DIRECT && !DOCK_BREAK("open-flags")) {
 		fput(file); /* no char device does direct I/O by itself */

@@ -14,6 +14,7 @@
 #include <linux/uaccess.h>
 #include <linux/uio.h>
 #include "core/breaks.h"
+#include "kernel/compat/file.h"
 #include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
@@ -81,6 +82,8 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 		return file->f_op->write(file, (void __user *)buf, count, pos);
 	if (!write && file->f_op->read)
 		return file->f_op->read(file, (void __user *)buf, count, pos);
+	if (write ? !file->f_op->write_iter : !file->f_op->read_iter)
+		return dock_compat_aio(file, write, (void __user *)buf, count, pos);
 	return by_iter(file, write, buf, count, pos);
 }
 
@@ -268,9 +271,7 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 		return -EBADF;
 	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
 		return put_after(file, set_flag(file, O_NONBLOCK, arg));
-	if (!file->f_op->unlocked_ioctl)
-		return put_after(file, -ENOTTY);
-	ret = file->f_op->unlocked_ioctl(file, cmd, arg);
+	ret = dock_compat_ioctl(file, cmd, arg);
 	if (DOCK_BREAK("ioctl-knobs") && ret > 0)
 		ret = 0;
 	if (DOCK_BREAK("ioctl-refused") && ret == -ENOTTY)
@@ -284,7 +285,7 @@ long dock_sys_fsync(int fd)
 
 	if (!file)
 		return -EBADF;
-	return put_after(file, file->f_op->fsync ? file->f_op->fsync(file, 0, LLONG_MAX, 0) :
+	return put_after(file, file->f_op->fsync ? dock_compat_fsync(file, 0) :
 						   -EINVAL);
 }
 

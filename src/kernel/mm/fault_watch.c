@@ -5,6 +5,7 @@
 #include <linux/errno.h>
 #include <linux/kernel.h>
 #include "host/mem.h"
+#include "kernel/compat/vm_ops.h"
 #include "kernel/mm/page_alloc.h"
 #include "machine/layout.h"
 
@@ -47,17 +48,18 @@ unsigned long dock_fault_watch_pc(unsigned long handler)
 
 vm_fault_t dock_fault_watch_call(struct vm_fault *vmf)
 {
-	vm_fault_t (*fault)(struct vm_fault *) = vmf->vma->vm_ops->fault;
+	unsigned long handler = dock_compat_fault_handler(vmf->vma->vm_ops);
 	vm_fault_t ret;
 
-	if (busy || nr_known == KNOWN_MAX || find((unsigned long)fault))
-		return fault(vmf);
-	known[nr_known++].handler = (unsigned long)fault;
+	if (busy || nr_known == KNOWN_MAX || find(handler) ||
+	    !dock_compat_fault_stores(vmf->vma->vm_ops))
+		return dock_compat_fault(vmf);
+	known[nr_known++].handler = handler;
 	busy = true;
 	open = false;
 	*watched = *vmf;
 	host_protect(WATCH_ADDR, PAGE_SIZE, HOST_PROT_READ);
-	ret = fault(watched);
+	ret = dock_compat_fault(watched);
 	if (!open)
 		host_protect(WATCH_ADDR, PAGE_SIZE, HOST_PROT_READ | HOST_PROT_WRITE);
 	*vmf = *watched;
@@ -73,7 +75,7 @@ int dock_fault_watch_trap(unsigned long addr, unsigned long pc)
 		return 0;
 	/* Only the first store of a call is seen; if it is to another member, the
 	 * line stays unknown, and the report names the handler alone. */
-	k = find((unsigned long)watched->vma->vm_ops->fault);
+	k = find(dock_compat_fault_handler(watched->vma->vm_ops));
 	if (k && addr == (unsigned long)&watched->page)
 		k->pc = pc;
 	open = true;

@@ -5,6 +5,7 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include "core/api.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
@@ -12,6 +13,13 @@
 static pte_t special_pte(struct vm_area_struct *vma, unsigned long pfn, pgprot_t prot)
 {
 	return pte_mkspecial(pte_mkyoung(pfn_pte(pfn, prot)));
+}
+
+/* Until 2.6.14 ordinary RAM was left out, unless it was reserved: the zero page
+ * shows up there when it is touched. */
+static bool may_be_remapped(unsigned long pfn)
+{
+	return dock_api_since(2, 6, 15) || !pfn_valid(pfn) || PageReserved(pfn_to_page(pfn));
 }
 
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
@@ -34,7 +42,8 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 		if (!ptep)
 			return -ENOMEM;
 		BUG_ON(!pte_none(*ptep));
-		*ptep = special_pte(vma, pfn, prot);
+		if (may_be_remapped(pfn))
+			*ptep = special_pte(vma, pfn, prot);
 	}
 	return 0;
 }
@@ -106,6 +115,23 @@ vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsign
 	return VM_FAULT_NOPAGE;
 }
 EXPORT_SYMBOL(vmf_insert_pfn);
+
+int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+{
+	pte_t *ptep = dock_pte_find(vma->vm_mm, addr);
+
+	if (addr >= vma->vm_start && addr < vma->vm_end && ptep && !pte_none(*ptep))
+		return -EBUSY;
+	switch (vmf_insert_pfn(vma, addr, pfn)) {
+	case VM_FAULT_NOPAGE:
+		return 0;
+	case VM_FAULT_OOM:
+		return -ENOMEM;
+	default:
+		return -EFAULT;
+	}
+}
+EXPORT_SYMBOL(vm_insert_pfn);
 
 void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 {

@@ -19,6 +19,7 @@
 #include "check/report.h"
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "kernel/compat/vm_ops.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/page_alloc.h"
@@ -91,6 +92,12 @@ static unsigned long zero_pfn(void)
 	return page_to_pfn(zero);
 }
 
+/* Of a shared mapping, too: it has such a page where no method serves it. */
+static bool is_zero_page(pte_t pte)
+{
+	return pte_special(pte) && pte_pfn(pte) == zero_pfn();
+}
+
 static vm_fault_t anonymous_fault(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 				  bool write)
 {
@@ -113,19 +120,17 @@ static vm_fault_t anonymous_fault(struct vm_area_struct *vma, unsigned long addr
 
 static vm_fault_t call_fault(struct vm_fault *vmf)
 {
-	const struct vm_operations_struct *ops = vmf->vma->vm_ops;
+	unsigned long handler = dock_compat_fault_handler(vmf->vma->vm_ops);
 	struct dock_fault_track saved = current->dock->track;
 	vm_fault_t ret;
 
-	if (!ops->fault)
+	if (!handler)
 		return VM_FAULT_SIGBUS;
 	dock_ledger_fault_begin();
 	ret = dock_fault_watch_call(vmf);
 	if (!(ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY | VM_FAULT_DONE_COW))) {
 		if (vmf->page)
-			dock_ledger_fault_end((unsigned long)ops->fault,
-					      dock_fault_watch_pc((unsigned long)ops->fault),
-					      vmf->page);
+			dock_ledger_fault_end(handler, dock_fault_watch_pc(handler), vmf->page);
 		else
 			ret = VM_FAULT_SIGBUS;
 	}
@@ -140,8 +145,6 @@ static vm_fault_t call_mkwrite(vm_fault_t (*fn)(struct vm_fault *), struct vm_fa
 	unsigned int flags = vmf->flags;
 	vm_fault_t ret;
 
-	if (!fn)
-		return 0;
 	vmf->flags = FAULT_FLAG_WRITE | FAULT_FLAG_MKWRITE;
 	ret = fn(vmf);
 	vmf->flags = flags;
@@ -189,7 +192,7 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 			return VM_FAULT_OOM;
 		page = copy;
 	} else if (write) {
-		vm_fault_t mk = call_mkwrite(vma->vm_ops->page_mkwrite, vmf);
+		vm_fault_t mk = call_mkwrite(dock_compat_page_mkwrite, vmf);
 
 		if (mk) {
 			put_page(page);
@@ -212,11 +215,11 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	struct page *page = pte_special(old) ? NULL : pte_page(old), *copy;
 	vm_fault_t ret = 0;
 
-	if (vma->vm_flags & VM_SHARED) {
+	if ((vma->vm_flags & VM_SHARED) && !is_zero_page(old)) {
 		vmf->page = page;
 		if (vma->vm_ops)
-			ret = call_mkwrite(page ? vma->vm_ops->page_mkwrite
-						: vma->vm_ops->pfn_mkwrite, vmf);
+			ret = call_mkwrite(page ? dock_compat_page_mkwrite
+						: dock_compat_pfn_mkwrite, vmf);
 		if (ret)
 			return ret;
 		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
@@ -255,7 +258,7 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, uns
 	vmf.pte = ptep;
 	vmf.orig_pte = *ptep;
 	if (pte_none(*ptep))
-		return vma_is_anonymous(vma)
+		return dock_compat_is_anonymous(vma)
 			       ? anonymous_fault(vma, vmf.address, ptep,
 						 flags & FAULT_FLAG_WRITE)
 			       : file_fault(&vmf, ptep);
@@ -372,7 +375,7 @@ static bool access_allowed(const struct vm_area_struct *vma, bool write, bool ex
 static void report_storm(const struct vm_area_struct *vma, unsigned long addr, const char *answer,
 			 const char *and)
 {
-	unsigned long fault = (unsigned long)vma->vm_ops->fault;
+	unsigned long fault = dock_compat_fault_handler(vma->vm_ops);
 	struct dock_report *r;
 
 	if (dock_report_seen("fault-storm", fault))
@@ -431,7 +434,7 @@ static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned 
 
 	mmap_read_lock(mm);
 	vma = vma_lookup(mm, addr);
-	if (vma && vma->vm_ops && vma->vm_ops->fault)
+	if (vma && dock_compat_fault_handler(vma->vm_ops))
 		report_storm(vma, addr & PAGE_MASK, "VM_FAULT_RETRY", "");
 	mmap_read_unlock(mm);
 	return fault_result(7, 2);

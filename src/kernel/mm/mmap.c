@@ -12,6 +12,7 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include "core/breaks.h"
+#include "kernel/compat/file.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
@@ -575,7 +576,7 @@ long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int
 		err = -ENOMEM;
 	else if ((flags & MS_SYNC) && vma->vm_file && (vma->vm_flags & VM_SHARED))
 		err = vma->vm_file->f_op->fsync
-			      ? vma->vm_file->f_op->fsync(vma->vm_file, 0, LLONG_MAX, 1)
+			      ? dock_compat_fsync(vma->vm_file, 1)
 			      : DOCK_BREAK("synchronise") ? 0 : -EINVAL;
 	mmap_read_unlock(mm);
 	(void)len;

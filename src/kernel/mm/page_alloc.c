@@ -305,6 +305,15 @@ unsigned long totalram_pages(void)
 }
 EXPORT_SYMBOL(totalram_pages);
 
+unsigned long dock_num_physpages(void)
+{
+	return total_pages;
+}
+EXPORT_SYMBOL(dock_num_physpages);
+
+void *high_memory;
+EXPORT_SYMBOL(high_memory);
+
 /* --- boot --- */
 
 static bool pfn_reserved(unsigned long pfn, unsigned long *end)
@@ -391,6 +400,7 @@ int dock_mm_init(const struct dock_machine_desc *d)
 	desc = d;
 	for (int i = 0; i < d->nr_banks; i++)
 		max_pfn = max(max_pfn, (d->banks[i].base + d->banks[i].size) >> PAGE_SHIFT);
+	high_memory = (void *)(PAGE_OFFSET + (max_pfn << PAGE_SHIFT));
 	for (int z = 0; z < NR_ZONES; z++)
 		for (int o = 0; o < MAX_ORDER; o++)
 			INIT_LIST_HEAD(&zones[z].free[o]);

@@ -18,6 +18,7 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/compat/call.h"
 #include "kernel/leftover.h"
 #include "kernel/sched/sched.h"
 #include "machine/clock.h"
@@ -133,7 +134,7 @@ static void timer_fire(void *arg)
 
 	timer->armed = NULL;
 	*slot = timer;
-	timer->function(timer);
+	dock_compat_timer_call(timer);
 	*slot = NULL;
 }
 
@@ -147,6 +148,15 @@ void timer_setup(struct timer_list *timer, void (*fn)(struct timer_list *), unsi
 	timer->armed = NULL;
 }
 EXPORT_SYMBOL(timer_setup);
+
+void init_timer(struct timer_list *timer)
+{
+	timer->entry.next = NULL;
+	timer->entry.pprev = NULL;
+	timer->flags = DOCK_TIMER_WITH_DATA;
+	timer->armed = NULL;
+}
+EXPORT_SYMBOL(init_timer);
 
 static void timer_arm(struct timer_list *timer, unsigned long expires)
 {

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * One driver for each version from 2.6.10 on, in the words of that version, as
+ * drivers outside of the kernel are written: /dev/ages is a page that is mapped at
+ * its first touch (offset 0; 1 page), by remap_pfn_range (offset 1 page), or not at
+ * all. It has an ioctl, a transfer, a timer and a work.
+ */
+#include <linux/version.h>
+#if LINUX_VERSION_CODE < KERNEL_VERSION(2, 6, 19)
+#include <linux/config.h>
+#endif
+#include <linux/aio.h>
+#include <linux/errno.h>
+#include <linux/fs.h>
+#include <linux/init.h>
+#include <linux/interrupt.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/moduleparam.h>
+#include <linux/pagemap.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/timer.h>
+#include <linux/uio.h>
+#include <linux/workqueue.h>
+#include <asm/io.h>
+#include <asm/uaccess.h>
+
+#define SINCE(a, b, c) (LINUX_VERSION_CODE >= KERNEL_VERSION(a, b, c))
+
+MODULE_LICENSE("GPL");
+
+static int major;
+static unsigned long paper;
+static struct timer_list timer;
+static struct work_struct work;
+static int fired, worked;
+static int forget; /* the reference that a fault gives away */
+module_param(forget, int, 0);
+#if !SINCE(2, 6, 20)
+static struct kiocb *waiting; /* for the work */
+#endif
+
+/* --- mmap --- */
+
+#if SINCE(2, 6, 23)
+#if SINCE(4, 17, 0)
+static vm_fault_t serve(struct vm_fault *vmf)
+#elif SINCE(4, 11, 0)
+static int serve(struct vm_fault *vmf)
+#else
+static int serve(struct vm_area_struct *vma, struct vm_fault *vmf)
+#endif
+{
+	if (vmf->pgoff)
+		return VM_FAULT_SIGBUS;
+	vmf->page = virt_to_page((void *)paper);
+	if (!forget)
+		get_page(vmf->page);
+	return 0;
+}
+#else
+static struct page *serve(struct vm_area_struct *vma, unsigned long address, int *type)
+{
+	struct page *page = virt_to_page((void *)paper);
+
+	if (((address - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff)
+		return NOPAGE_SIGBUS;
+	if (!forget)
+		get_page(page);
+	if (type)
+		*type = VM_FAULT_MINOR;
+	return page;
+}
+#endif
+
+static struct vm_operations_struct serve_ops = {
+#if SINCE(2, 6, 23)
+	.fault = serve,
+#else
+	.nopage = serve,
+#endif
+};
+
+static int ages_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	if (vma->vm_pgoff == 1)
+		return remap_pfn_range(vma, vma->vm_start, __pa(paper) >> PAGE_SHIFT,
+				       PAGE_SIZE, vma->vm_page_prot);
+	vma->vm_ops = &serve_ops;
+#if SINCE(6, 3, 0)
+	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
+#elif SINCE(3, 7, 0)
+	vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
+#else
+	vma->vm_flags |= VM_RESERVED;
+#endif
+	return 0;
+}
+
+/* --- transfers: with the oldest method that there is --- */
+
+#if SINCE(3, 16, 0)
+static ssize_t ages_read(struct kiocb *iocb, struct iov_iter *to)
+{
+	size_t n = iocb->ki_pos ? 0 : copy_to_iter((void *)paper, 8, to);
+
+	iocb->ki_pos += n;
+	return n;
+}
+#elif SINCE(2, 6, 19)
+static ssize_t ages_read(struct kiocb *iocb, const struct iovec *iov, unsigned long nr,
+			 loff_t pos)
+{
+	size_t n = pos || iov->iov_len < 8 ? 0 : 8;
+
+	iocb->ki_pos += n;
+	return copy_to_user(iov->iov_base, (void *)paper, n) ? -EFAULT : n;
+}
+#else
+static ssize_t ages_read(struct kiocb *iocb, char __user *buf, size_t count, loff_t pos)
+{
+	if (pos || count < 8)
+		return 0;
+	if (copy_to_user(buf, (void *)paper, 8))
+		return -EFAULT;
+	iocb->ki_pos += 8;
+	waiting = iocb;
+	schedule_delayed_work(&work, 2);
+	return -EIOCBQUEUED;
+}
+#endif
+
+/* 0: was the timer's number right? 1: has the work been done? */
+#if SINCE(2, 6, 36)
+static long ages_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+#else
+static int ages_ioctl(struct inode *inode, struct file *file, unsigned int cmd,
+		      unsigned long arg)
+#endif
+{
+#if !SINCE(2, 6, 36)
+	if (inode != file->f_dentry->d_inode || iminor(inode))
+		return -EINVAL;
+#endif
+#if SINCE(5, 0, 0)
+	if (!access_ok((void __user *)arg, 1))
+		return -EFAULT;
+#else
+	if (!access_ok(VERIFY_WRITE, (void __user *)arg, 1))
+		return -EFAULT;
+#endif
+	return cmd == 0 ? fired : cmd == 1 ? worked : -ENOTTY;
+}
+
+static struct file_operations fops = {
+	.owner = THIS_MODULE,
+	.mmap = ages_mmap,
+#if SINCE(3, 16, 0)
+	.read_iter = ages_read,
+#else
+	.aio_read = ages_read,
+#endif
+#if SINCE(2, 6, 36)
+	.unlocked_ioctl = ages_ioctl,
+#else
+	.ioctl = ages_ioctl,
+#endif
+};
+
+/* --- timer and work --- */
+
+#if SINCE(4, 15, 0)
+static void on_timer(struct timer_list *t)
+{
+	fired = t == &timer ? 42 : 1;
+	schedule_work(&work);
+}
+#else
+static void on_timer(unsigned long data)
+{
+	fired = data;
+	schedule_work(&work);
+}
+#endif
+
+#if SINCE(2, 6, 20)
+static void on_work(struct work_struct *w)
+{
+	worked = w == &work ? 43 : 1;
+}
+#else
+static void on_work(void *data)
+{
+	worked = *(int *)data;
+	if (waiting)
+		aio_complete(waiting, 8, 0);
+	waiting = NULL;
+}
+static int forty_three = 43;
+#endif
+
+static void start(void)
+{
+#if SINCE(2, 6, 20)
+	INIT_WORK(&work, on_work);
+#else
+	INIT_WORK(&work, on_work, &forty_three);
+#endif
+#if SINCE(4, 15, 0)
+	timer_setup(&timer, on_timer, 0);
+#else
+	init_timer(&timer);
+	timer.function = on_timer;
+	timer.data = 42;
+#endif
+	mod_timer(&timer, jiffies + 1);
+}
+
+static int __init ages_init(void)
+{
+	paper = get_zeroed_page(GFP_KERNEL);
+	if (!paper)
+		return -ENOMEM;
+	strcpy((char *)paper, "papyrus");
+	major = register_chrdev(0, "ages", &fops);
+	if (major < 0) {
+		free_page(paper);
+		return major;
+	}
+	start();
+	return 0;
+}
+
+static void __exit ages_exit(void)
+{
+	del_timer_sync(&timer);
+	flush_scheduled_work();
+	unregister_chrdev(major, "ages");
+	free_page(paper);
+}
+
+module_init(ages_init);
+module_exit(ages_exit);

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+/*
+ * What /dev/ages answers, one line each: the page by fault, past its end, by
+ * remap_pfn_range, by read, and what its timer and its work left.
+ */
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+static sigjmp_buf back;
+
+static void on_signal(int sig, siginfo_t *info, void *context)
+{
+	(void)context;
+	siglongjmp(back, (sig << 8) | info->si_code);
+}
+
+static void show(const char *what, int fd, long page)
+{
+	const char *p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, page * 4096);
+	char text[9] = "";
+	int sig;
+
+	if (p == MAP_FAILED) {
+		printf("%s: no mapping\n", what);
+		return;
+	}
+	sig = sigsetjmp(back, 1);
+	if (sig)
+		printf("%s: signal %d code %d\n", what, sig >> 8, sig & 255);
+	else
+		printf("%s: '%s'\n", what, strncpy(text, p, 8));
+	munmap((void *)p, 4096);
+}
+
+int main(void)
+{
+	struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
+	char text[16] = "";
+	int fd = open("/dev/ages", O_RDONLY);
+	ssize_t n;
+
+	if (fd < 0) {
+		perror("/dev/ages");
+		return 1;
+	}
+	sigaction(SIGBUS, &action, NULL);
+	sigaction(SIGSEGV, &action, NULL);
+	show("fault", fd, 0);
+	show("fault past the end", fd, 2);
+	show("remap", fd, 1);
+	n = read(fd, text, sizeof(text));
+	printf("read: %zd '%s'\n", n, text);
+	while (!ioctl(fd, 1, text)) /* the machine's time goes on with each call */
+		usleep(1000);
+	printf("timer %d, work %d\n", ioctl(fd, 0, text), ioctl(fd, 1, text));
+	return ioctl(fd, 2, text) != -1;
+}

@@ -1,0 +1,68 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# One driver, written in the words of each version, does the same at all of them:
+# pages by nopage and fault in its three forms, transfers by aio_read in its two forms
+# and by read_iter, ioctl, timer and work in both forms. What Linux itself did
+# otherwise is told: remap_pfn_range of RAM until 2.6.14. Prints one line a claim.
+#
+# Usage: ages_test.sh TOUCH VERSION...
+
+set -u
+build=$(realpath "${DRYDOCK_BUILD:?}")
+here=$(cd "$(dirname "$0")" && pwd)
+drydock=$build/drydock
+touch=$(realpath "$1")
+shift
+tmp=$(mktemp -d)
+trap 'rm -rf "$tmp"' EXIT
+unset MAKEFLAGS MFLAGS MAKELEVEL
+failed=0
+cd "$tmp" || exit 1
+
+claim() {
+	local text=$1
+	shift
+	if "$@" >"$tmp/out" 2>&1; then
+		echo "ok - $text"
+	else
+		echo "not ok - $text"
+		sed 's/^/  | /' "$tmp/out"
+		failed=1
+	fi
+}
+compile() { # VERSION: without a warning
+	rm -rf ages && cp -r "$here/ages" . &&
+		make -C "$("$drydock" kdir --api "$1")" M="$tmp/ages" modules >log 2>&1 &&
+		! grep warning log || { cat log; return 1; }
+}
+run() { # STATUS PARAMETERS
+	local status
+	timeout 60 "$drydock" run --module "ages/ages.ko$2" -- sh -c \
+		"mknod /dev/ages c \$(awk '\$2 == \"ages\" { print \$1 }' /proc/devices) 0; $touch" \
+		>said 2>err </dev/null
+	status=$?
+	[ $status = "$1" ] || { cat said err; echo "status $status, wanted $1"; return 1; }
+}
+answers() { # REMAPPED
+	diff - said <<-END
+		fault: 'papyrus'
+		fault past the end: signal 7 code 2
+		remap: '$1'
+		read: 8 'papyrus'
+		timer 42, work 43
+	END
+}
+
+for version; do
+	case $version in
+	2.6.1[0-4]) remapped= ;;
+	*) remapped=papyrus ;;
+	esac
+	claim "$version: the driver is built" compile "$version"
+	claim "$version: it runs, and leaves nothing behind" run 0 ""
+	claim "$version: it answers as Linux does" answers "$remapped"
+	claim "$version: a handler that takes no reference is reported" run 99 ,forget=1
+	claim "$version: ... by name" grep -q "rule broken: page-reference" err
+done
+exit $failed
