@@ -210,9 +210,13 @@ extern struct device *get_device(struct device *dev) __dock(get_device);
 extern void put_device(struct device *dev) __dock(put_device);
 extern int device_attach(struct device *dev) __dock(device_attach);
 extern void device_release_driver(struct device *dev) __dock(device_release_driver);
+#if DOCK_SINCE_2_6_27
 extern struct device *device_create(struct class *cls, struct device *parent, dev_t devt,
 				    void *drvdata, const char *fmt, ...) __dock(device_create)
 	__attribute__((format(printf, 5, 6)));
+#else
+#include <linux/dock_old_class.h>
+#endif
 extern struct device *device_create_with_groups(struct class *cls, struct device *parent,
 						dev_t devt, void *drvdata,
 						const struct attribute_group **groups,

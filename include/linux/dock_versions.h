@@ -12,6 +12,7 @@
 #define _LINUX_DOCK_VERSIONS_H
 
 #include <linux/version.h>
+#include <linux/dock_versions_2_6.h>
 
 /*
  * A member of a structure that Linux has at some versions only. Elsewhere it is
@@ -28,193 +29,6 @@
 #define __DOCK_BOTH_10		     0
 #define __DOCK_BOTH_01		     0
 #define __DOCK_BOTH_00		     0
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_11 1
-#define DOCK_BEFORE_2_6_11 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 11)
-#define DOCK_SINCE_2_6_11 1
-#define DOCK_BEFORE_2_6_11 0
-#else
-#define DOCK_SINCE_2_6_11 0
-#define DOCK_BEFORE_2_6_11 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_12 1
-#define DOCK_BEFORE_2_6_12 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 12)
-#define DOCK_SINCE_2_6_12 1
-#define DOCK_BEFORE_2_6_12 0
-#else
-#define DOCK_SINCE_2_6_12 0
-#define DOCK_BEFORE_2_6_12 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_15 1
-#define DOCK_BEFORE_2_6_15 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
-#define DOCK_SINCE_2_6_15 1
-#define DOCK_BEFORE_2_6_15 0
-#else
-#define DOCK_SINCE_2_6_15 0
-#define DOCK_BEFORE_2_6_15 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_17 1
-#define DOCK_BEFORE_2_6_17 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 17)
-#define DOCK_SINCE_2_6_17 1
-#define DOCK_BEFORE_2_6_17 0
-#else
-#define DOCK_SINCE_2_6_17 0
-#define DOCK_BEFORE_2_6_17 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_18 1
-#define DOCK_BEFORE_2_6_18 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 18)
-#define DOCK_SINCE_2_6_18 1
-#define DOCK_BEFORE_2_6_18 0
-#else
-#define DOCK_SINCE_2_6_18 0
-#define DOCK_BEFORE_2_6_18 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_19 1
-#define DOCK_BEFORE_2_6_19 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 19)
-#define DOCK_SINCE_2_6_19 1
-#define DOCK_BEFORE_2_6_19 0
-#else
-#define DOCK_SINCE_2_6_19 0
-#define DOCK_BEFORE_2_6_19 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_20 1
-#define DOCK_BEFORE_2_6_20 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 20)
-#define DOCK_SINCE_2_6_20 1
-#define DOCK_BEFORE_2_6_20 0
-#else
-#define DOCK_SINCE_2_6_20 0
-#define DOCK_BEFORE_2_6_20 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_22 1
-#define DOCK_BEFORE_2_6_22 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 22)
-#define DOCK_SINCE_2_6_22 1
-#define DOCK_BEFORE_2_6_22 0
-#else
-#define DOCK_SINCE_2_6_22 0
-#define DOCK_BEFORE_2_6_22 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_23 1
-#define DOCK_BEFORE_2_6_23 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 23)
-#define DOCK_SINCE_2_6_23 1
-#define DOCK_BEFORE_2_6_23 0
-#else
-#define DOCK_SINCE_2_6_23 0
-#define DOCK_BEFORE_2_6_23 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_24 1
-#define DOCK_BEFORE_2_6_24 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 24)
-#define DOCK_SINCE_2_6_24 1
-#define DOCK_BEFORE_2_6_24 0
-#else
-#define DOCK_SINCE_2_6_24 0
-#define DOCK_BEFORE_2_6_24 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_26 1
-#define DOCK_BEFORE_2_6_26 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 26)
-#define DOCK_SINCE_2_6_26 1
-#define DOCK_BEFORE_2_6_26 0
-#else
-#define DOCK_SINCE_2_6_26 0
-#define DOCK_BEFORE_2_6_26 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_27 1
-#define DOCK_BEFORE_2_6_27 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 27)
-#define DOCK_SINCE_2_6_27 1
-#define DOCK_BEFORE_2_6_27 0
-#else
-#define DOCK_SINCE_2_6_27 0
-#define DOCK_BEFORE_2_6_27 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_30 1
-#define DOCK_BEFORE_2_6_30 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 30)
-#define DOCK_SINCE_2_6_30 1
-#define DOCK_BEFORE_2_6_30 0
-#else
-#define DOCK_SINCE_2_6_30 0
-#define DOCK_BEFORE_2_6_30 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_35 1
-#define DOCK_BEFORE_2_6_35 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 35)
-#define DOCK_SINCE_2_6_35 1
-#define DOCK_BEFORE_2_6_35 0
-#else
-#define DOCK_SINCE_2_6_35 0
-#define DOCK_BEFORE_2_6_35 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_36 1
-#define DOCK_BEFORE_2_6_36 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 36)
-#define DOCK_SINCE_2_6_36 1
-#define DOCK_BEFORE_2_6_36 0
-#else
-#define DOCK_SINCE_2_6_36 0
-#define DOCK_BEFORE_2_6_36 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_37 1
-#define DOCK_BEFORE_2_6_37 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 37)
-#define DOCK_SINCE_2_6_37 1
-#define DOCK_BEFORE_2_6_37 0
-#else
-#define DOCK_SINCE_2_6_37 0
-#define DOCK_BEFORE_2_6_37 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_38 1
-#define DOCK_BEFORE_2_6_38 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 38)
-#define DOCK_SINCE_2_6_38 1
-#define DOCK_BEFORE_2_6_38 0
-#else
-#define DOCK_SINCE_2_6_38 0
-#define DOCK_BEFORE_2_6_38 1
-#endif
 
 #ifdef DRYDOCK_CORE
 #define DOCK_SINCE_3_1 1
@@ -269,6 +83,17 @@
 #else
 #define DOCK_SINCE_3_9 0
 #define DOCK_BEFORE_3_9 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_10 1
+#define DOCK_BEFORE_3_10 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
+#define DOCK_SINCE_3_10 1
+#define DOCK_BEFORE_3_10 0
+#else
+#define DOCK_SINCE_3_10 0
+#define DOCK_BEFORE_3_10 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -382,6 +207,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_12 1
+#define DOCK_BEFORE_4_12 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 12, 0)
+#define DOCK_SINCE_4_12 1
+#define DOCK_BEFORE_4_12 0
+#else
+#define DOCK_SINCE_4_12 0
+#define DOCK_BEFORE_4_12 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_4_14 1
 #define DOCK_BEFORE_4_14 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 14, 0)
@@ -415,6 +251,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_18 1
+#define DOCK_BEFORE_4_18 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 18, 0)
+#define DOCK_SINCE_4_18 1
+#define DOCK_BEFORE_4_18 0
+#else
+#define DOCK_SINCE_4_18 0
+#define DOCK_BEFORE_4_18 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_4_20 1
 #define DOCK_BEFORE_4_20 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 20, 0)
@@ -434,6 +281,28 @@
 #else
 #define DOCK_SINCE_5_0 0
 #define DOCK_BEFORE_5_0 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_2 1
+#define DOCK_BEFORE_5_2 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 2, 0)
+#define DOCK_SINCE_5_2 1
+#define DOCK_BEFORE_5_2 0
+#else
+#define DOCK_SINCE_5_2 0
+#define DOCK_BEFORE_5_2 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_6 1
+#define DOCK_BEFORE_5_6 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 6, 0)
+#define DOCK_SINCE_5_6 1
+#define DOCK_BEFORE_5_6 0
+#else
+#define DOCK_SINCE_5_6 0
+#define DOCK_BEFORE_5_6 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -478,6 +347,17 @@
 #else
 #define DOCK_SINCE_5_14 0
 #define DOCK_BEFORE_5_14 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_17 1
+#define DOCK_BEFORE_5_17 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 17, 0)
+#define DOCK_SINCE_5_17 1
+#define DOCK_BEFORE_5_17 0
+#else
+#define DOCK_SINCE_5_17 0
+#define DOCK_BEFORE_5_17 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -533,6 +413,17 @@
 #else
 #define DOCK_SINCE_6_8 0
 #define DOCK_BEFORE_6_8 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_12 1
+#define DOCK_BEFORE_6_12 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 12, 0)
+#define DOCK_SINCE_6_12 1
+#define DOCK_BEFORE_6_12 0
+#else
+#define DOCK_SINCE_6_12 0
+#define DOCK_BEFORE_6_12 1
 #endif
 
 #endif

@@ -17,6 +17,15 @@
 #define __refdata	__section(".ref.data")
 #define __exit_p(x)	x
 
+#if DOCK_BEFORE_3_8
+#define __devinit
+#define __devinitdata
+#define __devinitconst
+#define __devexit
+#define __devexitdata
+#define __devexit_p(x)	x
+#endif
+
 /* A processor or memory may come late: what they need is never thrown away. */
 #define __meminit
 #define __meminitdata

@@ -179,7 +179,9 @@ static inline int page_mapped(struct page *page)
 }
 
 extern struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr) __dock(find_vma);
+#if DOCK_SINCE_5_14
 extern struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr) __dock(vma_lookup);
+#endif
 extern struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
 						    unsigned long end) __dock(find_vma_intersection);
 
@@ -215,6 +217,24 @@ extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
 #endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
+#if DOCK_BEFORE_6_12
+extern int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long *pfn)
+	__dock(follow_pfn);
+#endif
+#if DOCK_SINCE_6_12
+struct follow_pfnmap_args {
+	struct vm_area_struct *vma;	/* in, with the lock of its mm held */
+	unsigned long address;
+	spinlock_t *lock;
+	pte_t *ptep;
+	unsigned long pfn;		/* out, good until follow_pfnmap_end() */
+	pgprot_t pgprot;
+	bool writable, special;
+};
+
+extern int follow_pfnmap_start(struct follow_pfnmap_args *args) __dock(follow_pfnmap_start);
+extern void follow_pfnmap_end(struct follow_pfnmap_args *args) __dock(follow_pfnmap_end);
+#endif
 extern unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 			     unsigned long prot, unsigned long flag, unsigned long offset)
 	__dock(vm_mmap);
@@ -243,10 +263,12 @@ extern unsigned long dock_num_physpages(void);
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
 
+#if DOCK_SINCE_2_6_27
 static inline unsigned long vma_pages(struct vm_area_struct *vma)
 {
 	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
 }
+#endif
 
 static inline bool vma_is_anonymous(struct vm_area_struct *vma)
 {

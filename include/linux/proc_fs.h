@@ -10,6 +10,11 @@ struct proc_dir_entry;
 struct seq_file;
 struct seq_operations;
 
+#if DOCK_BEFORE_3_10
+#include <linux/dock_old_proc.h>
+#endif
+
+#if DOCK_SINCE_5_6
 struct proc_ops {
 	unsigned int proc_flags;
 	int (*proc_open)(struct inode *, struct file *);
@@ -31,6 +36,15 @@ extern struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
 					       struct proc_dir_entry *parent,
 					       const struct proc_ops *ops, void *data)
 	__dock(proc_create_data);
+#elif DOCK_SINCE_2_6_26
+#define proc_create(name, mode, parent, fops) \
+	proc_create_data(name, mode, parent, fops, NULL)
+extern struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
+					       struct proc_dir_entry *parent,
+					       const struct file_operations *fops, void *data)
+	__asm__("dock_proc_create_fops");
+#endif
+#if DOCK_SINCE_4_18
 extern struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,
 						      struct proc_dir_entry *parent,
 						      int (*show)(struct seq_file *, void *),
@@ -46,6 +60,7 @@ extern struct proc_dir_entry *proc_create_seq_private(const char *name, umode_t 
 	proc_create_seq_private(name, mode, parent, ops, 0, data)
 #define proc_create_seq(name, mode, parent, ops) \
 	proc_create_seq_private(name, mode, parent, ops, 0, NULL)
+#endif
 extern struct proc_dir_entry *proc_mkdir(const char *name, struct proc_dir_entry *parent)
 	__dock(proc_mkdir);
 extern struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
@@ -54,12 +69,18 @@ extern struct proc_dir_entry *proc_mkdir_data(const char *name, umode_t mode,
 extern struct proc_dir_entry *proc_mkdir_mode(const char *name, umode_t mode,
 					      struct proc_dir_entry *parent)
 	__dock(proc_mkdir_mode);
+#if DOCK_SINCE_3_10
 extern void proc_remove(struct proc_dir_entry *de) __dock(proc_remove);
+#endif
 extern void remove_proc_entry(const char *name, struct proc_dir_entry *parent)
 	__dock(remove_proc_entry);
 extern int remove_proc_subtree(const char *name, struct proc_dir_entry *parent)
 	__dock(remove_proc_subtree);
 extern void *proc_get_parent_data(const struct inode *inode) __dock(proc_get_parent_data);
+#if DOCK_SINCE_5_17
 extern void *pde_data(const struct inode *inode) __dock(pde_data);
+#elif DOCK_SINCE_3_10
+extern void *PDE_DATA(const struct inode *inode) __dock(pde_data);
+#endif
 
 #endif

@@ -20,23 +20,51 @@
 
 struct kmem_cache;
 
+#if DOCK_BEFORE_2_6_20
+#define SLAB_ATOMIC	GFP_ATOMIC
+#define SLAB_KERNEL	GFP_KERNEL
+#define SLAB_NOFS	GFP_NOFS
+#define SLAB_NOIO	GFP_NOIO
+#define SLAB_USER	GFP_USER
+#define SLAB_DMA	GFP_DMA
+#endif
+#if DOCK_BEFORE_2_6_24
+typedef struct kmem_cache kmem_cache_t;
+#endif
+
 extern void *kmalloc(size_t size, gfp_t flags) __dock(kmalloc) __attribute__((malloc));
+#if DOCK_SINCE_2_6_14
 extern void *kzalloc(size_t size, gfp_t flags) __dock(kzalloc) __attribute__((malloc));
+#endif
 extern void kfree(const void *objp) __dock(kfree);
+#if DOCK_SINCE_5_9
 extern void kfree_sensitive(const void *objp) __dock(kfree_sensitive);
+#elif DOCK_SINCE_2_6_30
+extern void kzfree(const void *objp) __dock(kfree_sensitive);
+#endif
 extern size_t ksize(const void *objp) __dock(ksize);
 extern void *krealloc(const void *objp, size_t new_size, gfp_t flags) __dock(krealloc);
+#if DOCK_SINCE_3_4
 extern void *kmalloc_array(size_t n, size_t size, gfp_t flags) __dock(kmalloc_array);
+#endif
 extern void *kcalloc(size_t n, size_t size, gfp_t flags) __dock(kcalloc);
+#if DOCK_SINCE_4_12
 extern void *kvmalloc(size_t size, gfp_t flags) __dock(kvmalloc);
 extern void *kvzalloc(size_t size, gfp_t flags) __dock(kvzalloc);
+#endif
+#if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
+#endif
 #define kmalloc_node(size, flags, node) kmalloc(size, flags)
 #define kzalloc_node(size, flags, node) kzalloc(size, flags)
 
+#if DOCK_SINCE_2_6_27
 extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 					    slab_flags_t flags, void (*ctor)(void *))
 	__dock(kmem_cache_create);
+#else
+#include <linux/dock_old_slab.h>
+#endif
 extern void kmem_cache_destroy(struct kmem_cache *s) __dock(kmem_cache_destroy);
 extern void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags) __dock(kmem_cache_alloc);
 extern void kmem_cache_free(struct kmem_cache *s, void *objp) __dock(kmem_cache_free);
@@ -45,8 +73,10 @@ static inline void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags)
 {
 	return kmem_cache_alloc(s, flags | __GFP_ZERO);
 }
+#if DOCK_SINCE_2_6_27
 #define KMEM_CACHE(s, flags) \
 	kmem_cache_create(#s, sizeof(struct s), __alignof__(struct s), (flags), NULL)
+#endif
 
 extern char *kstrdup(const char *s, gfp_t gfp) __dock(kstrdup);
 extern char *kstrndup(const char *s, size_t len, gfp_t gfp) __dock(kstrndup);

@@ -14,7 +14,7 @@ struct module;
 
 struct class {
 	const char *name;
-	struct module *owner;
+	struct module *DOCK_FIELD(DOCK_BEFORE_6_4, owner);
 	const struct attribute_group **class_groups;
 	const struct attribute_group **dev_groups;
 	struct kobject *dev_kobj; /* of links by number; NULL: /sys/dev/char */
@@ -62,11 +62,18 @@ extern void class_destroy(struct class *cls) __dock(class_destroy);
 extern int class_register(struct class *cls) __dock(class_register);
 extern void class_unregister(struct class *cls) __dock(class_unregister);
 
-/* With the owner, as until 6.3. */
+#if DOCK_SINCE_6_4
+#define class_create(name)					\
+({								\
+	static struct lock_class_key __key;			\
+	__class_create(NULL, name, &__key);			\
+})
+#elif DOCK_SINCE_2_6_13
 #define class_create(owner, name)				\
 ({								\
 	static struct lock_class_key __key;			\
 	__class_create(owner, name, &__key);			\
 })
+#endif
 
 #endif

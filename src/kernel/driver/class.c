@@ -134,6 +134,18 @@ struct class *__class_create(struct module *owner, const char *name, struct lock
 }
 EXPORT_SYMBOL(__class_create);
 
+/* class_simple_device_remove(), until 2.6.12, names no class. */
+extern void dock_class_device_remove(dev_t devt);
+
+void dock_class_device_remove(dev_t devt)
+{
+	struct dock_class_dir *dir;
+
+	list_for_each_entry (dir, &all_classes, all)
+		device_destroy(dir->class, devt);
+}
+EXPORT_SYMBOL(dock_class_device_remove);
+
 void class_destroy(struct class *cls)
 {
 	if (!IS_ERR_OR_NULL(cls))

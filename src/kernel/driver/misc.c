@@ -119,7 +119,7 @@ int dock_proc_misc(struct seq_file *m, void *v)
 
 int dock_misc_init(void)
 {
-	misc_class = class_create(NULL, "misc");
+	misc_class = class_create("misc");
 	if (IS_ERR(misc_class))
 		return (int)PTR_ERR(misc_class);
 	misc_class->devnode = misc_devnode;

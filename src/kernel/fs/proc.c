@@ -14,6 +14,7 @@
 #include <linux/string.h>
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/compat/proc.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/irq.h"
 #include "kernel/fs/chrdev.h"
@@ -83,7 +84,7 @@ static struct proc_dir_entry *entry_new(const char *name, umode_t mode,
 	if (WARN(!node, "proc_dir_entry '%s' already registered\n",
 		 path + strlen("/proc/")))
 		return NULL;
-	de = host_alloc(sizeof(*de));
+	de = dock_compat_proc_alloc();
 	de->node = node;
 	de->parent = parent;
 	de->stack = dock_stack_keep();
@@ -226,7 +227,7 @@ static void entry_remove(struct proc_dir_entry *de)
 	list_del(&de->sibling);
 	dock_proc_rundown(de);
 	dock_node_remove(de->node);
-	host_free(de);
+	dock_compat_proc_free(de);
 }
 
 /* All below it, the deepest first. */

@@ -4,6 +4,7 @@
 #define DOCK_KERNEL_FS_PROC_ENTRY_H
 
 #include <linux/list.h>
+#include <linux/proc_fs.h>
 #include <linux/types.h>
 #include <linux/wait.h>
 
@@ -14,6 +15,9 @@ struct seq_file;
 struct seq_operations;
 
 struct proc_dir_entry {
+	struct dock_old_proc old; /* first: what drivers of old write to */
+	bool has_old_methods;	  /* ->ops is ->old_ops, made anew at each open */
+	struct proc_ops old_ops;
 	struct dock_node *node;
 	struct proc_dir_entry *parent; /* NULL: /proc itself */
 	struct list_head children, sibling;

@@ -11,6 +11,7 @@
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include "host/mem.h"
+#include "kernel/compat/proc.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc.h"
 #include "kernel/fs/proc_entry.h"
@@ -66,6 +67,7 @@ static int file_open(struct inode *inode, struct file *file)
 
 	if (!de)
 		return -ENOENT;
+	dock_compat_proc_methods(de);
 	if (de->ops->proc_read_iter)
 		file->f_op = &dock_proc_iter_fops;
 	err = call_open(de, inode, file);

@@ -133,6 +133,52 @@ int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long 
 }
 EXPORT_SYMBOL(vm_insert_pfn);
 
+/* The entry of @address, where a driver put one in by frame number. */
+static pte_t *followed(struct vm_area_struct *vma, unsigned long address)
+{
+	pte_t *ptep;
+
+	if (!(vma->vm_flags & (VM_IO | VM_PFNMAP)) || address < vma->vm_start ||
+	    address >= vma->vm_end)
+		return NULL;
+	ptep = dock_pte_find(vma->vm_mm, address);
+	return ptep && pte_present(*ptep) ? ptep : NULL;
+}
+
+int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long *pfn)
+{
+	pte_t *ptep = followed(vma, address);
+
+	if (!ptep)
+		return -EINVAL;
+	*pfn = pte_pfn(*ptep);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(follow_pfn);
+
+int follow_pfnmap_start(struct follow_pfnmap_args *args)
+{
+	pte_t *ptep = followed(args->vma, args->address);
+
+	if (!ptep)
+		return -EINVAL;
+	args->lock = &args->vma->vm_mm->page_table_lock;
+	spin_lock(args->lock);
+	args->ptep = ptep;
+	args->pfn = pte_pfn(*ptep);
+	args->pgprot = __pgprot(pte_val(*ptep) & ~PTE_PFN_MASK);
+	args->writable = pte_write(*ptep);
+	args->special = pte_special(*ptep);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(follow_pfnmap_start);
+
+void follow_pfnmap_end(struct follow_pfnmap_args *args)
+{
+	spin_unlock(args->lock);
+}
+EXPORT_SYMBOL_GPL(follow_pfnmap_end);
+
 void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 {
 	if (address < vma->vm_start || address + size > vma->vm_end ||

@@ -22,6 +22,7 @@
 #include "check/shadow.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/compat/slab.h"
 #include "kernel/leftover.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
@@ -157,7 +158,7 @@ static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 	for (int i = 0; i < nr; i++) {
 		s->objects[i].next_free = i + 1 < nr ? i + 1 : -1;
 		if (c->ctor)
-			c->ctor(object_address(s, i));
+			dock_compat_slab_ctor(c->ctor, c, object_address(s, i));
 	}
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
 		SetPageSlab(page + i);
