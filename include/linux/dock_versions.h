@@ -284,14 +284,14 @@
 #endif
 
 #ifdef DRYDOCK_CORE
-#define DOCK_SINCE_5_2 1
-#define DOCK_BEFORE_5_2 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 2, 0)
-#define DOCK_SINCE_5_2 1
-#define DOCK_BEFORE_5_2 0
+#define DOCK_SINCE_5_1 1
+#define DOCK_BEFORE_5_1 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 1, 0)
+#define DOCK_SINCE_5_1 1
+#define DOCK_BEFORE_5_1 0
 #else
-#define DOCK_SINCE_5_2 0
-#define DOCK_BEFORE_5_2 1
+#define DOCK_SINCE_5_1 0
+#define DOCK_BEFORE_5_1 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -413,6 +413,17 @@
 #else
 #define DOCK_SINCE_6_8 0
 #define DOCK_BEFORE_6_8 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_10 1
+#define DOCK_BEFORE_6_10 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define DOCK_SINCE_6_10 1
+#define DOCK_BEFORE_6_10 0
+#else
+#define DOCK_SINCE_6_10 0
+#define DOCK_BEFORE_6_10 1
 #endif
 
 #ifdef DRYDOCK_CORE

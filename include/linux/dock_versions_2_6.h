@@ -103,14 +103,14 @@
 #endif
 
 #ifdef DRYDOCK_CORE
-#define DOCK_SINCE_2_6_22 1
-#define DOCK_BEFORE_2_6_22 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 22)
-#define DOCK_SINCE_2_6_22 1
-#define DOCK_BEFORE_2_6_22 0
+#define DOCK_SINCE_2_6_21 1
+#define DOCK_BEFORE_2_6_21 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 21)
+#define DOCK_SINCE_2_6_21 1
+#define DOCK_BEFORE_2_6_21 0
 #else
-#define DOCK_SINCE_2_6_22 0
-#define DOCK_BEFORE_2_6_22 1
+#define DOCK_SINCE_2_6_21 0
+#define DOCK_BEFORE_2_6_21 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -133,6 +133,17 @@
 #else
 #define DOCK_SINCE_2_6_24 0
 #define DOCK_BEFORE_2_6_24 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_25 1
+#define DOCK_BEFORE_2_6_25 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 25)
+#define DOCK_SINCE_2_6_25 1
+#define DOCK_BEFORE_2_6_25 0
+#else
+#define DOCK_SINCE_2_6_25 0
+#define DOCK_BEFORE_2_6_25 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -166,6 +177,17 @@
 #else
 #define DOCK_SINCE_2_6_30 0
 #define DOCK_BEFORE_2_6_30 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_31 1
+#define DOCK_BEFORE_2_6_31 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 31)
+#define DOCK_SINCE_2_6_31 1
+#define DOCK_BEFORE_2_6_31 0
+#else
+#define DOCK_SINCE_2_6_31 0
+#define DOCK_BEFORE_2_6_31 1
 #endif
 
 #ifdef DRYDOCK_CORE

@@ -213,13 +213,15 @@ static inline void unregister_chrdev(unsigned int major, const char *name)
 extern void fput(struct file *file) __dock(fput);
 extern struct file *get_file(struct file *f) __dock(get_file);
 extern int nonseekable_open(struct inode *inode, struct file *filp) __dock(nonseekable_open);
-#if DOCK_SINCE_5_2
+#if DOCK_SINCE_5_1
 extern int stream_open(struct inode *inode, struct file *filp) __dock(stream_open);
 #endif
 #if DOCK_BEFORE_6_12
 extern loff_t no_llseek(struct file *file, loff_t offset, int whence) __dock(no_llseek);
 #endif
+#if DOCK_SINCE_2_6_35
 extern loff_t noop_llseek(struct file *file, loff_t offset, int whence) __dock(noop_llseek);
+#endif
 extern loff_t default_llseek(struct file *file, loff_t offset, int whence) __dock(default_llseek);
 extern loff_t generic_file_llseek(struct file *file, loff_t offset, int whence)
 	__dock(generic_file_llseek);

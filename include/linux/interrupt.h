@@ -16,6 +16,7 @@
 
 struct device;
 
+#if DOCK_SINCE_2_6_18
 #define IRQF_TRIGGER_NONE	0x00000000
 #define IRQF_TRIGGER_RISING	0x00000001
 #define IRQF_TRIGGER_FALLING	0x00000002
@@ -38,6 +39,7 @@ struct device;
 #define IRQF_NO_AUTOEN		0x00080000
 #define IRQF_NO_DEBUG		0x00100000
 #define IRQF_TIMER		(__IRQF_TIMER | IRQF_NO_SUSPEND | IRQF_NO_THREAD)
+#endif
 
 #define IRQ_NOTCONNECTED	(1U << 31)
 
@@ -49,7 +51,7 @@ typedef irqreturn_t (*irq_handler_t)(int irq, void *dev_id, struct pt_regs *regs
 #endif
 #if DOCK_BEFORE_2_6_24
 #define SA_INTERRUPT		0
-#define SA_SHIRQ		IRQF_SHARED
+#define SA_SHIRQ		0x00000080 /* IRQF_SHARED */
 #define SA_SAMPLE_RANDOM	0
 #endif
 
@@ -132,12 +134,16 @@ enum {
 #define DECLARE_TASKLET_DISABLED(name, fn, arg) \
 	struct tasklet_struct name = { .count = ATOMIC_INIT(1), .func = (fn), .data = (arg) }
 #endif
+#if DOCK_SINCE_5_9
 #define from_tasklet(var, tasklet, field) container_of(tasklet, typeof(*var), field)
+#endif
 
 extern void tasklet_init(struct tasklet_struct *t, void (*func)(unsigned long),
 			 unsigned long data) __dock(tasklet_init);
+#if DOCK_SINCE_5_9
 extern void tasklet_setup(struct tasklet_struct *t, void (*callback)(struct tasklet_struct *))
 	__dock(tasklet_setup);
+#endif
 extern void tasklet_kill(struct tasklet_struct *t) __dock(tasklet_kill);
 extern void __tasklet_schedule(struct tasklet_struct *t) __dock(__tasklet_schedule);
 extern void __tasklet_hi_schedule(struct tasklet_struct *t) __dock(__tasklet_hi_schedule);

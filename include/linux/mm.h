@@ -22,7 +22,9 @@
 #define VM_MAYEXEC	0x00000040
 #define VM_MAYSHARE	0x00000080
 #define VM_GROWSDOWN	0x00000100
+#if DOCK_SINCE_2_6_15
 #define VM_PFNMAP	0x00000400
+#endif
 #define VM_LOCKED	0x00002000
 #define VM_IO		0x00004000
 #define VM_SEQ_READ	0x00008000
@@ -44,7 +46,9 @@
 #define VM_DONTDUMP	0x04000000
 #endif
 #define VM_SOFTDIRTY	0
+#if DOCK_SINCE_2_6_26
 #define VM_MIXEDMAP	0x10000000
+#endif
 #define VM_SPECIAL	(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
 
 #if DOCK_SINCE_4_17
@@ -53,6 +57,7 @@
 #define __dock_fault_t int
 #endif
 
+#if DOCK_SINCE_2_6_23
 struct vm_fault {
 	struct vm_area_struct *DOCK_FIELD(DOCK_SINCE_4_10, vma);
 	gfp_t gfp_mask;
@@ -71,6 +76,7 @@ struct vm_fault {
 	struct page *page;		/* ->fault leaves the page here */
 	pte_t *pte;
 };
+#endif
 
 struct vm_operations_struct {
 	void (*open)(struct vm_area_struct *vma);
@@ -207,7 +213,7 @@ extern int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsign
 extern int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 	__dock(vm_insert_page);
 #endif
-#if DOCK_BOTH(DOCK_SINCE_2_6_22, DOCK_BEFORE_4_20)
+#if DOCK_BOTH(DOCK_SINCE_2_6_21, DOCK_BEFORE_4_20)
 extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vm_insert_pfn);
 #endif
@@ -217,7 +223,7 @@ extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
 #endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
-#if DOCK_BEFORE_6_12
+#if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)
 extern int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long *pfn)
 	__dock(follow_pfn);
 #endif
@@ -263,12 +269,10 @@ extern unsigned long dock_num_physpages(void);
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
 
-#if DOCK_SINCE_2_6_27
 static inline unsigned long vma_pages(struct vm_area_struct *vma)
 {
 	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
 }
-#endif
 
 static inline bool vma_is_anonymous(struct vm_area_struct *vma)
 {

@@ -14,6 +14,7 @@
 struct address_space;
 struct file;
 struct vm_area_struct;
+struct vm_fault;
 struct vm_operations_struct;
 struct dock_mm_host_ops;
 

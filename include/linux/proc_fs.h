@@ -36,13 +36,18 @@ extern struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
 					       struct proc_dir_entry *parent,
 					       const struct proc_ops *ops, void *data)
 	__dock(proc_create_data);
-#elif DOCK_SINCE_2_6_26
-#define proc_create(name, mode, parent, fops) \
-	proc_create_data(name, mode, parent, fops, NULL)
-extern struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,
+#else
+extern struct proc_dir_entry *dock_proc_create_fops(const char *name, umode_t mode,
 					       struct proc_dir_entry *parent,
-					       const struct file_operations *fops, void *data)
-	__asm__("dock_proc_create_fops");
+					       const struct file_operations *fops, void *data);
+#if DOCK_SINCE_2_6_25
+#define proc_create(name, mode, parent, fops) \
+	dock_proc_create_fops(name, mode, parent, fops, NULL)
+#endif
+#if DOCK_SINCE_2_6_26
+#define proc_create_data(name, mode, parent, fops, data) \
+	dock_proc_create_fops(name, mode, parent, fops, data)
+#endif
 #endif
 #if DOCK_SINCE_4_18
 extern struct proc_dir_entry *proc_create_single_data(const char *name, umode_t mode,

@@ -18,7 +18,7 @@ struct semaphore {
 	  .wait_list = LIST_HEAD_INIT((name).wait_list) }
 #if DOCK_SINCE_6_4
 #define DEFINE_SEMAPHORE(name, n) struct semaphore name = __SEMAPHORE_INITIALIZER(name, n)
-#elif DOCK_SINCE_2_6_36
+#elif DOCK_SINCE_2_6_37
 #define DEFINE_SEMAPHORE(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
 #endif
 

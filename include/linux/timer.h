@@ -40,7 +40,7 @@ struct timer_list {
 #endif
 extern void init_timer(struct timer_list *timer) __dock(init_timer);
 
-#if !DOCK_SINCE_4_15
+#if !DOCK_SINCE_4_15 && DOCK_SINCE_2_6_15
 static inline void setup_timer(struct timer_list *timer, void (*fn)(unsigned long),
 			       unsigned long data)
 {

@@ -36,7 +36,8 @@ static void list_headers(struct dock_world *w, const char *below)
 	while (d && (e = readdir(d))) {
 		size_t len = strlen(e->d_name);
 
-		if (*e->d_name == '.' || (!*below && !strcmp(e->d_name, "drydock")))
+		if (*e->d_name == '.' || !strncmp(e->d_name, "dock_", 5) ||
+		    (!*below && !strcmp(e->d_name, "drydock")))
 			continue;
 		if (snprintf(name, sizeof(name), "%s%s", below, e->d_name) >=
 			    PATH_MAX - 1 ||
