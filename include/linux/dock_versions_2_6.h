@@ -234,4 +234,15 @@
 #define DOCK_BEFORE_2_6_38 1
 #endif
 
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_39 1
+#define DOCK_BEFORE_2_6_39 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 39)
+#define DOCK_SINCE_2_6_39 1
+#define DOCK_BEFORE_2_6_39 0
+#else
+#define DOCK_SINCE_2_6_39 0
+#define DOCK_BEFORE_2_6_39 1
+#endif
+
 #endif

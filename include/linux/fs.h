@@ -19,6 +19,9 @@
 #include <linux/types.h>
 #include <linux/uaccess.h>
 #include <linux/workqueue.h>
+#if !DOCK_SINCE_2_6_20
+#include <linux/wait.h>
+#endif
 
 struct cdev;
 struct file_lock;

@@ -23,6 +23,8 @@
 #include <linux/types.h>
 #if !DOCK_SINCE_2_6_23
 #include <linux/sched.h>
+#include <linux/smp.h>
+#include <linux/wait.h>
 #endif
 
 #define MODULE_NAME_LEN 56

@@ -28,6 +28,10 @@ typedef struct {
 #define __RAW_SPIN_LOCK_UNLOCKED(name) { .locked = 0, .cpu = -1 }
 #define __SPIN_LOCK_UNLOCKED(name) { .rlock = __RAW_SPIN_LOCK_UNLOCKED(name) }
 #define __RW_LOCK_UNLOCKED(name) { .rlock = __RAW_SPIN_LOCK_UNLOCKED(name), .readers = 0 }
+#if DOCK_BEFORE_2_6_39
+#define SPIN_LOCK_UNLOCKED (spinlock_t)__SPIN_LOCK_UNLOCKED(unnamed)
+#define RW_LOCK_UNLOCKED   (rwlock_t)__RW_LOCK_UNLOCKED(unnamed)
+#endif
 #define DEFINE_SPINLOCK(x) spinlock_t x = __SPIN_LOCK_UNLOCKED(x)
 #define DEFINE_RAW_SPINLOCK(x) raw_spinlock_t x = __RAW_SPIN_LOCK_UNLOCKED(x)
 #define DEFINE_RWLOCK(x) rwlock_t x = __RW_LOCK_UNLOCKED(x)

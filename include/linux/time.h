@@ -26,6 +26,22 @@ extern void ktime_get_ts64(struct timespec64 *ts) __dock(ktime_get_ts64);
 extern s64 ktime_get_seconds(void) __dock(ktime_get_seconds);
 extern s64 ktime_get_real_seconds(void) __dock(ktime_get_real_seconds);
 
+#if DOCK_BEFORE_5_0
+struct timeval {
+	long tv_sec;
+	long tv_usec;
+};
+
+static inline void do_gettimeofday(struct timeval *tv)
+{
+	struct timespec64 now;
+
+	ktime_get_real_ts64(&now);
+	tv->tv_sec = now.tv_sec;
+	tv->tv_usec = now.tv_nsec / NSEC_PER_USEC;
+}
+#endif
+
 static inline s64 timespec64_to_ns(const struct timespec64 *ts)
 {
 	return ts->tv_sec * NSEC_PER_SEC + ts->tv_nsec;

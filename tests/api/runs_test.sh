@@ -77,6 +77,9 @@ claim "... by name" says 'hello.c:.*MODULE_PARM is not there'
 claim "... and refuses a version that there is not" exits 2 "$drydock" check --api 9.9 old
 claim "... in one line" says "^drydock: check: 9.9: no such version; there is 2.6.10 to .* 6.12$"
 
+claim "... the header at 6.1" exits 1 "$drydock" check old
+claim "... which is named" says 'hello.c:.*header <linux/config.h> is not there'
+
 # What a version does not know: the header, MODULE_PARM, SUBDIRS=.
 claim "6.1 has no linux/config.h" exits 2 make -C "$(kdir 6.1)" M="$tmp/old" modules
 claim "... and says so" says "there is no linux/config.h since Linux 2.6.19"

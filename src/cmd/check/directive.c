@@ -62,7 +62,7 @@ static void include(struct dock_pp *pp, const struct dock_tok *line, unsigned in
 	if (!header_name(line, nr, name, sizeof(name)))
 		return;
 	f = dock_source_include(pp->sources, from, name, line->kind == DOCK_TOK_STRING);
-	if (!f) {
+	if (!f || (f->is_refused && from->is_driver)) {
 		if (from->is_driver) {
 			/* The kernel's own headers define nothing that a driver
 			 * has conditions about; a generated one may. */
@@ -169,6 +169,12 @@ static void undefine(struct dock_pp *pp, const struct dock_tok *name)
 	dock_names_put(&pp->macros, name->text, name->len, name->hash, m);
 }
 
+static void refuse(const struct dock_pp_frame *f)
+{
+	if (!f->file->is_driver && !(f->nr_conds && f->conds[f->nr_conds - 1].open))
+		f->file->is_refused = 1;
+}
+
 void dock_pp_directive(struct dock_pp *pp, const struct dock_tok *line, unsigned int nr)
 {
 	int has_name = nr > 1 && line[1].kind == DOCK_TOK_NAME;
@@ -183,4 +189,6 @@ void dock_pp_directive(struct dock_pp *pp, const struct dock_tok *line, unsigned
 		dock_pp_set_macro(pp, line + 1, nr - 1);
 	else if (dock_tok_is(line, "undef") && has_name)
 		undefine(pp, &line[1]);
+	else if (dock_tok_is(line, "error"))
+		refuse(pp->frame);
 }

@@ -19,6 +19,8 @@ static const struct rename {
 	{"MODULE_PARM", "module_param (since 2.6.17)"},
 	{"MOD_DEC_USE_COUNT", ".owner = THIS_MODULE (since 2.6)"},
 	{"MOD_INC_USE_COUNT", ".owner = THIS_MODULE (since 2.6)"},
+	{"NOPAGE_OOM", "VM_FAULT_OOM, of a fault method (since 2.6.27)"},
+	{"NOPAGE_SIGBUS", "VM_FAULT_SIGBUS, of a fault method (since 2.6.27)"},
 	{"PAGE_CACHE_MASK", "PAGE_MASK (since 4.6)"},
 	{"PAGE_CACHE_SHIFT", "PAGE_SHIFT (since 4.6)"},
 	{"PAGE_CACHE_SIZE", "PAGE_SIZE (since 4.6)"},

@@ -14,6 +14,7 @@ struct dock_source_file {
 	char *path;    /* as it is shown */
 	int is_driver; /* a file of the driver's, not of include/ */
 	struct dock_lexed lexed;
+	int is_refused; /* a header that says #error: this version has no such */
 	const struct dock_tok *guard; /* NAME of an #ifndef around all of it, or NULL */
 };
 

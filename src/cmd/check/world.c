@@ -79,6 +79,25 @@ void dock_world_define(const struct dock_api *api, struct dock_pp *pp)
 	dock_pp_define(pp, text);
 }
 
+/* Headers that this version of Linux has not. */
+static void drop_refused(struct dock_world *w)
+{
+	int kept = 0;
+
+	for (int i = 0; i < w->nr_headers; i++) {
+		char path[PATH_MAX];
+		const struct dock_source_file *f;
+
+		snprintf(path, sizeof(path), "%s/%s", w->sources->include, w->headers[i]);
+		f = dock_source_open(w->sources, path, 0);
+		if (f && f->is_refused)
+			free(w->headers[i]);
+		else
+			w->headers[kept++] = w->headers[i];
+	}
+	w->nr_headers = kept;
+}
+
 void dock_world_read(struct dock_world *w, struct dock_sources *sources,
 		     const struct dock_api *api)
 {
@@ -102,6 +121,7 @@ void dock_world_read(struct dock_world *w, struct dock_sources *sources,
 			find_stubs(w, f);
 	}
 	dock_scan(&w->scan, &w->pp);
+	drop_refused(w);
 }
 
 void dock_world_free(struct dock_world *w)
