@@ -34,7 +34,12 @@ extern dma_addr_t dma_map_single_attrs(struct device *dev, void *ptr, size_t siz
 extern void dma_unmap_single_attrs(struct device *dev, dma_addr_t addr, size_t size,
 				   enum dma_data_direction dir, unsigned long attrs)
 	__dock(dma_unmap_single_attrs);
+#if DOCK_SINCE_2_6_27
 extern int dma_mapping_error(struct device *dev, dma_addr_t addr) __dock(dma_mapping_error);
+#else
+extern int dock_old_dma_mapping_error(dma_addr_t addr);
+#define dma_mapping_error(addr) dock_old_dma_mapping_error(addr)
+#endif
 extern void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 				    enum dma_data_direction dir) __dock(dma_sync_single_for_cpu);
 extern void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size,

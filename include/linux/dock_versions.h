@@ -383,6 +383,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_2 1
+#define DOCK_BEFORE_6_2 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#define DOCK_SINCE_6_2 1
+#define DOCK_BEFORE_6_2 0
+#else
+#define DOCK_SINCE_6_2 0
+#define DOCK_BEFORE_6_2 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_6_3 1
 #define DOCK_BEFORE_6_3 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
@@ -424,6 +435,17 @@
 #else
 #define DOCK_SINCE_6_10 0
 #define DOCK_BEFORE_6_10 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_11 1
+#define DOCK_BEFORE_6_11 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define DOCK_SINCE_6_11 1
+#define DOCK_BEFORE_6_11 0
+#else
+#define DOCK_SINCE_6_11 0
+#define DOCK_BEFORE_6_11 1
 #endif
 
 #ifdef DRYDOCK_CORE

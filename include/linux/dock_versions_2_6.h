@@ -114,6 +114,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_22 1
+#define DOCK_BEFORE_2_6_22 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 22)
+#define DOCK_SINCE_2_6_22 1
+#define DOCK_BEFORE_2_6_22 0
+#else
+#define DOCK_SINCE_2_6_22 0
+#define DOCK_BEFORE_2_6_22 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_23 1
 #define DOCK_BEFORE_2_6_23 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 23)

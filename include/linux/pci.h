@@ -216,6 +216,12 @@ extern int __must_check __pci_register_driver(struct pci_driver *drv, struct mod
 					      const char *mod_name) __dock(__pci_register_driver);
 extern void pci_unregister_driver(struct pci_driver *drv) __dock(pci_unregister_driver);
 #define pci_register_driver(driver) __pci_register_driver(driver, THIS_MODULE, KBUILD_MODNAME)
+#if !DOCK_SINCE_2_6_22
+#define pci_module_init(driver) pci_register_driver(driver)
+#endif
+#if DOCK_BEFORE_5_18
+#include <linux/dock_old_pci.h>
+#endif
 #define module_pci_driver(drv) module_driver(drv, pci_register_driver, pci_unregister_driver)
 extern const struct pci_device_id *pci_match_id(const struct pci_device_id *ids,
 						struct pci_dev *dev) __dock(pci_match_id);

@@ -26,8 +26,12 @@ struct platform_device {
 
 struct platform_driver {
 	int (*probe)(struct platform_device *pdev);
+#if DOCK_SINCE_6_11
+	void (*remove)(struct platform_device *pdev);
+#else
 	int (*remove)(struct platform_device *pdev);
-	void (*remove_new)(struct platform_device *pdev);
+#endif
+	void (*DOCK_FIELD(DOCK_SINCE_6_3, remove_new))(struct platform_device *pdev);
 	void (*shutdown)(struct platform_device *pdev);
 	int (*suspend)(struct platform_device *pdev, pm_message_t state);
 	int (*resume)(struct platform_device *pdev);

@@ -18,7 +18,8 @@ LAST_OF = {2: 39, 3: 19, 4: 20, 5: 19, 6: 12}
 HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs.h",
            "linux/mm.h", "linux/slab.h", "linux/interrupt.h", "linux/workqueue.h",
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
-           "linux/device.h", "linux/init.h", "linux/uio.h", "asm/io.h", "asm/uaccess.h"]
+           "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h",
+           "linux/init.h", "linux/uio.h", "asm/io.h", "asm/uaccess.h"]
 GIVEN = """
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
 #define CLASS_DEVICE_CREATE class_device_create(p, NULL, 5, NULL, "n")
@@ -38,6 +39,9 @@ extern void func_of_work(struct work_struct *work);
 extern void func_of_long(unsigned long data);
 extern void func_of_tasklet(struct tasklet_struct *tasklet);
 extern void func_of_timer(struct timer_list *timer);
+extern void remove_alone(struct platform_device *pdev);
+extern char *devnode_const(const struct device *dev, umode_t *mode);
+extern char *devnode_alone(struct device *dev, umode_t *mode);
 extern void ctor_alone(void *object);
 extern void ctor_with_cache(struct kmem_cache *cache, void *object);
 extern void ctor_with_flags(void *object, struct kmem_cache *cache, unsigned long flags);

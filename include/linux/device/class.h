@@ -18,8 +18,13 @@ struct class {
 	const struct attribute_group **class_groups;
 	const struct attribute_group **dev_groups;
 	struct kobject *dev_kobj; /* of links by number; NULL: /sys/dev/char */
+#if DOCK_SINCE_6_2
+	int (*dev_uevent)(const struct device *dev, struct kobj_uevent_env *env);
+	char *(*devnode)(const struct device *dev, umode_t *mode);
+#else
 	int (*dev_uevent)(struct device *dev, struct kobj_uevent_env *env);
 	char *(*devnode)(struct device *dev, umode_t *mode);
+#endif
 	void (*class_release)(struct class *class);
 	void (*dev_release)(struct device *dev);
 	int (*shutdown_pre)(struct device *dev);
@@ -31,9 +36,15 @@ struct class {
 
 struct class_attribute {
 	struct attribute attr;
+#if DOCK_SINCE_6_4
+	ssize_t (*show)(const struct class *class, const struct class_attribute *attr, char *buf);
+	ssize_t (*store)(const struct class *class, const struct class_attribute *attr,
+			 const char *buf, size_t count);
+#else
 	ssize_t (*show)(struct class *class, struct class_attribute *attr, char *buf);
 	ssize_t (*store)(struct class *class, struct class_attribute *attr, const char *buf,
 			 size_t count);
+#endif
 };
 #define CLASS_ATTR_RW(_name) struct class_attribute class_attr_##_name = __ATTR_RW(_name)
 #define CLASS_ATTR_RO(_name) struct class_attribute class_attr_##_name = __ATTR_RO(_name)

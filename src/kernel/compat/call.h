@@ -4,6 +4,7 @@
 #define DOCK_KERNEL_COMPAT_CALL_H
 
 #include <linux/interrupt.h>
+#include <linux/platform_device.h>
 #include <linux/timer.h>
 #include "core/api.h"
 
@@ -16,6 +17,18 @@ static inline irqreturn_t dock_compat_irq_call(irq_handler_t handler, int irq,
 	if (dock_api_since(2, 6, 19))
 		return handler(irq, dev_id);
 	return ((with_regs *)(void *)handler)(irq, dev_id, NULL);
+}
+
+/* Until 6.10 the remove of a platform driver could answer, which changed nothing. */
+static inline int dock_compat_platform_remove(struct platform_driver *drv,
+					      struct platform_device *pdev)
+{
+	typedef int with_answer(struct platform_device * pdev);
+
+	if (!dock_api_since(6, 11, 0))
+		return ((with_answer *)(void *)drv->remove)(pdev);
+	drv->remove(pdev);
+	return 0;
 }
 
 /* Until 4.14 a timer had a number for its function. */

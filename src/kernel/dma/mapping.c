@@ -153,6 +153,15 @@ int dma_mapping_error(struct device *dev, dma_addr_t addr)
 }
 EXPORT_SYMBOL(dma_mapping_error);
 
+/* Until 2.6.26 nobody said for which device. */
+extern int dock_old_dma_mapping_error(dma_addr_t addr);
+
+int dock_old_dma_mapping_error(dma_addr_t addr)
+{
+	return dma_mapping_error(NULL, addr); /* of any */
+}
+EXPORT_SYMBOL(dock_old_dma_mapping_error);
+
 /* --- syncs --- */
 
 void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,

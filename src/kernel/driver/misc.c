@@ -48,7 +48,7 @@ static int misc_open(struct inode *inode, struct file *file)
 
 static const struct file_operations misc_fops = { .open = misc_open, .llseek = noop_llseek };
 
-static char *misc_devnode(struct device *dev, umode_t *mode)
+static char *misc_devnode(const struct device *dev, umode_t *mode)
 {
 	const struct miscdevice *m = dev_get_drvdata(dev);
 

@@ -7,6 +7,7 @@
 #include <linux/platform_device.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "kernel/compat/call.h"
 #include "kernel/driver/driver.h"
 
 static void bus_device_release(struct device *dev)
@@ -57,7 +58,7 @@ static void bus_remove(struct device *dev)
 	if (drv->remove_new)
 		drv->remove_new(to_platform_device(dev));
 	else if (drv->remove)
-		ret = drv->remove(to_platform_device(dev));
+		ret = dock_compat_platform_remove(drv, to_platform_device(dev));
 	if (ret)
 		dev_warn(dev, "remove callback returned a non-zero value. This will be ignored.\n");
 }
