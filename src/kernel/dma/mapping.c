@@ -13,6 +13,7 @@
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
+#include "kernel/compat/dma.h"
 #include "kernel/dma/dma.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/sched/sched.h"
@@ -83,6 +84,7 @@ static dma_addr_t map(struct device *dev, phys_addr_t phys, size_t size,
 	dma_addr_t addr;
 
 	BUG_ON(!valid_dma_direction(dir));
+	dev = dock_compat_dma_device(dev);
 	if (!device_ok(dev))
 		return DMA_MAPPING_ERROR;
 	addr = dock_direct_map(dev, phys, size, dir, attrs);
@@ -125,6 +127,7 @@ static void unmap(struct device *dev, dma_addr_t addr, size_t size, enum dma_dat
 		  unsigned long attrs, enum dock_dma_kind kind)
 {
 	dma_point();
+	dev = dock_compat_dma_device(dev);
 	if (dock_dma_unmapped(dev, name_of(dev), addr, size, dir, kind,
 			      attrs & DMA_ATTR_SKIP_CPU_SYNC))
 		dock_direct_unmap(dev, addr, size, dir, attrs);
@@ -168,6 +171,7 @@ void dma_sync_single_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 			     enum dma_data_direction dir)
 {
 	dma_point();
+	dev = dock_compat_dma_device(dev);
 	dock_dma_synced(dev, name_of(dev), addr, size, dir, true);
 	dock_direct_sync_for_cpu(dev, addr, size, dir);
 }
@@ -176,6 +180,7 @@ EXPORT_SYMBOL(dma_sync_single_for_cpu);
 void dma_sync_single_for_device(struct device *dev, dma_addr_t addr, size_t size,
 				enum dma_data_direction dir)
 {
+	dev = dock_compat_dma_device(dev);
 	dock_dma_synced(dev, name_of(dev), addr, size, dir, false);
 	dock_direct_sync_for_device(dev, addr, size, dir);
 	dma_point();
@@ -195,6 +200,7 @@ void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t
 {
 	void *cpu;
 
+	dev = dock_compat_dma_device(dev);
 	if (WARN_ON_ONCE(!dev || !dev->coherent_dma_mask))
 		return NULL;
 	if (gfpflags_allow_blocking(gfp))
@@ -214,6 +220,7 @@ void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr, dma_addr_t 
 {
 	/* As in Linux: it may have to undo a kernel mapping, which sleeps. */
 	WARN_ON(irqs_disabled());
+	dev = dock_compat_dma_device(dev);
 	if (!cpu_addr)
 		return;
 	if (dock_dma_unmapped(dev, name_of(dev), handle, size, DMA_BIDIRECTIONAL,

@@ -10,6 +10,7 @@
 #include <linux/config.h>
 #endif
 #include <linux/aio.h>
+#include <linux/dma-mapping.h>
 #include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/init.h>
@@ -33,6 +34,10 @@ MODULE_LICENSE("GPL");
 
 static int major;
 static unsigned long paper;
+#if !SINCE(5, 0, 0)
+static void *coherent; /* of no device: what the ISA bus reaches */
+static dma_addr_t coherent_at;
+#endif
 static struct timer_list timer;
 static struct work_struct work;
 static int fired, worked;
@@ -224,6 +229,13 @@ static int __init ages_init(void)
 	if (!paper)
 		return -ENOMEM;
 	strcpy((char *)paper, "papyrus");
+#if !SINCE(5, 0, 0)
+	coherent = dma_alloc_coherent(NULL, 8192, &coherent_at, GFP_KERNEL);
+	if (!coherent || (coherent_at >> 24)) {
+		free_page(paper);
+		return -EIO;
+	}
+#endif
 	major = register_chrdev(0, "ages", &fops);
 	if (major < 0) {
 		free_page(paper);
@@ -239,6 +251,9 @@ static void __exit ages_exit(void)
 	flush_scheduled_work();
 	unregister_chrdev(major, "ages");
 	free_page(paper);
+#if !SINCE(5, 0, 0)
+	dma_free_coherent(NULL, 8192, coherent, coherent_at);
+#endif
 }
 
 module_init(ages_init);
