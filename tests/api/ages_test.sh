@@ -3,7 +3,7 @@
 #
 # One driver, written in the words of each version, does the same at all of them:
 # pages by nopage and fault in its three forms, transfers by aio_read in its two forms
-# and by read_iter, ioctl, timer and work in both forms. What Linux itself did
+# and by read_iter, ioctl, timer, work, cache, class and file of /proc in all forms. What Linux itself did
 # otherwise is told: remap_pfn_range of RAM until 2.6.14. Prints one line a claim.
 #
 # Usage: ages_test.sh TOUCH VERSION...
@@ -39,13 +39,17 @@ compile() { # VERSION: without a warning
 run() { # STATUS PARAMETERS
 	local status
 	timeout 60 "$drydock" run --module "ages/ages.ko$2" -- sh -c \
-		"mknod /dev/ages c \$(awk '\$2 == \"ages\" { print \$1 }' /proc/devices) 0; $touch" \
+		"cat /proc/ages; ls /sys/class/ages /dev/ages1; mknod /dev/ages c \$(awk '\$2 == \"ages\" { print \$1 }' /proc/devices) 0; $touch" \
 		>said 2>err </dev/null
 	status=$?
 	[ $status = "$1" ] || { cat said err; echo "status $status, wanted $1"; return 1; }
 }
 answers() { # REMAPPED
 	diff - said <<-END
+		papyrus/dev/ages1
+
+		/sys/class/ages:
+		ages1
 		fault: 'papyrus'
 		fault past the end: signal 7 code 2
 		remap: '$1'

@@ -173,6 +173,24 @@ def check_at(drydock, version, path):
     return set(re.findall(r": \w+ (\w+) is not there", out))
 
 
+def undefined_points(include):
+    """DOCK_SINCE_X_Y that a header asks for and linux/dock_versions.h has not."""
+    used, defined = set(), set()
+    for folder, _, names in os.walk(include, followlinks=True):
+        for name in names:
+            with open(os.path.join(folder, name), encoding="utf-8") as f:
+                text = f.read()
+            macros = r"DOCK_(?:SINCE|BEFORE)_[0-9][0-9_]*"
+            if name.startswith("dock_versions"):
+                defined.update(re.findall(r"#define (" + macros + ")", text))
+            else:
+                used.update(re.findall(macros, text))
+    return [f"{name} is not defined" for name in sorted(used - defined)] + \
+        [f"{name} is not used" for name in sorted(defined - used)
+         if name.replace("SINCE", "BEFORE") not in used and
+         name.replace("BEFORE", "SINCE") not in used]
+
+
 def main():
     drydock, versions = sys.argv[1], sys.argv[2:]
     if versions == ["all"]:
@@ -180,7 +198,7 @@ def main():
                                   capture_output=True, text=True).stdout.split()
     include = os.path.join(os.path.dirname(os.path.realpath(drydock)), "share/drydock/include")
     table = list(rows())
-    wrong = []
+    wrong = undefined_points(include)
     with tempfile.TemporaryDirectory() as tmp:
         path = os.path.join(tmp, "rows.c")
         with open(path, "w", encoding="ascii") as f:

@@ -16,24 +16,20 @@
 
 #define READ_PROC_MAX (PAGE_SIZE - 1024) /* what a read_proc is asked for at once */
 
-static bool drivers_write_entries(void)
-{
-	return !dock_api_since(3, 10, 0);
-}
-
 struct proc_dir_entry *dock_compat_proc_alloc(void)
 {
-	struct proc_dir_entry *de;
+	struct proc_dir_entry *de =
+		dock_api_since(3, 10, 0) ? NULL : kzalloc(sizeof(*de), GFP_KERNEL);
 
-	if (!drivers_write_entries())
+	if (!de)
 		return host_alloc(sizeof(*de));
-	de = kzalloc(sizeof(*de), GFP_KERNEL | __GFP_NOFAIL);
-	return de ? de : host_alloc(sizeof(*de));
+	de->in_ram = true;
+	return de;
 }
 
 void dock_compat_proc_free(struct proc_dir_entry *de)
 {
-	if (drivers_write_entries())
+	if (de->in_ram)
 		kfree(de);
 	else
 		host_free(de);

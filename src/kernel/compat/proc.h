@@ -6,7 +6,8 @@
 
 struct proc_dir_entry;
 
-/* Memory for an entry, zeroed, never NULL, and its end. Until 3.9 drivers write to it. */
+/* Memory for an entry, zeroed, never NULL, and its end. Until 3.9 drivers write to it,
+ * so there it lies in simulated RAM. */
 struct proc_dir_entry *dock_compat_proc_alloc(void);
 void dock_compat_proc_free(struct proc_dir_entry *de);
 

@@ -16,6 +16,7 @@ struct seq_operations;
 
 struct proc_dir_entry {
 	struct dock_old_proc old; /* first: what drivers of old write to */
+	bool in_ram;		  /* where drivers may write to it */
 	bool has_old_methods;	  /* ->ops is ->old_ops, made anew at each open */
 	struct proc_ops old_ops;
 	struct dock_node *node;

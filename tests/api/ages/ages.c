@@ -3,13 +3,15 @@
  * One driver for each version from 2.6.10 on, in the words of that version, as
  * drivers outside of the kernel are written: /dev/ages is a page that is mapped at
  * its first touch (offset 0; 1 page), by remap_pfn_range (offset 1 page), or not at
- * all. It has an ioctl, a transfer, a timer and a work.
+ * all. It has an ioctl, a transfer, a timer, a work, a cache, a class and a file of
+ * /proc.
  */
 #include <linux/version.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(2, 6, 19)
 #include <linux/config.h>
 #endif
 #include <linux/aio.h>
+#include <linux/device.h>
 #include <linux/dma-mapping.h>
 #include <linux/errno.h>
 #include <linux/fs.h>
@@ -20,6 +22,7 @@
 #include <linux/module.h>
 #include <linux/moduleparam.h>
 #include <linux/pagemap.h>
+#include <linux/proc_fs.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timer.h>
@@ -206,6 +209,106 @@ static void on_work(void *data)
 static int forty_three = 43;
 #endif
 
+/* --- a cache, a class, a file of /proc --- */
+
+static struct kmem_cache *cache;
+static void *object;
+
+#if SINCE(2, 6, 27)
+static void construct(void *p)
+#elif SINCE(2, 6, 24)
+static void construct(struct kmem_cache *c, void *p)
+#else
+static void construct(void *p, struct kmem_cache *c, unsigned long flags)
+#endif
+{
+	*(int *)p = 44;
+}
+
+static int cache_init(void)
+{
+#if SINCE(2, 6, 23)
+	cache = kmem_cache_create("ages", 64, 8, 0, construct);
+#else
+	cache = kmem_cache_create("ages", 64, 8, 0, construct, NULL);
+#endif
+	object = cache ? kmem_cache_alloc(cache, GFP_KERNEL) : NULL;
+	return object && *(int *)object == 44 ? 0 : -EIO;
+}
+
+#if SINCE(2, 6, 13)
+static struct class *class;
+#else
+static struct class_simple *class;
+#endif
+
+static void class_init(void)
+{
+#if SINCE(6, 4, 0)
+	class = class_create("ages");
+#elif SINCE(2, 6, 13)
+	class = class_create(THIS_MODULE, "ages");
+#else
+	class = class_simple_create(THIS_MODULE, "ages");
+#endif
+#if SINCE(2, 6, 27)
+	device_create(class, NULL, MKDEV(major, 1), NULL, "ages%d", 1);
+#elif SINCE(2, 6, 18)
+	device_create(class, NULL, MKDEV(major, 1), "ages%d", 1);
+#elif SINCE(2, 6, 15)
+	class_device_create(class, NULL, MKDEV(major, 1), NULL, "ages%d", 1);
+#elif SINCE(2, 6, 13)
+	class_device_create(class, MKDEV(major, 1), NULL, "ages%d", 1);
+#else
+	class_simple_device_add(class, MKDEV(major, 1), NULL, "ages%d", 1);
+#endif
+}
+
+static void class_exit(void)
+{
+#if SINCE(2, 6, 18)
+	device_destroy(class, MKDEV(major, 1));
+	class_destroy(class);
+#elif SINCE(2, 6, 13)
+	class_device_destroy(class, MKDEV(major, 1));
+	class_destroy(class);
+#else
+	class_simple_device_remove(MKDEV(major, 1));
+	class_simple_destroy(class);
+#endif
+}
+
+#if SINCE(2, 6, 25)
+static ssize_t proc_read(struct file *file, char __user *buf, size_t count, loff_t *pos)
+{
+	size_t n = *pos || count < 7 ? 0 : 7;
+
+	*pos += n;
+	return copy_to_user(buf, (void *)paper, n) ? -EFAULT : n;
+}
+#if SINCE(5, 6, 0)
+static const struct proc_ops proc_methods = {.proc_read = proc_read};
+#else
+static const struct file_operations proc_methods = {.owner = THIS_MODULE,
+						    .read = proc_read};
+#endif
+#else
+static int proc_read(char *page, char **begin, off_t off, int count, int *eof, void *data)
+{
+	*eof = 1;
+	return sprintf(page, "%.7s", (char *)data);
+}
+#endif
+
+static void proc_init(void)
+{
+#if SINCE(2, 6, 25)
+	proc_create("ages", 0444, NULL, &proc_methods);
+#else
+	create_proc_read_entry("ages", 0444, NULL, proc_read, (void *)paper);
+#endif
+}
+
 static void start(void)
 {
 #if SINCE(2, 6, 20)
@@ -241,14 +344,20 @@ static int __init ages_init(void)
 		free_page(paper);
 		return major;
 	}
+	proc_init();
+	class_init();
 	start();
-	return 0;
+	return cache_init();
 }
 
 static void __exit ages_exit(void)
 {
 	del_timer_sync(&timer);
 	flush_scheduled_work();
+	kmem_cache_free(cache, object);
+	kmem_cache_destroy(cache);
+	remove_proc_entry("ages", NULL);
+	class_exit();
 	unregister_chrdev(major, "ages");
 	free_page(paper);
 #if !SINCE(5, 0, 0)
