@@ -52,6 +52,10 @@ DOCK_PAGE_FLAG(Reserved, PG_reserved)
 DOCK_PAGE_FLAG(Private, PG_private)
 DOCK_PAGE_FLAG(Head, PG_head)
 
+/* High memory: the page has no address unless it is mapped (kmap). */
+extern int dock_page_is_high(const struct page *page);
+#define PageHighMem(page) dock_page_is_high(page)
+
 static inline int PageTail(struct page *page)
 {
 	return page->compound_head & 1;

@@ -121,8 +121,12 @@ static void add_page(struct dock_report *r, struct page *page)
 {
 	unsigned long phys = page_to_pfn(page) << PAGE_SHIFT;
 
-	dock_report_fact(r, "page", "pfn 0x%lx, physical 0x%lx, logical 0x%lx",
-			 page_to_pfn(page), phys, DOCK_LINEAR_BASE + phys);
+	if (PageHighMem(page))
+		dock_report_fact(r, "page", "pfn 0x%lx, physical 0x%lx, high memory",
+				 page_to_pfn(page), phys);
+	else
+		dock_report_fact(r, "page", "pfn 0x%lx, physical 0x%lx, logical 0x%lx",
+				 page_to_pfn(page), phys, DOCK_LINEAR_BASE + phys);
 	dock_report_fact(r, "references", "%d, user mappings %d", page_count(page),
 			 page_mapcount(page));
 }

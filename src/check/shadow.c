@@ -175,7 +175,7 @@ static bool is_drydocks(unsigned long addr, bool write)
 		return write && !is_exported(addr);
 	if (addr < DOCK_LEDGER_BASE)
 		return false;
-	return addr < DOCK_MEMORY_END || host_is_mapped(addr);
+	return addr < DOCK_WINDOWS_END || host_is_mapped(addr);
 }
 
 static bool is_foreign(unsigned long addr)

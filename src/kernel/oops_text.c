@@ -25,15 +25,15 @@
 
 static bool is_ours(unsigned long addr)
 {
-	if (addr >= DOCK_LEDGER_BASE && addr < DOCK_MEMORY_END)
+	if (addr >= DOCK_LEDGER_BASE && addr < DOCK_WINDOWS_END)
 		return true;
-	return addr >= DOCK_MEMORY_END && addr < DOCK_TRACED_USER_END &&
+	return addr >= DOCK_WINDOWS_END && addr < DOCK_TRACED_USER_END &&
 	       host_is_mapped(addr);
 }
 
 const char *dock_addr_text(unsigned long addr, char buf[DOCK_ADDR_TEXT])
 {
-	if (addr >= DOCK_MEMORY_END && is_ours(addr))
+	if (addr >= DOCK_WINDOWS_END && is_ours(addr))
 		return "(drydock's own)";
 	snprintf(buf, DOCK_ADDR_TEXT, "%016lx", addr);
 	return buf;

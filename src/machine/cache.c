@@ -7,6 +7,7 @@
 #include "core/rng.h"
 #include "host/mem.h"
 #include "machine/layout.h"
+#include "machine/ram.h"
 
 #define MAX_LINE 256
 #define BUCKETS	 4096
@@ -44,12 +45,12 @@ unsigned int dock_cache_line(void)
 
 static unsigned char *cached(unsigned long phys)
 {
-	return (unsigned char *)(DOCK_LINEAR_BASE + phys);
+	return dock_ram(phys);
 }
 
 static unsigned char *memory(unsigned long phys)
 {
-	return (unsigned char *)((coherent ? DOCK_LINEAR_BASE : DOCK_MEMORY_BASE) + phys);
+	return coherent ? dock_ram(phys) : (unsigned char *)(DOCK_MEMORY_BASE + phys);
 }
 
 static struct snapshot **find(unsigned long line)

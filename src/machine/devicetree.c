@@ -12,6 +12,8 @@
  *   vmapped-stacks;			kernel stacks lie in the vmalloc window
  *   zone-dma-end = <hi lo>;		physical address where ZONE_DMA ends
  *   zone-dma32-end = <hi lo>;		the same of ZONE_DMA32
+ *   high-memory-start = <hi lo>;	RAM from this physical address on has no logical
+ *					address (ZONE_HIGHMEM); none unless said
  *   swiotlb-size = <hi lo>;		bytes for bounce buffers; none unless said
  *   swiotlb-force;			bounce every streaming mapping
  *   child nodes with reg and label	lines of /proc/iomem that are not RAM
@@ -311,6 +313,19 @@ static int load_iomem(struct loader *ld, int parent)
 	return 0;
 }
 
+static int load_high_memory(struct loader *ld, int node)
+{
+	struct dock_machine_desc *d = ld->desc;
+
+	if (get_number(ld, node, "high-memory-start", &d->high_start) < 0)
+		return -1;
+	if (d->high_start % DOCK_PAGE_SIZE)
+		return fail_node(ld, node, "high-memory-start must be a whole page");
+	if (d->high_start && d->high_start < d->zone_dma_end)
+		return fail_node(ld, node, "high-memory-start lies below zone-dma-end");
+	return 0;
+}
+
 static int load_zones(struct loader *ld, int node)
 {
 	struct dock_machine_desc *d = ld->desc;
@@ -324,7 +339,7 @@ static int load_zones(struct loader *ld, int node)
 				 "pages");
 	if (d->zone_dma_end && d->zone_dma32_end && d->zone_dma_end > d->zone_dma32_end)
 		return fail_node(ld, node, "zone-dma-end lies above zone-dma32-end");
-	return 0;
+	return load_high_memory(ld, node);
 }
 
 static int load_drydock_node(struct loader *ld)
@@ -442,6 +457,25 @@ static void finish(struct dock_machine_desc *d)
 	qsort(d->banks, d->nr_banks, sizeof(d->banks[0]), compare_banks);
 }
 
+/* The machine reaches all of its RAM by a window, and low memory holds the
+ * kernel's own things. */
+static int check_high_memory(struct loader *ld)
+{
+	const struct dock_machine_desc *d = ld->desc;
+	unsigned long end = 0;
+
+	for (int i = 0; i < d->nr_banks; i++)
+		end = d->banks[i].base + d->banks[i].size;
+	if (!d->high_start || dock_desc_lacks_memory(d))
+		return 0;
+	if (end > DOCK_RAM_VIEW_END - DOCK_RAM_VIEW_BASE)
+		return fail(ld->err, ld->err_len,
+			    "a machine with high memory may have RAM up to 1 TiB only");
+	if (d->banks[0].base >= d->high_start)
+		return fail(ld->err, ld->err_len, "all RAM of this machine is high memory");
+	return 0;
+}
+
 static int load_tree(struct loader *ld)
 {
 	load_root(ld);
@@ -450,7 +484,7 @@ static int load_tree(struct loader *ld)
 		return -1;
 	if (!dock_desc_lacks_memory(ld->desc))
 		finish(ld->desc);
-	return 0;
+	return check_high_memory(ld);
 }
 
 /* The file's bytes, to be freed, or NULL with the error said. */

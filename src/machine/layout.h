@@ -17,6 +17,8 @@
  *   0x4800_0000_0000  the ledger of pages, beside the memory map
  *   0x5000_0000_0000  the shadow: a byte for each eight of RAM
  *   0x5200_0000_0000  memory behind the cache, where that is not coherent
+ *   0x5300_0000_0000  all RAM as the machine itself reaches it, where some of it
+ *                     has no logical address (high memory)
  *
  * Anything else (drydock's own text and heap, host stacks) lies where the host
  * puts it, outside 0x1100_0000_0000..0x5fff_ffff_ffff, and is not the
@@ -42,6 +44,10 @@
 #define DOCK_PERCPU_END		(DOCK_MODULES_BASE + 0x800000000UL)
 #define DOCK_KMAP_BASE		0x3c0000000000UL
 #define DOCK_KMAP_END		0x3e0000000000UL
+/* Slots of kmap(), and those of each context. Below them Drydock maps things for
+ * itself: a module's image while it is read, the page of fault_watch.c. */
+#define DOCK_PKMAP_BASE		0x3d0000000000UL
+#define DOCK_KMAP_LOCAL_BASE	0x3d8000000000UL
 #define DOCK_IOREMAP_BASE	0x3e0000000000UL
 #define DOCK_IOREMAP_END	0x400000000000UL
 #define DOCK_MEMMAP_BASE	0x400000000000UL
@@ -52,6 +58,9 @@
 #define DOCK_SHADOW_END		0x520000000000UL
 #define DOCK_MEMORY_BASE	0x520000000000UL
 #define DOCK_MEMORY_END		0x530000000000UL
+#define DOCK_RAM_VIEW_BASE	0x530000000000UL
+#define DOCK_RAM_VIEW_END	0x540000000000UL
+#define DOCK_WINDOWS_END	DOCK_RAM_VIEW_END
 
 #define DOCK_LOGICAL(phys)	(DOCK_LINEAR_BASE + (phys))
 

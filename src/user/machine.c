@@ -326,7 +326,7 @@ static int finish(int status)
  * a program cannot be run either, and that is said instead. */
 static void guard(void)
 {
-	int err = host_guard_install(DOCK_USER_BASE, DOCK_MEMORY_END);
+	int err = host_guard_install(DOCK_USER_BASE, DOCK_WINDOWS_END);
 
 	if (err && !options->program)
 		pr_warn("the host takes no seccomp filter (%pe): a driver that makes system calls is not stopped\n",

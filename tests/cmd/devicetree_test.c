@@ -75,6 +75,12 @@ static const struct {
 	{ROOT(RAM MACHINE("zone-dma-end = <0x1001>;")), "/machine: zone-dma-end and"},
 	{ROOT(RAM MACHINE("zone-dma-end = <0x2000>; zone-dma32-end = <0x1000>;")),
 	 "/machine: zone-dma-end lies above"},
+	{ROOT(RAM MACHINE("high-memory-start = <0x1234>;")),
+	 "/machine: high-memory-start must be a whole page"},
+	{ROOT(RAM MACHINE("zone-dma-end = <0x2000>; high-memory-start = <0x1000>;")),
+	 "/machine: high-memory-start lies below zone-dma-end"},
+	{ROOT(MEM("80000000", "0 0x80000000 0 0x1000000") MACHINE("high-memory-start = <0x1000>;")),
+	 "all RAM of this machine is high"},
 	{ROOT(RAM MACHINE(CELLS2 "io@1 { reg = <0 0xf0000000 0 1>; };")),
 	 "node /machine/io@1: has no label"},
 	{ROOT(RAM MACHINE(CELLS2

@@ -12,7 +12,7 @@
 #include "kernel/dma/dma.h"
 #include "kernel/mm/page_alloc.h"
 #include "machine/desc.h"
-#include "machine/layout.h"
+#include "machine/ram.h"
 
 #define SLOT_SHIFT 11
 #define SLOT_BYTES (1UL << SLOT_SHIFT)
@@ -110,7 +110,7 @@ phys_addr_t dock_swiotlb_map(struct device *dev, phys_addr_t orig, size_t size)
 	next_slot = at + n;
 	bounce = pool + (at << SLOT_SHIFT);
 	/* Whatever the direction: what the device leaves alone must stay. */
-	host_memcpy((void *)DOCK_LOGICAL(bounce), (void *)DOCK_LOGICAL(orig), size);
+	host_memcpy(dock_ram(bounce), dock_ram(orig), size);
 	return bounce;
 }
 
@@ -122,9 +122,9 @@ void dock_swiotlb_copy(phys_addr_t bounce, size_t size, bool to_original)
 	if (!s->used)
 		return;
 	if (to_original)
-		host_memcpy((void *)DOCK_LOGICAL(orig), (void *)DOCK_LOGICAL(bounce), size);
+		host_memcpy(dock_ram(orig), dock_ram(bounce), size);
 	else
-		host_memcpy((void *)DOCK_LOGICAL(bounce), (void *)DOCK_LOGICAL(orig), size);
+		host_memcpy(dock_ram(bounce), dock_ram(orig), size);
 }
 
 void dock_swiotlb_unmap(phys_addr_t bounce, size_t size, enum dma_data_direction dir, bool copy)

@@ -25,6 +25,7 @@
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/sched/sched.h"
+#include "machine/ram.h"
 
 #define FAULT_NS 500
 
@@ -153,13 +154,13 @@ static vm_fault_t call_mkwrite(vm_fault_t (*fn)(struct vm_fault *), struct vm_fa
 	return ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE);
 }
 
-static struct page *copy_of(struct vm_area_struct *vma, const void *from)
+static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn)
 {
 	struct page *page = dock_alloc_own(GFP_HIGHUSER_MOVABLE, 0);
 
 	if (!page)
 		return NULL;
-	memcpy(page_address(page), from,
+	memcpy(dock_ram(page_to_phys(page)), dock_ram(pfn << PAGE_SHIFT),
 	       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
 	vma->anon_vma = vma;
 	return page;
@@ -185,7 +186,7 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
 		return DOCK_BREAK("map-hole-private") && write && !shared ? VM_FAULT_SIGSEGV : ret;
 	if (write && !shared) {
-		struct page *copy = copy_of(vma, page_address(page));
+		struct page *copy = copy_of(vma, page_to_pfn(page));
 
 		put_page(page);
 		if (!copy)
@@ -231,7 +232,7 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	}
 	if (DOCK_BREAK("private-follows-until-written") && page && !dock_ledger_entry(page)->own)
 		page++;
-	copy = copy_of(vma, page_address(page ? page : pfn_to_page(pte_pfn(old))));
+	copy = copy_of(vma, page ? page_to_pfn(page) : pte_pfn(old));
 	if (!copy)
 		return VM_FAULT_OOM;
 	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);

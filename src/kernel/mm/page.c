@@ -94,15 +94,23 @@ EXPORT_SYMBOL(unlock_page);
 
 /* --- addresses --- */
 
+int dock_page_is_high(const struct page *page)
+{
+	return dock_pfn_is_high(page_to_pfn(page));
+}
+EXPORT_SYMBOL(dock_page_is_high);
+
 void *page_address(const struct page *page)
 {
+	if (PageHighMem(page))
+		return NULL;
 	return (void *)(DOCK_LINEAR_BASE + (page_to_pfn(page) << PAGE_SHIFT));
 }
 EXPORT_SYMBOL(page_address);
 
 void *dock_lowmem_page_address(const struct page *page)
 {
-	return page_address(page);
+	return (void *)(DOCK_LINEAR_BASE + (page_to_pfn(page) << PAGE_SHIFT));
 }
 EXPORT_SYMBOL(dock_lowmem_page_address);
 
@@ -129,8 +137,10 @@ EXPORT_SYMBOL(dock_virt_to_page);
 
 bool dock_virt_addr_valid(unsigned long addr)
 {
-	return addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END &&
-	       dock_pfn_is_ram((addr - DOCK_LINEAR_BASE) >> PAGE_SHIFT);
+	unsigned long pfn = (addr - DOCK_LINEAR_BASE) >> PAGE_SHIFT;
+
+	return addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END && dock_pfn_is_ram(pfn) &&
+	       !dock_pfn_is_high(pfn);
 }
 EXPORT_SYMBOL(dock_virt_addr_valid);
 

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * The buddy allocator: blocks of 2^order pages, split on demand, joined when
- * both halves are free. The free lists run through struct page.
- */
+/* Pages for drivers and for the kernel itself, and the windows over RAM. */
 #include "kernel/mm/page.h"
 #include "kernel/mm/page_alloc.h"
 
-#include <linux/bitops.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -15,29 +11,14 @@
 #include "check/ledger.h"
 #include "check/shadow.h"
 #include "host/mem.h"
+#include "kernel/mm/zone.h"
 #include "kernel/sched/sched.h"
 #include "machine/cache.h"
 #include "machine/desc.h"
 #include "machine/layout.h"
+#include "machine/ram.h"
 
-enum zone_type { ZONE_DMA, ZONE_DMA32, ZONE_NORMAL, NR_ZONES };
-
-struct range {
-	unsigned long start, end; /* pfn */
-};
-
-#define MAX_RANGES (2 * DOCK_DESC_MAX_BANKS)
-
-struct zone {
-	struct list_head free[MAX_ORDER];
-	struct range fresh[MAX_RANGES]; /* never handed out, lowest first */
-	int nr_fresh, at;
-	unsigned long nr_free;
-};
-
-static struct zone zones[NR_ZONES];
 static unsigned long max_pfn, total_pages;
-static const struct dock_machine_desc *desc;
 
 unsigned long dock_max_pfn(void)
 {
@@ -47,104 +28,6 @@ unsigned long dock_max_pfn(void)
 unsigned long dock_total_page_count(void)
 {
 	return total_pages;
-}
-
-bool dock_pfn_is_ram(unsigned long pfn)
-{
-	for (int i = 0; i < desc->nr_banks; i++)
-		if (pfn >= desc->banks[i].base >> PAGE_SHIFT &&
-		    pfn < (desc->banks[i].base + desc->banks[i].size) >> PAGE_SHIFT)
-			return true;
-	return false;
-}
-
-static struct zone *zone_of(unsigned long pfn)
-{
-	unsigned long phys = pfn << PAGE_SHIFT;
-
-	if (phys < desc->zone_dma_end)
-		return &zones[ZONE_DMA];
-	if (phys < desc->zone_dma32_end)
-		return &zones[ZONE_DMA32];
-	return &zones[ZONE_NORMAL];
-}
-
-/* --- free blocks --- */
-
-static void block_add(struct zone *z, struct page *page, unsigned int order)
-{
-	__set_bit(PG_buddy, &page->flags);
-	page->buddy_order = (unsigned char)order;
-	list_add(&page->lru, &z->free[order]);
-	z->nr_free += 1UL << order;
-}
-
-static void block_del(struct zone *z, struct page *page, unsigned int order)
-{
-	list_del(&page->lru);
-	__clear_bit(PG_buddy, &page->flags);
-	page->buddy_order = 0;
-	z->nr_free -= 1UL << order;
-}
-
-/* Is the block at @pfn free as a whole, in the lists, and of this order? */
-static bool buddy_is_free(struct zone *z, unsigned long pfn, unsigned int order)
-{
-	struct page *page = pfn_to_page(pfn);
-
-	return pfn < max_pfn && zone_of(pfn) == z && test_bit(PG_buddy, &page->flags) &&
-	       page->buddy_order == order;
-}
-
-static void free_block(unsigned long pfn, unsigned int order)
-{
-	struct zone *z = zone_of(pfn);
-
-	while (order < MAX_ORDER - 1 && buddy_is_free(z, pfn ^ (1UL << order), order)) {
-		block_del(z, pfn_to_page(pfn ^ (1UL << order)), order);
-		pfn &= ~(1UL << order);
-		order++;
-	}
-	block_add(z, pfn_to_page(pfn), order);
-}
-
-/* Move the next piece of fresh memory into the lists; false: there is none. */
-static bool zone_carve(struct zone *z)
-{
-	struct range *r = &z->fresh[z->at];
-	unsigned int order = MAX_ORDER - 1;
-
-	if (z->at >= z->nr_fresh)
-		return false;
-	while ((r->start & ((1UL << order) - 1)) || r->start + (1UL << order) > r->end)
-		order--;
-	z->nr_free -= 1UL << order; /* counted as free since boot; free_block counts again */
-	r->start += 1UL << order;
-	free_block(r->start - (1UL << order), order);
-	if (r->start == r->end)
-		z->at++;
-	return true;
-}
-
-static struct page *zone_alloc(struct zone *z, unsigned int order)
-{
-	unsigned int o;
-	struct page *page;
-
-	do {
-		for (o = order; o < MAX_ORDER; o++)
-			if (!list_empty(&z->free[o]))
-				goto found;
-	} while (zone_carve(z));
-	return NULL;
-found:
-	page = list_first_entry(&z->free[o], struct page, lru);
-	block_del(z, page, o);
-	while (o > order) {
-		o--;
-		block_add(z, page + (1UL << o), o);
-	}
-	return page;
 }
 
 /* --- the interface --- */
@@ -167,23 +50,18 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 
 static struct page *alloc_block(gfp_t gfp, unsigned int order)
 {
-	/* A machine without a zone has its memory in the next one. */
-	enum zone_type top = (gfp & __GFP_DMA) && desc->zone_dma_end ? ZONE_DMA :
-			     (gfp & (__GFP_DMA | __GFP_DMA32)) && desc->zone_dma32_end
-				     ? ZONE_DMA32 : ZONE_NORMAL;
-	struct page *page = NULL;
+	struct page *page;
 
 	if (order >= MAX_ORDER)
 		return NULL;
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
-	for (int z = top; z >= 0 && !page; z--)
-		page = zone_alloc(&zones[z], order);
+	page = dock_zones_alloc(dock_first_node(), gfp, order);
 	if (!page)
 		return NULL;
 	prepare(page, order, gfp);
 	if (gfp & __GFP_ZERO)
-		memset(page_address(page), 0, PAGE_SIZE << order);
+		memset(dock_ram(page_to_phys(page)), 0, PAGE_SIZE << order);
 	return page;
 }
 
@@ -227,7 +105,7 @@ void dock_page_release(struct page *page, unsigned int order)
 	for (unsigned long i = 0; i < 1UL << order; i++)
 		page[i].flags = page[i].compound_head = 0;
 	page->compound_order = 0;
-	free_block(page_to_pfn(page), order);
+	dock_zones_free(page_to_pfn(page), order);
 }
 
 void __free_pages(struct page *page, unsigned int order)
@@ -311,70 +189,11 @@ unsigned long dock_num_physpages(void)
 }
 EXPORT_SYMBOL(dock_num_physpages);
 
-void *high_memory;
-EXPORT_SYMBOL(high_memory);
-
 /* --- boot --- */
 
-static bool pfn_reserved(unsigned long pfn, unsigned long *end)
+static int windows_init(const struct dock_machine_desc *desc)
 {
-	for (int i = 0; i < desc->nr_resources; i++) {
-		const struct dock_desc_resource *r = &desc->resources[i];
-
-		if (r->reserved && pfn >= r->base >> PAGE_SHIFT &&
-		    pfn << PAGE_SHIFT < r->base + r->size) {
-			*end = PFN_UP(r->base + r->size);
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The end of the stretch from @pfn that is free memory of one zone. */
-static unsigned long stretch_end(unsigned long pfn, unsigned long end)
-{
-	for (int i = 0; i < desc->nr_resources; i++) {
-		unsigned long base = desc->resources[i].base >> PAGE_SHIFT;
-
-		if (desc->resources[i].reserved && base > pfn && base < end)
-			end = base;
-	}
-	for (int i = 0; i < 2; i++) {
-		unsigned long edge = (i ? desc->zone_dma32_end : desc->zone_dma_end) >> PAGE_SHIFT;
-
-		if (edge > pfn && edge < end)
-			end = edge;
-	}
-	return end;
-}
-
-static void bank_init(const struct dock_desc_bank *b)
-{
-	unsigned long pfn = PFN_UP(b->base), end = (b->base + b->size) >> PAGE_SHIFT, stop;
-
-	while (pfn < end) {
-		if (pfn_reserved(pfn, &stop)) {
-			for (; pfn < stop && pfn < end; pfn++) {
-				SetPageReserved(pfn_to_page(pfn));
-				atomic_set(&pfn_to_page(pfn)->_refcount, 1);
-				dock_ledger_entry(pfn_to_page(pfn))->state = DOCK_PAGE_LIVE;
-				dock_ledger_entry(pfn_to_page(pfn))->own = 1;
-			}
-			continue;
-		}
-		stop = stretch_end(pfn, end);
-		if (zone_of(pfn)->nr_fresh == MAX_RANGES)
-			host_die("too many stretches of memory in a zone");
-		zone_of(pfn)->fresh[zone_of(pfn)->nr_fresh++] = (struct range){ pfn, stop };
-		zone_of(pfn)->nr_free += stop - pfn;
-		total_pages += stop - pfn;
-		pfn = stop;
-	}
-}
-
-static int windows_init(void)
-{
-	int err = host_ram_create(max_pfn << PAGE_SHIFT);
+	int err = dock_ram_init(desc, max_pfn << PAGE_SHIFT);
 
 	if (!err)
 		err = host_reserve(DOCK_USER_BASE, DOCK_USER_END - DOCK_USER_BASE);
@@ -382,9 +201,6 @@ static int windows_init(void)
 		err = host_reserve(DOCK_VMALLOC_BASE, DOCK_IOREMAP_END - DOCK_VMALLOC_BASE);
 	if (!err)
 		err = host_map_zero(DOCK_MEMMAP_BASE, PAGE_ALIGN(max_pfn * sizeof(struct page)));
-	for (int i = 0; i < desc->nr_banks && !err; i++)
-		err = host_ram_map(DOCK_LINEAR_BASE + desc->banks[i].base, desc->banks[i].base,
-				   desc->banks[i].size, HOST_PROT_READ | HOST_PROT_WRITE);
 	dock_hook_ram_end = max_pfn << PAGE_SHIFT;
 	if (!err)
 		err = dock_shadow_init(max_pfn << PAGE_SHIFT);
@@ -393,21 +209,27 @@ static int windows_init(void)
 	return err ? err : dock_ledger_init(max_pfn);
 }
 
+static void count_pages(void)
+{
+	struct dock_zone_facts facts;
+
+	for (int n = 0; n < DOCK_MAX_NODES; n++)
+		for (int z = 0; z < DOCK_NR_ZONES && dock_node_has_memory(n); z++) {
+			dock_zone_facts(n, z, &facts);
+			total_pages += facts.managed;
+		}
+}
+
 int dock_mm_init(const struct dock_machine_desc *d)
 {
 	int err;
 
-	desc = d;
 	for (int i = 0; i < d->nr_banks; i++)
 		max_pfn = max(max_pfn, (d->banks[i].base + d->banks[i].size) >> PAGE_SHIFT);
-	high_memory = (void *)(PAGE_OFFSET + (max_pfn << PAGE_SHIFT));
-	for (int z = 0; z < NR_ZONES; z++)
-		for (int o = 0; o < MAX_ORDER; o++)
-			INIT_LIST_HEAD(&zones[z].free[o]);
-	err = windows_init();
+	err = windows_init(d);
 	if (err)
 		return err;
-	for (int i = 0; i < d->nr_banks; i++)
-		bank_init(&d->banks[i]);
+	dock_zones_init(d);
+	count_pages();
 	return 0;
 }

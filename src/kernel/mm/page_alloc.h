@@ -1,11 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * RAM, zones and the buddy allocator.
- *
- * RAM costs nothing until it is used: the memory map is zeroed memory of the
- * host, and a zone knows up to where it has ever handed out pages ("fresh"
- * memory above needs no list).
- */
+/* RAM and its pages, inside the kernel side. */
 #ifndef DOCK_KERNEL_MM_PAGE_ALLOC_H
 #define DOCK_KERNEL_MM_PAGE_ALLOC_H
 
@@ -19,6 +13,7 @@ int dock_mm_init(const struct dock_machine_desc *desc);
 
 unsigned long dock_max_pfn(void);
 bool dock_pfn_is_ram(unsigned long pfn);
+bool dock_pfn_is_high(unsigned long pfn); /* RAM without a logical address */
 unsigned long dock_total_page_count(void);
 
 /* An order-0.. block of the kernel's own (slab, page table, stack): not

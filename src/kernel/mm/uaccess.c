@@ -26,6 +26,7 @@
 #include "kernel/mm/vmalloc.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
+#include "machine/ram.h"
 
 #define COPY_NS 100
 
@@ -42,7 +43,7 @@ EXPORT_SYMBOL(dock_access_ok);
 static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 			   unsigned long off, unsigned long n)
 {
-	char *page = (char *)(DOCK_LINEAR_BASE + (pfn << PAGE_SHIFT) + off);
+	char *page = (char *)dock_ram((pfn << PAGE_SHIFT) + off);
 
 	if (DOCK_BREAK("read-into-own-mapping") && dir == TO_USER && n >= 16 && IS_ALIGNED(off, 32))
 		n = ALIGN(n, 32);

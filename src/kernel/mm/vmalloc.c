@@ -95,6 +95,8 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 	if (!a)
 		return NULL;
 	a->owns_pages = true;
+	if (!(gfp & (__GFP_DMA | __GFP_DMA32)))
+		gfp |= __GFP_HIGHMEM;
 	for (unsigned long i = 0; i < nr; i++) {
 		a->pages[i] = dock_alloc_own(gfp, 0);
 		if (!a->pages[i]) {

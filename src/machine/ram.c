@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* RAM and its mappings: see ram.h. */
+#include "machine/ram.h"
+
+#include "host/mem.h"
+#include "machine/desc.h"
+#include "machine/layout.h"
+
+#define RW (HOST_PROT_READ | HOST_PROT_WRITE)
+
+unsigned long dock_ram_view = DOCK_LINEAR_BASE;
+
+/* The part of a bank below @end. */
+static unsigned long below(const struct dock_desc_bank *b, unsigned long end)
+{
+	if (b->base >= end)
+		return 0;
+	return b->size < end - b->base ? b->size : end - b->base;
+}
+
+int dock_ram_init(const struct dock_machine_desc *desc, unsigned long ram_bytes)
+{
+	unsigned long low_end = desc->high_start ? desc->high_start : ram_bytes;
+	int err = host_ram_create(ram_bytes);
+
+	if (desc->high_start)
+		dock_ram_view = DOCK_RAM_VIEW_BASE;
+	for (int i = 0; i < desc->nr_banks && !err; i++) {
+		const struct dock_desc_bank *b = &desc->banks[i];
+		unsigned long low = below(b, low_end);
+
+		if (low)
+			err = host_ram_map(DOCK_LINEAR_BASE + b->base, b->base, low, RW);
+		if (!err && dock_ram_view != DOCK_LINEAR_BASE)
+			err = host_ram_map(dock_ram_view + b->base, b->base, b->size, RW);
+	}
+	return err;
+}
