@@ -64,7 +64,8 @@ extern void dock_might_sleep(const char *file, int line);
 		if (cond)                                                        \
 			might_sleep();                                           \
 	} while (0)
-#define might_fault()		might_sleep()
+extern void dock_might_fault(const char *file, int line);
+#define might_fault()		dock_might_fault(__FILE__, __LINE__)
 #define cant_sleep()		do { } while (0)
 #define non_block_start()	do { } while (0)
 #define non_block_end()		do { } while (0)

@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/mm_types.h>
 #include <linux/mmap_lock.h>
+#include <linux/mmdebug.h>
 #include <linux/page-flags.h>
 #include <linux/pfn.h>
 #include <asm/pgtable.h>

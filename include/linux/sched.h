@@ -53,6 +53,7 @@ struct task_struct {
 	void *journal_info;
 	char comm[TASK_COMM_LEN];
 	void *stack;
+	int pagefault_disabled;
 	struct kunit *kunit_test;	/* the test case that it runs */
 	/* What follows is Drydock's own. */
 	struct dock_task *dock;

@@ -17,6 +17,22 @@ extern long strncpy_from_user(char *dst, const char __user *src, long count) __d
 extern long strnlen_user(const char __user *str, long n) __dock(strnlen_user);
 extern bool dock_access_ok(const void __user *addr, unsigned long size);
 
+/* Between these a copy does not fault a page in: it stops there. */
+static inline void pagefault_disable(void)
+{
+	current->pagefault_disabled++;
+	barrier();
+}
+
+static inline void pagefault_enable(void)
+{
+	barrier();
+	current->pagefault_disabled--;
+}
+
+#define pagefault_disabled() (current->pagefault_disabled != 0)
+#define faulthandler_disabled() (pagefault_disabled() || in_atomic())
+
 #define __copy_from_user(to, from, n) copy_from_user(to, from, n)
 #define __copy_to_user(to, from, n) copy_to_user(to, from, n)
 #define __copy_from_user_inatomic(to, from, n) copy_from_user(to, from, n)
@@ -32,14 +48,14 @@ extern bool dock_access_ok(const void __user *addr, unsigned long size);
 #define put_user(x, ptr)								\
 ({											\
 	__typeof__(*(ptr)) __pu = (x);							\
-	might_sleep();									\
+	might_fault();									\
 	copy_to_user((void __user *)(ptr), &__pu, sizeof(__pu)) ? -EFAULT : 0;		\
 })
 #define get_user(x, ptr)								\
 ({											\
 	__typeof__(((void)0, *(ptr))) __gu = (__typeof__(*(ptr)))0;				\
 	int __e;									\
-	might_sleep();									\
+	might_fault();									\
 	__e = copy_from_user(&__gu, (const void __user *)(ptr), sizeof(__gu)) ? -EFAULT : 0; \
 	(x) = (__typeof__(x))__gu;							\
 	__e;										\

@@ -7,21 +7,26 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "machine/layout.h"
+#include "machine/ram.h"
 
 const char *dock_addr_type(unsigned long addr)
 {
 	if (addr < DOCK_PAGE_SIZE)
 		return "a NULL pointer";
 	if (addr < DOCK_PHYS_END)
-		return "a physical or bus address";
+		return addr < dock_ram_high_start ? "a physical or bus address"
+						  : "a physical address, of high memory";
 	if (addr >= DOCK_USER_BASE && addr < DOCK_USER_END)
 		return "a user virtual address";
 	if (addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END)
-		return "a kernel logical address";
+		return addr - DOCK_LINEAR_BASE < dock_ram_high_start
+			       ? "a kernel logical address"
+			       : "what the logical address of high memory would be: it has none";
 	if (addr >= DOCK_MODULES_CODE_END && addr < DOCK_PERCPU_END)
 		return "a per-CPU address that is no processor's copy";
 	if (addr >= DOCK_VMALLOC_BASE && addr < DOCK_KMAP_END)
-		return "a kernel virtual address";
+		return addr < DOCK_PKMAP_BASE ? "a kernel virtual address"
+					      : "a kernel virtual address, of kmap() or its kin";
 	if (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END)
 		return "an __iomem address (a device register)";
 	if (addr >= DOCK_MEMMAP_BASE && addr < DOCK_MEMMAP_END)
@@ -43,7 +48,8 @@ static void report(unsigned long addr, const char *function, const char *wants)
 
 void dock_want_logical(unsigned long addr, const char *function)
 {
-	if (unlikely(addr < DOCK_LINEAR_BASE || addr >= DOCK_LINEAR_END))
+	if (unlikely(addr < DOCK_LINEAR_BASE || addr >= DOCK_LINEAR_END ||
+		     addr - DOCK_LINEAR_BASE >= dock_ram_high_start))
 		report(addr, function, "a kernel logical address");
 }
 
@@ -51,4 +57,12 @@ void dock_want_physical(unsigned long addr, const char *function)
 {
 	if (unlikely(addr >= DOCK_PHYS_END))
 		report(addr, function, "a physical address");
+}
+
+void dock_want_low_physical(unsigned long addr, const char *function)
+{
+	if (unlikely(addr >= DOCK_PHYS_END || addr >= dock_ram_high_start))
+		report(addr, function,
+		       addr >= DOCK_PHYS_END ? "a physical address"
+					     : "one of low memory: no other has a logical address");
 }

@@ -10,9 +10,10 @@
  * address", ... for reports. */
 const char *dock_addr_type(unsigned long addr);
 
-/* Report unless @addr is a kernel logical (physical) address; @function is
- * what wants it. */
+/* Report unless @addr is a kernel logical (low memory's physical, physical)
+ * address; @function is what wants it. */
 void dock_want_logical(unsigned long addr, const char *function);
+void dock_want_low_physical(unsigned long addr, const char *function);
 void dock_want_physical(unsigned long addr, const char *function);
 
 #endif

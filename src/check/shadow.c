@@ -18,6 +18,7 @@
 
 bool dock_no_check;
 bool (*dock_shadow_find_object)(unsigned long phys, struct dock_shadow_object *o);
+bool (*dock_shadow_find_kmap)(unsigned long addr, unsigned long *phys);
 
 static unsigned long ram_end;
 
@@ -126,9 +127,10 @@ static bool beyond_end(unsigned long phys, unsigned long len)
 	       phys + len > o.start + o.size;
 }
 
-static void check_linear(unsigned long addr, unsigned long len, bool write, unsigned long pc)
+static void check_ram(unsigned long addr, unsigned long phys, unsigned long len, bool write,
+		      unsigned long pc)
 {
-	unsigned long phys = addr - DOCK_LINEAR_BASE, first = phys / GRANULE;
+	unsigned long first = phys / GRANULE;
 	unsigned long last = (phys + len - 1) / GRANULE;
 	u8 seen = 0;
 
@@ -198,14 +200,23 @@ static void foreign(unsigned long addr, unsigned long len, bool write)
 	end(r);
 }
 
+static bool is_kmap(unsigned long addr)
+{
+	return addr >= DOCK_PKMAP_BASE && addr < DOCK_KMAP_END;
+}
+
 void dock_shadow_slow(unsigned long addr, unsigned long len, bool write, unsigned long pc)
 {
+	unsigned long phys;
+
 	if (dock_no_check || !len)
 		return;
 	if (!pc)
 		pc = dock_stack_driver_pc(dock_stack_keep());
 	if (addr >= DOCK_LINEAR_BASE && addr - DOCK_LINEAR_BASE + len <= ram_end)
-		check_linear(addr, len, write, pc);
+		check_ram(addr, addr - DOCK_LINEAR_BASE, len, write, pc);
+	else if (is_kmap(addr) && dock_shadow_find_kmap && dock_shadow_find_kmap(addr, &phys))
+		check_ram(addr, phys, min(len, DOCK_PAGE_SIZE - phys % DOCK_PAGE_SIZE), write, pc);
 	else if (is_drydocks(addr, write))
 		dock_context->wild(addr, len, write, pc);
 	else if (is_foreign(addr) && !dock_context->user_mode() &&

@@ -38,6 +38,8 @@ struct dock_shadow_object {
 	u32 alloc_stack, free_stack;
 };
 extern bool (*dock_shadow_find_object)(unsigned long phys, struct dock_shadow_object *o);
+/* The same for what lies behind an address of the kmap window. */
+extern bool (*dock_shadow_find_kmap)(unsigned long addr, unsigned long *phys);
 
 /*
  * dock_shadow_check - the driver loads or stores [addr, addr+len)

@@ -13,6 +13,7 @@
 #include "kernel/fs/file.h"
 #include "kernel/fs/proc.h"
 #include "kernel/fs/sysfs.h"
+#include "kernel/mm/kmap.h"
 #include "kernel/mm/percpu.h"
 #include "kernel/mm/resource.h"
 #include "kernel/mm/slab.h"
@@ -34,6 +35,7 @@ static const struct counter {
 	{ "vmalloc area", "vmalloc areas", dock_vmalloc_live },
 	{ "per-CPU allocation", "per-CPU allocations", dock_percpu_live },
 	{ "mapping", "mappings", dock_vma_live },
+	{ "kmap", "kmaps", dock_kmap_live },
 	{ "open file", "open files", dock_file_live },
 	{ "device", "devices", dock_device_live },
 	{ "driver", "drivers", dock_driver_live },
@@ -77,6 +79,7 @@ void dock_leftover_module(unsigned long base, unsigned long len, const char *nam
 	dock_resource_report_leaks(base, len, name);
 	dock_sysfs_report_leaks(base, len, name);
 	dock_chrdev_report_leaks(base, len, name);
+	dock_kmap_report_leaks(base, len, name);
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);
 	dock_cache_report_leaks(base, len, name);

@@ -11,7 +11,9 @@
  *   0x2000_0000_0000  linear map of RAM, at physical + LINEAR (kernel logical)
  *   0x3000_0000_0000  vmalloc, vmap, vmapped stacks           (kernel virtual)
  *   0x3800_0000_0000  modules: text, data and bss             (kernel virtual)
- *   0x3c00_0000_0000  kmap slots                              (kernel virtual)
+ *   0x3c00_0000_0000  what drydock maps for itself
+ *   0x3d00_0000_0000  slots of kmap()                         (kernel virtual)
+ *   0x3d80_0000_0000  slots of kmap_local_page()              (kernel virtual)
  *   0x3e00_0000_0000  ioremap: device registers, never mapped (__iomem)
  *   0x4000_0000_0000  struct page, one for each page frame    (the memory map)
  *   0x4800_0000_0000  the ledger of pages, beside the memory map
@@ -44,8 +46,7 @@
 #define DOCK_PERCPU_END		(DOCK_MODULES_BASE + 0x800000000UL)
 #define DOCK_KMAP_BASE		0x3c0000000000UL
 #define DOCK_KMAP_END		0x3e0000000000UL
-/* Slots of kmap(), and those of each context. Below them Drydock maps things for
- * itself: a module's image while it is read, the page of fault_watch.c. */
+/* Below these: a module's image while it is read, the page of fault_watch.c. */
 #define DOCK_PKMAP_BASE		0x3d0000000000UL
 #define DOCK_KMAP_LOCAL_BASE	0x3d8000000000UL
 #define DOCK_IOREMAP_BASE	0x3e0000000000UL

@@ -8,7 +8,7 @@
 
 #define RW (HOST_PROT_READ | HOST_PROT_WRITE)
 
-unsigned long dock_ram_view = DOCK_LINEAR_BASE;
+unsigned long dock_ram_view = DOCK_LINEAR_BASE, dock_ram_high_start = ~0UL;
 
 /* The part of a bank below @end. */
 static unsigned long below(const struct dock_desc_bank *b, unsigned long end)
@@ -23,8 +23,10 @@ int dock_ram_init(const struct dock_machine_desc *desc, unsigned long ram_bytes)
 	unsigned long low_end = desc->high_start ? desc->high_start : ram_bytes;
 	int err = host_ram_create(ram_bytes);
 
-	if (desc->high_start)
+	if (desc->high_start) {
 		dock_ram_view = DOCK_RAM_VIEW_BASE;
+		dock_ram_high_start = desc->high_start;
+	}
 	for (int i = 0; i < desc->nr_banks && !err; i++) {
 		const struct dock_desc_bank *b = &desc->banks[i];
 		unsigned long low = below(b, low_end);

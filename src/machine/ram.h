@@ -13,6 +13,9 @@ struct dock_machine_desc;
  * where the linear map does not have all of RAM. */
 extern unsigned long dock_ram_view;
 
+/* RAM from this physical address on has no logical address; ~0: all of it has. */
+extern unsigned long dock_ram_high_start;
+
 /* Create RAM, the linear map of what is low memory, and the view of all. Returns
  * 0 or -errno. */
 int dock_ram_init(const struct dock_machine_desc *desc, unsigned long ram_bytes);

@@ -37,6 +37,7 @@
 #include "kernel/kunit/kunit.h"
 #include "kernel/kunit/say.h"
 #include "kernel/mm/fault_watch.h"
+#include "kernel/mm/kmap.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/resource.h"
@@ -173,6 +174,7 @@ static int boot(const struct dock_machine_desc *desc)
 		return err;
 	}
 	dock_slab_init();
+	dock_kmap_init();
 	dock_bus_init(desc);
 	dock_resource_init(desc);
 	dock_sched_init(options->cpus);

@@ -57,12 +57,19 @@ every_order() {
 case $name in
 task_anon | task_map | task_device)
 	every_order --module "$ko/testdrv.ko" --task "$ko/$name.ko"
+	# The same where users' pages have no address.
+	run "$(claims "$name")" --machine board-highmem --module "$ko/testdrv.ko" \
+		--task "$ko/$name.ko"
 	;;
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
 kernel_memory | kernel_devices)
 	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
+	;;
+kernel_highmem)
+	run "$(claims "$name")" --machine board-highmem --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
 	;;
 task_files)
 	run "$(claims "$name")" --module "$ko/kernel_devices.ko" --node /dev/nobody,c,199,0 \

@@ -34,7 +34,7 @@ run() {
 	[ $status -eq "$1" ] || fail "status $status, not $1: drydock run ${*:2}"
 }
 
-machines="pc board-noncoherent pc-bounce"
+machines="pc board-noncoherent pc-bounce board-highmem"
 edus=(--device edu --device edu)
 
 must_be_silent() {

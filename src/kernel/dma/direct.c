@@ -110,7 +110,7 @@ static struct page *pages_for(struct device *dev, size_t size, gfp_t gfp)
 	gfp_t zone = zone_for(dev->coherent_dma_mask);
 
 	for (;;) {
-		struct page *page = dock_alloc_own((gfp & ~__GFP_COMP) | zone, order);
+		struct page *page = dock_alloc_own((gfp & ~(__GFP_COMP | __GFP_HIGHMEM)) | zone, order);
 
 		if (!page || coherent_ok(dev, page_to_phys(page), size))
 			return page;

@@ -493,7 +493,7 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 			*pfn = pte_pfn(*ptep);
 			return dock_pfn_is_ram(*pfn) ? 0 : -EFAULT;
 		}
-		if (dock_mm_fault(mm, addr, write, false).signo)
+		if (current->pagefault_disabled || dock_mm_fault(mm, addr, write, false).signo)
 			return -EFAULT;
 	}
 	return -EFAULT;

@@ -10,6 +10,7 @@
 #include "check/addrtype.h"
 #include "check/ledger.h"
 #include "host/mem.h"
+#include "kernel/mm/kmap.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
 #include "kernel/sched/sched.h"
@@ -103,7 +104,7 @@ EXPORT_SYMBOL(dock_page_is_high);
 void *page_address(const struct page *page)
 {
 	if (PageHighMem(page))
-		return NULL;
+		return dock_kmap_address(page);
 	return (void *)(DOCK_LINEAR_BASE + (page_to_pfn(page) << PAGE_SHIFT));
 }
 EXPORT_SYMBOL(page_address);
@@ -123,7 +124,7 @@ EXPORT_SYMBOL(dock_virt_to_phys);
 
 void *dock_phys_to_virt(unsigned long phys)
 {
-	dock_want_physical(phys, "phys_to_virt");
+	dock_want_low_physical(phys, "phys_to_virt");
 	return (void *)(phys + DOCK_LINEAR_BASE);
 }
 EXPORT_SYMBOL(dock_phys_to_virt);

@@ -4,6 +4,7 @@
 #include "kernel/mm/page_alloc.h"
 
 #include <linux/export.h>
+#include <linux/highmem.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
@@ -158,7 +159,7 @@ EXPORT_SYMBOL(split_page);
 void *alloc_pages_exact(size_t size, gfp_t gfp)
 {
 	unsigned int order = (unsigned int)get_order(size);
-	struct page *page = alloc_pages(gfp & ~__GFP_COMP, order);
+	struct page *page = alloc_pages(gfp & ~(__GFP_COMP | __GFP_HIGHMEM), order);
 	unsigned long used = PAGE_ALIGN(size) >> PAGE_SHIFT;
 
 	if (!page)
@@ -176,6 +177,31 @@ void free_pages_exact(void *virt, size_t size)
 		free_pages((unsigned long)virt + i, 0);
 }
 EXPORT_SYMBOL(free_pages_exact);
+
+static unsigned long count_high(bool free)
+{
+	struct dock_zone_facts facts;
+	unsigned long n = 0;
+
+	for (int i = 0; i < DOCK_MAX_NODES; i++)
+		if (dock_node_has_memory(i)) {
+			dock_zone_facts(i, DOCK_ZONE_HIGHMEM, &facts);
+			n += free ? facts.free : facts.managed;
+		}
+	return n;
+}
+
+unsigned int nr_free_highpages(void)
+{
+	return (unsigned int)count_high(true);
+}
+EXPORT_SYMBOL(nr_free_highpages);
+
+unsigned long totalhigh_pages(void)
+{
+	return count_high(false);
+}
+EXPORT_SYMBOL(totalhigh_pages);
 
 unsigned long totalram_pages(void)
 {

@@ -144,7 +144,7 @@ static void slab_map(struct slab *s, struct slab *value)
 
 static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 {
-	struct page *page = dock_alloc_own(gfp & ~(__GFP_ZERO | __GFP_COMP), c->order);
+	struct page *page = dock_alloc_own(gfp & ~(__GFP_ZERO | __GFP_COMP | __GFP_HIGHMEM), c->order);
 	int nr = (int)((PAGE_SIZE << c->order) / c->stride);
 	struct slab *s;
 
@@ -308,7 +308,7 @@ void *kmalloc(size_t size, gfp_t flags)
 		return cache_alloc(kmalloc_cache(size), flags, size);
 	if (size > KMALLOC_MAX_SIZE)
 		return NULL;
-	page = alloc_pages(flags | __GFP_COMP, (unsigned int)get_order(size));
+	page = alloc_pages((flags & ~__GFP_HIGHMEM) | __GFP_COMP, (unsigned int)get_order(size));
 	return page ? page_address(page) : NULL;
 }
 EXPORT_SYMBOL(kmalloc);

@@ -153,7 +153,9 @@ static void check_kernel_end(const void *p, unsigned long n, bool write, const c
 {
 	unsigned long addr = (unsigned long)p;
 
-	if (!dock_ledger_use(p, n, function) && addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END)
+	if (!dock_ledger_use(p, n, function) &&
+	    ((addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END) ||
+	     (addr >= DOCK_PKMAP_BASE && addr < DOCK_KMAP_END)))
 		dock_shadow_check(addr, n, write, 0);
 }
 

@@ -14,6 +14,7 @@
 #include <linux/semaphore.h>
 #include "check/report.h"
 #include "check/stack.h"
+#include "kernel/mm/kmap.h"
 #include "kernel/sched/sched.h"
 
 #define LOCK_NS 30
@@ -241,6 +242,7 @@ void dock_check_locks_at_return(void)
 	struct dock_task *d = current->dock;
 	struct dock_report *r;
 
+	dock_kmap_check_local("a system call");
 	if (likely(!d->nr_held && !dock_cpu->preempt_count && !dock_cpu->irqs_off))
 		return;
 	r = dock_report_begin("lock-held", "a system call ends with %s",

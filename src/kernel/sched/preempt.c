@@ -135,3 +135,11 @@ void dock_might_sleep(const char *file, int line)
 		"a function that may sleep was called where Linux forbids sleeping"));
 }
 EXPORT_SYMBOL(dock_might_sleep);
+
+/* A copy from or to a user sleeps in a page fault alone. */
+void dock_might_fault(const char *file, int line)
+{
+	if (!current->pagefault_disabled)
+		dock_might_sleep(file, line);
+}
+EXPORT_SYMBOL(dock_might_fault);

@@ -49,6 +49,7 @@ struct dock_task {
 	int nr_held;			/* may be more than there is room for */
 	struct dock_kthread *kthread;	/* kthread.c's; NULL: it is none */
 	unsigned int made_at;		/* a kept stack: who made a kernel thread */
+	struct dock_kmap_local *kmaps;	/* mm/kmap.c's; NULL: it never mapped one */
 	bool patient;			/* dock_task_set_patient() */
 	unsigned long printed;		/* messages since it slept: log/flood.c */
 	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */

@@ -6,6 +6,7 @@
 #include <linux/string.h>
 #include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
+#include "kernel/mm/kmap.h"
 #include "kernel/sched/sched.h"
 
 void dock_task_set_user(struct task_struct *t, struct mm_struct *mm,
@@ -32,8 +33,10 @@ void dock_task_drop_user(struct task_struct *t)
 		dock_files_put(files); /* current->files stays for ->flush and ->release */
 		t->files = NULL;
 	}
-	if (t == current)
+	if (t == current) {
 		dock_file_release_put();
+		dock_kmap_task_ends();
+	}
 }
 
 struct file **dock_task_put_files(void)

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * High memory: pages that have no address until they are mapped.
+ *
+ * kmap() gives one that all contexts may use, from a small number of slots, and
+ * sleeps when none is left. kmap_local_page() and kmap_atomic() give one to the
+ * running context alone, and end in the opposite order. A page of low memory has
+ * its address anyway; the calls must be paired all the same.
+ */
+#ifndef _LINUX_HIGHMEM_H
+#define _LINUX_HIGHMEM_H
+
+#include <linux/bug.h>
+#include <linux/compiler.h>
+#include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+
+extern void *kmap(struct page *page) __dock(kmap);
+extern void kunmap(struct page *page) __dock(kunmap);
+extern struct page *kmap_to_page(void *addr) __dock(kmap_to_page);
+extern void kmap_flush_unused(void) __dock(kmap_flush_unused);
+extern bool is_kmap_addr(const void *x) __dock(is_kmap_addr);
+extern unsigned int nr_free_highpages(void) __dock(nr_free_highpages);
+extern unsigned long totalhigh_pages(void) __dock(totalhigh_pages);
+
+extern void *kmap_local_page(struct page *page) __dock(kmap_local_page);
+extern void *kmap_atomic(struct page *page) __dock(kmap_atomic);
+extern void dock_kunmap_local(const void *addr);
+extern void dock_kunmap_atomic(const void *addr);
+
+#define kmap_local_pfn(pfn) kmap_local_page(pfn_to_page(pfn))
+#define kmap_local_page_prot(page, prot) ((void)(prot), kmap_local_page(page))
+#define kmap_atomic_pfn(pfn) kmap_atomic(pfn_to_page(pfn))
+#define kmap_atomic_prot(page, prot) ((void)(prot), kmap_atomic(page))
+
+/* The address goes back, not the page. */
+#define kunmap_local(addr)						\
+do {									\
+	BUILD_BUG_ON(__same_type((addr), struct page *));		\
+	dock_kunmap_local(addr);					\
+} while (0)
+#define kunmap_atomic(addr)						\
+do {									\
+	BUILD_BUG_ON(__same_type((addr), struct page *));		\
+	dock_kunmap_atomic(addr);					\
+} while (0)
+
+/* --- whole pages --- */
+
+static inline void clear_highpage(struct page *page)
+{
+	void *p = kmap_local_page(page);
+
+	clear_page(p);
+	kunmap_local(p);
+}
+
+static inline void clear_user_highpage(struct page *page, unsigned long vaddr)
+{
+	clear_highpage(page);
+}
+
+static inline void copy_highpage(struct page *to, struct page *from)
+{
+	void *src = kmap_local_page(from), *dst = kmap_local_page(to);
+
+	copy_page(dst, src);
+	kunmap_local(dst);
+	kunmap_local(src);
+}
+
+static inline void copy_user_highpage(struct page *to, struct page *from, unsigned long vaddr,
+				      struct vm_area_struct *vma)
+{
+	copy_highpage(to, from);
+}
+
+/* --- parts of one page --- */
+
+static inline void memcpy_from_page(char *to, struct page *page, size_t offset, size_t len)
+{
+	char *from = kmap_local_page(page);
+
+	VM_BUG_ON(offset + len > PAGE_SIZE);
+	memcpy(to, from + offset, len);
+	kunmap_local(from);
+}
+
+static inline void memcpy_to_page(struct page *page, size_t offset, const char *from, size_t len)
+{
+	char *to = kmap_local_page(page);
+
+	VM_BUG_ON(offset + len > PAGE_SIZE);
+	memcpy(to + offset, from, len);
+	kunmap_local(to);
+}
+
+static inline void memcpy_page(struct page *dst_page, size_t dst_off, struct page *src_page,
+			       size_t src_off, size_t len)
+{
+	char *dst = kmap_local_page(dst_page), *src = kmap_local_page(src_page);
+
+	VM_BUG_ON(dst_off + len > PAGE_SIZE || src_off + len > PAGE_SIZE);
+	memcpy(dst + dst_off, src + src_off, len);
+	kunmap_local(src);
+	kunmap_local(dst);
+}
+
+static inline void memset_page(struct page *page, size_t offset, int val, size_t len)
+{
+	char *p = kmap_local_page(page);
+
+	VM_BUG_ON(offset + len > PAGE_SIZE);
+	memset(p + offset, val, len);
+	kunmap_local(p);
+}
+
+static inline void memzero_page(struct page *page, size_t offset, size_t len)
+{
+	memset_page(page, offset, 0, len);
+}
+
+/* Bytes from each start to each end (exclusive), in any page of a block. */
+extern void zero_user_segments(struct page *page, unsigned int start1, unsigned int end1,
+			       unsigned int start2, unsigned int end2) __dock(zero_user_segments);
+
+static inline void zero_user_segment(struct page *page, unsigned int start, unsigned int end)
+{
+	zero_user_segments(page, start, end, 0, 0);
+}
+
+static inline void zero_user(struct page *page, unsigned int start, unsigned int size)
+{
+	zero_user_segments(page, start, start + size, 0, 0);
+}
+
+static inline void flush_kernel_vmap_range(void *vaddr, int size)
+{
+}
+
+static inline void invalidate_kernel_vmap_range(void *vaddr, int size)
+{
+}
+
+#endif
