@@ -4,6 +4,7 @@
 #define _LINUX_GFP_H
 
 #include <linux/compiler.h>
+#include <linux/mmzone.h>
 #include <linux/types.h>
 #include <asm/page.h>
 
@@ -44,25 +45,16 @@
 #define GFP_HIGHUSER		(GFP_USER | __GFP_HIGHMEM)
 #define GFP_HIGHUSER_MOVABLE	(GFP_HIGHUSER | __GFP_MOVABLE)
 
-/* Orders are 0 to 10. What MAX_ORDER meant changed before its name did. */
-#define DOCK_NR_ORDERS		11
-#if defined(DRYDOCK_CORE) || !DOCK_SINCE_6_4
-#define MAX_ORDER		DOCK_NR_ORDERS
-#elif !DOCK_SINCE_6_8
-#define MAX_ORDER		(DOCK_NR_ORDERS - 1)
-#endif
-#if DOCK_SINCE_6_8
-#define MAX_PAGE_ORDER		(DOCK_NR_ORDERS - 1)
-#define NR_PAGE_ORDERS		DOCK_NR_ORDERS
-#endif
-#define MAX_ORDER_NR_PAGES	(1 << (DOCK_NR_ORDERS - 1))
-
 static inline bool gfpflags_allow_blocking(const gfp_t flags)
 {
 	return !!(flags & __GFP_DIRECT_RECLAIM);
 }
 
 extern struct page *alloc_pages(gfp_t gfp, unsigned int order) __dock(alloc_pages);
+extern struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order) __dock(alloc_pages_node);
+#define __alloc_pages_node(nid, gfp, order) alloc_pages_node(nid, gfp, order)
+extern int numa_node_id(void) __dock(numa_node_id);
+#define numa_mem_id() numa_node_id()
 extern unsigned long __get_free_pages(gfp_t gfp, unsigned int order) __dock(__get_free_pages);
 extern unsigned long get_zeroed_page(gfp_t gfp) __dock(get_zeroed_page);
 extern void __free_pages(struct page *page, unsigned int order) __dock(__free_pages);

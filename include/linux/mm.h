@@ -175,6 +175,11 @@ extern void *page_address(const struct page *page) __dock(page_address);
 extern void *dock_lowmem_page_address(const struct page *page);
 #define lowmem_page_address(page) dock_lowmem_page_address(page)
 
+extern int page_to_nid(const struct page *page) __dock(page_to_nid);
+extern struct zone *page_zone(const struct page *page) __dock(page_zone);
+extern enum zone_type page_zonenum(const struct page *page) __dock(page_zonenum);
+extern void *high_memory __dock(high_memory); /* the first address that is not logical */
+
 static inline unsigned int compound_order(struct page *page)
 {
 	return PageHead(page) ? page->compound_order : 0;

@@ -71,6 +71,10 @@ kernel_highmem)
 	run "$(claims "$name")" --machine board-highmem --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"
 	;;
+kernel_nodes)
+	run "$(claims "$name")" --machine server-numa --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
+	;;
 task_files)
 	run "$(claims "$name")" --module "$ko/kernel_devices.ko" --node /dev/nobody,c,199,0 \
 		--task "$ko/task_files.ko"

@@ -95,6 +95,11 @@ EXPORT_SYMBOL(unlock_page);
 
 /* --- addresses --- */
 
+struct page *mem_map = DOCK_MEMMAP;
+EXPORT_SYMBOL(mem_map);
+void *high_memory;
+EXPORT_SYMBOL(high_memory);
+
 int dock_page_is_high(const struct page *page)
 {
 	return dock_pfn_is_high(page_to_pfn(page));

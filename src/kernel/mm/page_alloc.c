@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Pages for drivers and for the kernel itself, and the windows over RAM. */
-#include "kernel/mm/page.h"
 #include "kernel/mm/page_alloc.h"
 
 #include <linux/export.h>
@@ -12,6 +11,8 @@
 #include "check/ledger.h"
 #include "check/shadow.h"
 #include "host/mem.h"
+#include "kernel/mm/node.h"
+#include "kernel/mm/page.h"
 #include "kernel/mm/zone.h"
 #include "kernel/sched/sched.h"
 #include "machine/cache.h"
@@ -49,7 +50,7 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 	atomic_set(&page->_refcount, 1);
 }
 
-static struct page *alloc_block(gfp_t gfp, unsigned int order)
+static struct page *alloc_block(int nid, gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 
@@ -57,7 +58,7 @@ static struct page *alloc_block(gfp_t gfp, unsigned int order)
 		return NULL;
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
-	page = dock_zones_alloc(dock_first_node(), gfp, order);
+	page = dock_zones_alloc(nid, gfp, order);
 	if (!page)
 		return NULL;
 	prepare(page, order, gfp);
@@ -66,23 +67,38 @@ static struct page *alloc_block(gfp_t gfp, unsigned int order)
 	return page;
 }
 
-struct page *alloc_pages(gfp_t gfp, unsigned int order)
+static struct page *alloc_on(int nid, gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 
 	dock_switch_point(50);
-	page = alloc_block(gfp, order);
+	page = alloc_block(nid, gfp, order);
 	if (page) {
 		dock_ledger_alloc(page, order);
 		dock_ledger_get(page, 1);
 	}
 	return page;
 }
+
+struct page *alloc_pages(gfp_t gfp, unsigned int order)
+{
+	return alloc_on(dock_first_node(), gfp, order);
+}
 EXPORT_SYMBOL(alloc_pages);
+
+/* The node is where the search begins; with __GFP_THISNODE it ends there, too. */
+struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
+{
+	if (nid == NUMA_NO_NODE)
+		nid = dock_first_node();
+	VM_BUG_ON(nid < 0 || nid >= MAX_NUMNODES);
+	return alloc_on(nid, gfp, order);
+}
+EXPORT_SYMBOL(alloc_pages_node);
 
 struct page *dock_alloc_own(gfp_t gfp, unsigned int order)
 {
-	struct page *page = alloc_block(gfp, order);
+	struct page *page = alloc_block(dock_first_node(), gfp, order);
 
 	if (page) {
 		dock_ledger_alloc(page, order);
@@ -185,7 +201,7 @@ static unsigned long count_high(bool free)
 
 	for (int i = 0; i < DOCK_MAX_NODES; i++)
 		if (dock_node_has_memory(i)) {
-			dock_zone_facts(i, DOCK_ZONE_HIGHMEM, &facts);
+			dock_zone_facts(i, ZONE_HIGHMEM, &facts);
 			n += free ? facts.free : facts.managed;
 		}
 	return n;
@@ -240,7 +256,7 @@ static void count_pages(void)
 	struct dock_zone_facts facts;
 
 	for (int n = 0; n < DOCK_MAX_NODES; n++)
-		for (int z = 0; z < DOCK_NR_ZONES && dock_node_has_memory(n); z++) {
+		for (int z = 0; z < MAX_NR_ZONES && dock_node_has_memory(n); z++) {
 			dock_zone_facts(n, z, &facts);
 			total_pages += facts.managed;
 		}
@@ -257,5 +273,7 @@ int dock_mm_init(const struct dock_machine_desc *d)
 		return err;
 	dock_zones_init(d);
 	count_pages();
+	dock_nodes_init();
+	high_memory = (void *)DOCK_LOGICAL(d->high_start ? d->high_start : max_pfn << PAGE_SHIFT);
 	return 0;
 }

@@ -29,7 +29,7 @@ struct dock_zone {
 };
 
 struct node {
-	struct dock_zone zones[DOCK_NR_ZONES];
+	struct dock_zone zones[MAX_NR_ZONES];
 };
 
 static struct node *nodes[DOCK_MAX_NODES]; /* NULL: there is no such node */
@@ -64,15 +64,15 @@ int dock_pfn_node(unsigned long pfn)
 	return b ? b->node : first_node;
 }
 
-enum dock_zone_type dock_pfn_zone(unsigned long pfn)
+enum zone_type dock_pfn_zone(unsigned long pfn)
 {
 	unsigned long phys = pfn << PAGE_SHIFT;
 
 	if (dock_pfn_is_high(pfn))
-		return DOCK_ZONE_HIGHMEM;
+		return ZONE_HIGHMEM;
 	if (phys < desc->zone_dma_end)
-		return DOCK_ZONE_DMA;
-	return phys < desc->zone_dma32_end ? DOCK_ZONE_DMA32 : DOCK_ZONE_NORMAL;
+		return ZONE_DMA;
+	return phys < desc->zone_dma32_end ? ZONE_DMA32 : ZONE_NORMAL;
 }
 
 static struct dock_zone *zone_of(unsigned long pfn)
@@ -186,16 +186,16 @@ found:
 
 /* The highest zone that is allowed. A machine without a zone has its memory in
  * the next one. */
-static enum dock_zone_type top_zone(gfp_t gfp)
+static enum zone_type top_zone(gfp_t gfp)
 {
 	if ((gfp & __GFP_DMA) && desc->zone_dma_end)
-		return DOCK_ZONE_DMA;
+		return ZONE_DMA;
 	if ((gfp & (__GFP_DMA | __GFP_DMA32)) && desc->zone_dma32_end)
-		return DOCK_ZONE_DMA32;
-	return gfp & __GFP_HIGHMEM ? DOCK_ZONE_HIGHMEM : DOCK_ZONE_NORMAL;
+		return ZONE_DMA32;
+	return gfp & __GFP_HIGHMEM ? ZONE_HIGHMEM : ZONE_NORMAL;
 }
 
-static struct page *node_alloc(struct node *n, enum dock_zone_type top, unsigned int order)
+static struct page *node_alloc(struct node *n, enum zone_type top, unsigned int order)
 {
 	struct page *page = NULL;
 
@@ -206,14 +206,17 @@ static struct page *node_alloc(struct node *n, enum dock_zone_type top, unsigned
 
 struct page *dock_zones_alloc(int nid, gfp_t gfp, unsigned int order)
 {
-	enum dock_zone_type top = top_zone(gfp);
-	struct page *page = nodes[nid] ? node_alloc(nodes[nid], top, order) : NULL;
+	enum zone_type top = top_zone(gfp);
+	struct page *page = dock_node_has_memory(nid) ? node_alloc(nodes[nid], top, order) : NULL;
 
 	if (likely(page) || (gfp & __GFP_THISNODE))
 		return page;
-	for (int n = 0; n < DOCK_MAX_NODES && !page; n++)
-		if (nodes[n] && n != nid)
+	for (int i = 1; i < DOCK_MAX_NODES && !page; i++) {
+		int n = (nid + i) % DOCK_MAX_NODES;
+
+		if (nodes[n])
 			page = node_alloc(nodes[n], top, order);
+	}
 	return page;
 }
 
@@ -235,7 +238,7 @@ static void count_fresh(const struct dock_zone *z, unsigned long *blocks)
 	}
 }
 
-void dock_zone_facts(int nid, enum dock_zone_type type, struct dock_zone_facts *facts)
+void dock_zone_facts(int nid, enum zone_type type, struct dock_zone_facts *facts)
 {
 	static const char *const names[] = { "DMA", "DMA32", "Normal", "HighMem" };
 	const struct dock_zone *z = &nodes[nid]->zones[type];
@@ -334,7 +337,7 @@ static void node_init(int nid)
 	if (nodes[nid])
 		return;
 	nodes[nid] = host_alloc(sizeof(*nodes[nid]));
-	for (int z = 0; z < DOCK_NR_ZONES; z++)
+	for (int z = 0; z < MAX_NR_ZONES; z++)
 		for (int o = 0; o < MAX_ORDER; o++)
 			INIT_LIST_HEAD(&nodes[nid]->zones[z].free[o]);
 }

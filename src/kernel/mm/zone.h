@@ -11,12 +11,10 @@
 
 #include <linux/gfp.h>
 #include <linux/list.h>
+#include <linux/mmzone.h>
 #include <linux/types.h>
 
 #define DOCK_MAX_NODES 256
-
-enum dock_zone_type { DOCK_ZONE_DMA, DOCK_ZONE_DMA32, DOCK_ZONE_NORMAL, DOCK_ZONE_HIGHMEM,
-		      DOCK_NR_ZONES };
 
 struct dock_machine_desc;
 struct dock_zone;
@@ -38,10 +36,10 @@ struct page *dock_zones_alloc(int nid, gfp_t gfp, unsigned int order);
 void dock_zones_free(unsigned long pfn, unsigned int order);
 
 int dock_pfn_node(unsigned long pfn);	/* the lowest node for what is no RAM */
-enum dock_zone_type dock_pfn_zone(unsigned long pfn);
+enum zone_type dock_pfn_zone(unsigned long pfn);
 
 bool dock_node_has_memory(int nid);
 int dock_first_node(void);
-void dock_zone_facts(int nid, enum dock_zone_type type, struct dock_zone_facts *facts);
+void dock_zone_facts(int nid, enum zone_type type, struct dock_zone_facts *facts);
 
 #endif
