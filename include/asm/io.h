@@ -11,6 +11,7 @@
 
 #include <linux/compiler.h>
 #include <linux/types.h>
+#include <linux/version.h>
 #include <asm/barrier.h>
 #include <asm/page.h>
 
@@ -110,6 +111,12 @@ extern void ioport_unmap(void __iomem *addr) __dock(ioport_unmap);
 #define ioremap_wc ioremap_wc
 #define ioremap_wt ioremap_wt
 #define iounmap iounmap
+
+/* Went with 6.0. */
+#if defined(DRYDOCK_CORE) || LINUX_VERSION_CODE < KERNEL_VERSION(6, 0, 0)
+extern unsigned long virt_to_bus(volatile void *addr) __dock(virt_to_bus);
+extern void *bus_to_virt(unsigned long bus) __dock(bus_to_virt);
+#endif
 
 static inline phys_addr_t virt_to_phys(volatile void *address)
 {

@@ -21,11 +21,14 @@ extern void *dock_phys_to_virt(unsigned long phys);
 extern struct page *dock_virt_to_page(const volatile void *addr);
 extern bool dock_virt_addr_valid(unsigned long addr);
 extern bool dock_pfn_valid(unsigned long pfn);
+extern struct page *dock_pfn_to_page(unsigned long pfn);
+extern unsigned long dock_page_to_pfn(const struct page *page);
 
 #define __pa(x) dock_virt_to_phys((const volatile void *)(unsigned long)(x))
 #define __va(x) dock_phys_to_virt((unsigned long)(x))
 #define virt_to_page(addr) dock_virt_to_page((const volatile void *)(unsigned long)(addr))
 #define virt_to_pfn(addr) (__pa(addr) >> PAGE_SHIFT)
+#define page_to_virt(page) __va(page_to_pfn(page) << PAGE_SHIFT)
 #define pfn_to_kaddr(pfn) __va((unsigned long)(pfn) << PAGE_SHIFT)
 #define virt_addr_valid(addr) dock_virt_addr_valid((unsigned long)(addr))
 #define pfn_valid(pfn) dock_pfn_valid(pfn)
@@ -49,8 +52,13 @@ typedef struct { unsigned long pgd; } pgd_t;
 
 #define DOCK_MEMMAP ((struct page *)0x400000000000UL)
 #define vmemmap DOCK_MEMMAP
+#ifdef DRYDOCK_CORE
 #define pfn_to_page(pfn) (DOCK_MEMMAP + (unsigned long)(pfn))
 #define page_to_pfn(page) ((unsigned long)((page) - DOCK_MEMMAP))
+#else
+#define pfn_to_page(pfn) dock_pfn_to_page((unsigned long)(pfn))
+#define page_to_pfn(page) dock_page_to_pfn(page)
+#endif
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
 #define phys_to_page(phys) pfn_to_page((phys) >> PAGE_SHIFT)
 #define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))

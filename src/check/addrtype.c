@@ -66,3 +66,37 @@ void dock_want_low_physical(unsigned long addr, const char *function)
 		       addr >= DOCK_PHYS_END ? "a physical address"
 					     : "one of low memory: no other has a logical address");
 }
+
+void dock_want_bus(unsigned long addr, const char *function)
+{
+	if (unlikely(addr >= DOCK_PHYS_END))
+		report(addr, function, "a bus address");
+}
+
+void dock_want_vmalloc(unsigned long addr, const char *function)
+{
+	if (unlikely(addr < DOCK_VMALLOC_BASE || addr >= DOCK_MODULES_END))
+		report(addr, function, "a kernel virtual address of vmalloc()");
+}
+
+void dock_want_page(unsigned long addr, const char *function)
+{
+	if (unlikely(addr < DOCK_MEMMAP_BASE || addr >= DOCK_MEMMAP_END))
+		report(addr, function, "a struct page pointer");
+}
+
+/* A number above all page frames is most often an address that was not shifted. */
+void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (likely(is_ram))
+		return;
+	r = dock_report_begin("address-type", "0x%lx is no page frame of memory; %s wants one", pfn,
+			      function);
+	if (pfn >= DOCK_PAGE_SIZE)
+		dock_report_fact(r, "as an address", "0x%lx would be %s", pfn, dock_addr_type(pfn));
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+}

@@ -6,6 +6,8 @@
 #ifndef DOCK_CHECK_ADDRTYPE_H
 #define DOCK_CHECK_ADDRTYPE_H
 
+#include <linux/types.h>
+
 /* What @addr looks like: "a kernel logical address", "a user virtual
  * address", ... for reports. */
 const char *dock_addr_type(unsigned long addr);
@@ -13,6 +15,12 @@ const char *dock_addr_type(unsigned long addr);
 /* Report unless @addr is a kernel logical (low memory's physical, physical)
  * address; @function is what wants it. */
 void dock_want_logical(unsigned long addr, const char *function);
+void dock_want_vmalloc(unsigned long addr, const char *function);
+void dock_want_bus(unsigned long addr, const char *function);
+/* The same for a struct page pointer, and the number of a page frame of RAM:
+ * @is_ram says whether it is one. */
+void dock_want_page(unsigned long addr, const char *function);
+void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function);
 void dock_want_low_physical(unsigned long addr, const char *function);
 void dock_want_physical(unsigned long addr, const char *function);
 

@@ -4,6 +4,7 @@
  * addresses, which check that they get the kind that they want.
  */
 #include <linux/export.h>
+#include <linux/io.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
@@ -14,6 +15,7 @@
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
 #include "kernel/sched/sched.h"
+#include "machine/bus.h"
 #include "machine/layout.h"
 
 void get_page(struct page *page)
@@ -108,6 +110,7 @@ EXPORT_SYMBOL(dock_page_is_high);
 
 void *page_address(const struct page *page)
 {
+	dock_want_page((unsigned long)page, "page_address");
 	if (PageHighMem(page))
 		return dock_kmap_address(page);
 	return (void *)(DOCK_LINEAR_BASE + (page_to_pfn(page) << PAGE_SHIFT));
@@ -149,6 +152,36 @@ bool dock_virt_addr_valid(unsigned long addr)
 	       !dock_pfn_is_high(pfn);
 }
 EXPORT_SYMBOL(dock_virt_addr_valid);
+
+struct page *dock_pfn_to_page(unsigned long pfn)
+{
+	dock_want_pfn(pfn, dock_pfn_is_ram(pfn), "pfn_to_page");
+	return pfn_to_page(pfn);
+}
+EXPORT_SYMBOL(dock_pfn_to_page);
+
+unsigned long dock_page_to_pfn(const struct page *page)
+{
+	dock_want_page((unsigned long)page, "page_to_pfn");
+	return page_to_pfn(page);
+}
+EXPORT_SYMBOL(dock_page_to_pfn);
+
+unsigned long virt_to_bus(volatile void *addr)
+{
+	dock_want_logical((unsigned long)addr, "virt_to_bus");
+	return (unsigned long)addr - DOCK_LINEAR_BASE - dock_bus_offset();
+}
+EXPORT_SYMBOL(virt_to_bus);
+
+void *bus_to_virt(unsigned long bus)
+{
+	dock_want_bus(bus, "bus_to_virt");
+	if (bus < DOCK_PHYS_END)
+		dock_want_low_physical(bus + dock_bus_offset(), "bus_to_virt");
+	return (void *)(bus + dock_bus_offset() + DOCK_LINEAR_BASE);
+}
+EXPORT_SYMBOL(bus_to_virt);
 
 bool dock_pfn_valid(unsigned long pfn)
 {

@@ -209,13 +209,19 @@ struct page *vmalloc_to_page(const void *addr)
 
 	if (a)
 		return a->pages[((unsigned long)addr - a->addr) >> PAGE_SHIFT];
+	dock_want_vmalloc((unsigned long)addr, "vmalloc_to_page");
+	/* A walk of the page tables finds logical addresses, too. */
+	if (virt_addr_valid(addr))
+		return virt_to_page(addr);
 	return dock_module_page((unsigned long)addr);
 }
 EXPORT_SYMBOL(vmalloc_to_page);
 
 unsigned long vmalloc_to_pfn(const void *addr)
 {
-	return page_to_pfn(vmalloc_to_page(addr));
+	struct page *page = vmalloc_to_page(addr);
+
+	return page_to_pfn(page);
 }
 EXPORT_SYMBOL(vmalloc_to_pfn);
 
