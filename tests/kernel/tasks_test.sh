@@ -71,6 +71,18 @@ kernel_highmem)
 	run "$(claims "$name")" --machine board-highmem --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"
 	;;
+kernel_alloc)
+	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
+	sed -n '/mark: now it warns/,/mark: no more/s/^.*run_claims: \(.*\), nodemask.*/\1/p' "$out" |
+		diff - <(printf '%s\n' \
+			'page allocation failure: order:3, mode:0xdc0(GFP_KERNEL|__GFP_ZERO)' \
+			'page allocation failure: order:1, mode:0xa21(GFP_ATOMIC|GFP_DMA)' \
+			'vmalloc error: size 12288, page order 0, failed to allocate pages, mode:0xcc2(GFP_KERNEL|__GFP_HIGHMEM)' \
+			'vmalloc error: size 1099511627776, exceeds total pages, mode:0xcc0(GFP_KERNEL)') ||
+		{ echo "FAIL: the log does not say so"; exit 1; }
+	grep -q 'nodemask=(null),cpuset=/,mems_allowed=0$' "$out" || { cat "$out"; exit 1; }
+	grep -q 'Node 0 DMA32: 0\*4kB 0\*8kB .* 0\*4096kB = 0kB$' "$out" || { cat "$out"; exit 1; }
+	;;
 kernel_nodes)
 	run "$(claims "$name")" --machine server-numa --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"

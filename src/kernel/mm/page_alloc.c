@@ -4,8 +4,11 @@
 
 #include <linux/export.h>
 #include <linux/highmem.h>
+#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/panic.h>
+#include <linux/sched.h>
 #include <linux/string.h>
 #include "check/dma.h"
 #include "check/ledger.h"
@@ -13,6 +16,7 @@
 #include "host/mem.h"
 #include "kernel/mm/node.h"
 #include "kernel/mm/page.h"
+#include "kernel/mm/page_fail.h"
 #include "kernel/mm/zone.h"
 #include "kernel/sched/sched.h"
 #include "machine/cache.h"
@@ -50,17 +54,42 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 	atomic_set(&page->_refcount, 1);
 }
 
+/* __GFP_NOFAIL: until somebody frees. Nothing is reclaimed here, so if nobody does
+ * for ten seconds, nobody will. */
+static struct page *wait_for_block(int nid, gfp_t gfp, unsigned int order)
+{
+	struct page *page = NULL;
+
+	if (!(gfp & __GFP_NOFAIL) || WARN_ON_ONCE(!gfpflags_allow_blocking(gfp)))
+		return NULL;
+	WARN_ON_ONCE(order > 1);
+	for (int tries = 0; !page && tries < 1000; tries++) {
+		schedule_timeout_uninterruptible(msecs_to_jiffies(10));
+		page = dock_zones_alloc(nid, gfp, order);
+	}
+	if (!page)
+		panic("System is deadlocked on memory\n");
+	return page;
+}
+
 static struct page *alloc_block(int nid, gfp_t gfp, unsigned int order)
 {
 	struct page *page;
 
-	if (order >= MAX_ORDER)
+	if (unlikely(order >= MAX_ORDER)) {
+		WARN_ON_ONCE(!(gfp & __GFP_NOWARN));
 		return NULL;
+	}
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
 	page = dock_zones_alloc(nid, gfp, order);
-	if (!page)
-		return NULL;
+	if (unlikely(!page)) {
+		page = wait_for_block(nid, gfp, order);
+		if (!page) {
+			dock_warn_alloc(gfp, "page allocation failure: order:%u", order);
+			return NULL;
+		}
+	}
 	prepare(page, order, gfp);
 	if (gfp & __GFP_ZERO)
 		memset(dock_ram(page_to_phys(page)), 0, PAGE_SIZE << order);

@@ -306,8 +306,6 @@ void *kmalloc(size_t size, gfp_t flags)
 		return ZERO_SIZE_PTR;
 	if (size <= 1UL << KMALLOC_MAX_SHIFT)
 		return cache_alloc(kmalloc_cache(size), flags, size);
-	if (size > KMALLOC_MAX_SIZE)
-		return NULL;
 	page = alloc_pages((flags & ~__GFP_HIGHMEM) | __GFP_COMP, (unsigned int)get_order(size));
 	return page ? page_address(page) : NULL;
 }

@@ -14,6 +14,7 @@
 #include "check/stack.h"
 #include "host/mem.h"
 #include "kernel/mm/page.h"
+#include "kernel/mm/page_fail.h"
 #include "kernel/mm/page_alloc.h"
 #include "machine/cache.h"
 #include "machine/layout.h"
@@ -89,8 +90,12 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 	struct area *a;
 
 	might_sleep();
-	if (!nr || nr > dock_total_page_count())
+	if (!nr)
 		return NULL;
+	if (nr > dock_total_page_count()) {
+		dock_warn_alloc(gfp, "vmalloc error: size %lu, exceeds total pages", size);
+		return NULL;
+	}
 	a = area_new(nr);
 	if (!a)
 		return NULL;
@@ -98,8 +103,10 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 	if (!(gfp & (__GFP_DMA | __GFP_DMA32)))
 		gfp |= __GFP_HIGHMEM;
 	for (unsigned long i = 0; i < nr; i++) {
-		a->pages[i] = dock_alloc_own(gfp, 0);
+		a->pages[i] = dock_alloc_own(gfp | __GFP_NOWARN, 0);
 		if (!a->pages[i]) {
+			dock_warn_alloc(gfp, "vmalloc error: size %lu, page order 0, failed to allocate pages",
+					nr << PAGE_SHIFT);
 			area_free(a);
 			return NULL;
 		}

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+/* Claims: allocations that fail, and the flags that decide what happens then. */
+#include <linux/delay.h>
+#include <linux/fs.h>
+#include <linux/kthread.h>
+#include <linux/list.h>
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
+#include "claims.h"
+
+static LIST_HEAD(taken);
+
+static void take_all(void)
+{
+	struct page *page;
+
+	for (int order = MAX_ORDER - 1; order >= 0; order--)
+		while ((page = alloc_pages(GFP_KERNEL | __GFP_NOWARN, order))) {
+			page->private = order;
+			list_add(&page->lru, &taken);
+		}
+}
+
+static void give_back_all(void)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, &taken, lru)
+		__free_pages(page, page->private);
+	INIT_LIST_HEAD(&taken);
+}
+
+/* The log is looked at by tasks_test.sh: one warning in ten seconds, none of
+ * those with __GFP_NOWARN. */
+static void a_failure_is_told_in_the_log(void)
+{
+	take_all();
+	EXPECT(!alloc_pages(GFP_KERNEL | __GFP_NOWARN, 3));
+	printk(KERN_INFO "mark: now it warns\n");
+	EXPECT(!alloc_pages(GFP_KERNEL | __GFP_ZERO, 3));
+	EXPECT(!alloc_pages(GFP_ATOMIC, 0)); /* at once again: is not told */
+	msleep(11000);
+	EXPECT(!__get_free_pages(GFP_ATOMIC | GFP_DMA, 1));
+	msleep(11000);
+	EXPECT(!vmalloc(3 * PAGE_SIZE));
+	msleep(11000);
+	EXPECT(!vmalloc(1UL << 40));
+	EXPECT(!kmalloc(3 * PAGE_SIZE, GFP_KERNEL | __GFP_NOWARN));
+	EXPECT(!kmalloc(1UL << 40, GFP_KERNEL | __GFP_NOWARN));
+	printk(KERN_INFO "mark: no more\n");
+	give_back_all();
+}
+
+static int free_one_later(void *unused)
+{
+	struct page *page = list_first_entry(&taken, struct page, lru);
+
+	msleep(300);
+	list_del(&page->lru);
+	__free_pages(page, page->private);
+	return 0;
+}
+
+static void nofail_waits_until_somebody_frees(void)
+{
+	struct task_struct *t;
+	unsigned long before;
+	struct page *page;
+
+	take_all();
+	/* The thread needs memory itself. */
+	page = list_first_entry(&taken, struct page, lru);
+	list_del(&page->lru);
+	__free_pages(page, page->private);
+	t = kthread_run(free_one_later, NULL, "generous");
+	get_task_struct(t);
+	msleep(1);
+	while ((page = alloc_page(GFP_KERNEL | __GFP_NOWARN))) {
+		page->private = 0;
+		list_add_tail(&page->lru, &taken);
+	}
+	before = jiffies;
+	page = alloc_page(GFP_KERNEL | __GFP_NOFAIL);
+	EXPECT(page);
+	EXPECT(time_after_eq(jiffies, before + msecs_to_jiffies(250)));
+	__free_page(page);
+	kthread_stop(t);
+	put_task_struct(t);
+	give_back_all();
+}
+
+/* Free every other page: half of memory, and no two pages of it side by side. */
+static void fragmented_memory_has_no_large_blocks(void)
+{
+	struct page *page, *next;
+	LIST_HEAD(odd);
+	unsigned long n = 0;
+	char *p;
+
+	while ((page = alloc_page(GFP_KERNEL | __GFP_NOWARN)))
+		list_add(&page->lru, &taken);
+	list_for_each_entry_safe(page, next, &taken, lru)
+		if (page_to_pfn(page) & 1)
+			list_move(&page->lru, &odd);
+	list_for_each_entry_safe(page, next, &taken, lru) {
+		__free_page(page);
+		n++;
+	}
+	INIT_LIST_HEAD(&taken);
+	EXPECT(n > totalram_pages() / 3);
+	EXPECT(!alloc_pages(GFP_KERNEL | __GFP_NOWARN, 1));
+	EXPECT(!kmalloc(2 * PAGE_SIZE, GFP_KERNEL | __GFP_NOWARN));
+	p = vmalloc(3 * PAGE_SIZE); /* single pages there are */
+	EXPECT(p);
+	vfree(p);
+	list_for_each_entry_safe(page, next, &odd, lru)
+		__free_page(page);
+	page = alloc_pages(GFP_KERNEL, MAX_ORDER - 1);
+	EXPECT(page);
+	__free_pages(page, MAX_ORDER - 1);
+}
+
+static const struct claim claims[] = {
+	CLAIM(a_failure_is_told_in_the_log),
+	CLAIM(nofail_waits_until_somebody_frees),
+	CLAIM(fragmented_memory_has_no_large_blocks),
+};
+CLAIMS_MODULE(claims);
