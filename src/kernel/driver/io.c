@@ -16,6 +16,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/string.h>
 #include <linux/swab.h>
 #include "check/addrtype.h"
@@ -153,6 +154,24 @@ EXPORT_SYMBOL(ioport_unmap);
 unsigned long dock_io_live(void)
 {
 	return nr_areas;
+}
+
+void dock_io_show(struct seq_file *m)
+{
+	for (unsigned long i = 0; i < nr_areas; i++) {
+		const struct area *a = &areas[i];
+		unsigned long base = a->base & PAGE_MASK;
+		unsigned long end = ALIGN(a->base + a->size, PAGE_SIZE) + PAGE_SIZE;
+		unsigned long pc = dock_stack_driver_pc(a->stack);
+
+		if (a->ports)
+			continue;
+		seq_printf(m, "0x%016lx-0x%016lx %7ld", base, end, (long)(end - base));
+		if (pc)
+			seq_printf(m, " %pS", (void *)pc);
+		seq_printf(m, " phys=0x%016llx ioremap\n",
+			   (unsigned long long)a->start & PAGE_MASK);
+	}
 }
 
 void dock_io_report_leaks(unsigned long base, unsigned long len, const char *module)

@@ -9,6 +9,8 @@
 void __iomem *dock_io_map(bool ports, resource_size_t start, unsigned long size);
 
 unsigned long dock_io_live(void);
+struct seq_file;
+void dock_io_show(struct seq_file *m); /* /proc/vmallocinfo */
 void dock_io_report_leaks(unsigned long base, unsigned long len, const char *module);
 
 #endif

@@ -21,6 +21,7 @@
 #include "kernel/fs/node.h"
 #include "kernel/fs/proc_entry.h"
 #include "kernel/leftover.h"
+#include "kernel/mm/proc_mm.h"
 #include "kernel/mm/resource.h"
 #include "kernel/module/loader.h"
 #include "kernel/uts.h"
@@ -322,5 +323,6 @@ void dock_proc_init(void)
 	proc_create_single("ioports", 0444, NULL, dock_proc_ioports);
 	proc_create_single("misc", 0444, NULL, dock_proc_misc);
 	proc_create_single("modules", 0444, NULL, dock_proc_modules);
+	dock_proc_mm_init();
 	dock_proc_uts_init();
 }

@@ -13,6 +13,13 @@
 #define LEVEL_MASK   ((1UL << LEVEL_BITS) - 1)
 #define TABLE_FLAGS  (_PAGE_PRESENT | _PAGE_RW | _PAGE_USER)
 
+static unsigned long nr_tables;
+
+unsigned long dock_table_pages(void)
+{
+	return nr_tables;
+}
+
 static unsigned int level_shift(int level)
 {
 	return PAGE_SHIFT + (unsigned int)(level - 1) * LEVEL_BITS;
@@ -37,6 +44,7 @@ static unsigned long *table_new(struct mm_struct *mm)
 		return NULL;
 	__set_bit(PG_table, &page->flags);
 	mm->dock_nr_ptes++;
+	nr_tables++;
 	return page_address(page);
 }
 
@@ -47,6 +55,7 @@ static void table_free(struct mm_struct *mm, unsigned long *table)
 
 	atomic_set(&page->_refcount, 0);
 	mm->dock_nr_ptes--;
+	nr_tables--;
 	dock_page_release(page, 0);
 }
 

@@ -17,4 +17,6 @@ pte_t *dock_pte_next(struct mm_struct *mm, unsigned long addr, unsigned long end
 /* Free all tables; the entries must be none. */
 void dock_pgtable_free(struct mm_struct *mm);
 
+unsigned long dock_table_pages(void); /* of all address spaces */
+
 #endif

@@ -311,12 +311,6 @@ void *kmalloc(size_t size, gfp_t flags)
 }
 EXPORT_SYMBOL(kmalloc);
 
-void *kzalloc(size_t size, gfp_t flags)
-{
-	return kmalloc(size, flags | __GFP_ZERO);
-}
-EXPORT_SYMBOL(kzalloc);
-
 void kfree(const void *p)
 {
 	struct slab *s;
@@ -339,14 +333,6 @@ void kfree(const void *p)
 }
 EXPORT_SYMBOL(kfree);
 
-void kfree_sensitive(const void *p)
-{
-	if (!ZERO_OR_NULL_PTR(p))
-		memset((void *)p, 0, ksize(p));
-	kfree(p);
-}
-EXPORT_SYMBOL(kfree_sensitive);
-
 size_t ksize(const void *p)
 {
 	struct object *o;
@@ -367,63 +353,6 @@ size_t ksize(const void *p)
 	return s->cache->size;
 }
 EXPORT_SYMBOL(ksize);
-
-void *krealloc(const void *p, size_t new_size, gfp_t flags)
-{
-	size_t old = ksize(p);
-	void *n;
-
-	if (!new_size) {
-		kfree(p);
-		return ZERO_SIZE_PTR;
-	}
-	n = kmalloc(new_size, flags);
-	if (n && old)
-		memcpy(n, p, min(old, new_size));
-	if (n)
-		kfree(p);
-	return n;
-}
-EXPORT_SYMBOL(krealloc);
-
-void *kmalloc_array(size_t n, size_t size, gfp_t flags)
-{
-	size_t bytes;
-
-	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
-}
-EXPORT_SYMBOL(kmalloc_array);
-
-void *kcalloc(size_t n, size_t size, gfp_t flags)
-{
-	return kmalloc_array(n, size, flags | __GFP_ZERO);
-}
-EXPORT_SYMBOL(kcalloc);
-
-void *kvmalloc(size_t size, gfp_t flags)
-{
-	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
-
-	if (p)
-		return p;
-	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
-}
-EXPORT_SYMBOL(kvmalloc);
-
-void *kvzalloc(size_t size, gfp_t flags)
-{
-	return kvmalloc(size, flags | __GFP_ZERO);
-}
-EXPORT_SYMBOL(kvzalloc);
-
-void kvfree(const void *p)
-{
-	if (is_vmalloc_addr(p))
-		vfree(p);
-	else
-		kfree(p);
-}
-EXPORT_SYMBOL(kvfree);
 
 /* --- caches of the driver's own --- */
 
@@ -486,6 +415,40 @@ unsigned int kmem_cache_size(struct kmem_cache *c)
 	return c->size;
 }
 EXPORT_SYMBOL(kmem_cache_size);
+
+/* --- for /proc --- */
+
+static void tell(struct kmem_cache *c, void (*fn)(const struct dock_cache_facts *c, void *arg),
+		 void *arg)
+{
+	struct dock_cache_facts f = { .name = c->name, .live = c->live, .size = c->size,
+				      .per_slab = (PAGE_SIZE << c->order) / c->stride,
+				      .order = c->order };
+
+	f.slabs = list_count_nodes(&c->partial) + list_count_nodes(&c->full);
+	fn(&f, arg);
+}
+
+void dock_cache_each(void (*fn)(const struct dock_cache_facts *c, void *arg), void *arg)
+{
+	struct kmem_cache *c;
+
+	list_for_each_entry_reverse(c, &all_caches, all)
+		tell(c, fn, arg);
+	for (int i = KMALLOC_MAX_SHIFT; i >= 0; i--)
+		if (kmalloc_caches[i].size)
+			tell(&kmalloc_caches[i], fn, arg);
+}
+
+unsigned long dock_slab_pages(void)
+{
+	unsigned long n = 0;
+	struct slab *s;
+
+	list_for_each_entry(s, &all_slabs, all)
+		n += 1UL << s->order;
+	return n;
+}
 
 /* --- for the shadow --- */
 

@@ -3,6 +3,16 @@
 #ifndef DOCK_KERNEL_MM_SLAB_H
 #define DOCK_KERNEL_MM_SLAB_H
 
+struct dock_cache_facts {
+	const char *name;
+	unsigned long live, slabs; /* objects in use; slabs */
+	unsigned int size, per_slab, order;
+};
+
+/* Each cache that there is, the newest first. */
+void dock_cache_each(void (*fn)(const struct dock_cache_facts *c, void *arg), void *arg);
+unsigned long dock_slab_pages(void);
+
 void dock_slab_init(void); /* makes objects known to the shadow */
 unsigned long dock_slab_live(void); /* objects in use */
 /* Object @p is the kernel's own, whoever's call made it: no module leaks it. */

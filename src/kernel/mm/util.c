@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Copies of strings and memory that kmalloc() made room for. */
+/* What is made of kmalloc(): arrays, copies of strings and memory, kvmalloc(). */
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 
 void *kmemdup(const void *src, size_t len, gfp_t gfp)
 {
@@ -52,3 +54,76 @@ char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	return p;
 }
 EXPORT_SYMBOL(kasprintf);
+
+/* --- around kmalloc --- */
+
+void *kzalloc(size_t size, gfp_t flags)
+{
+	return kmalloc(size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kzalloc);
+
+void kfree_sensitive(const void *p)
+{
+	if (!ZERO_OR_NULL_PTR(p))
+		memset((void *)p, 0, ksize(p));
+	kfree(p);
+}
+EXPORT_SYMBOL(kfree_sensitive);
+
+void *krealloc(const void *p, size_t new_size, gfp_t flags)
+{
+	size_t old = ksize(p);
+	void *n;
+
+	if (!new_size) {
+		kfree(p);
+		return ZERO_SIZE_PTR;
+	}
+	n = kmalloc(new_size, flags);
+	if (n && old)
+		memcpy(n, p, min(old, new_size));
+	if (n)
+		kfree(p);
+	return n;
+}
+EXPORT_SYMBOL(krealloc);
+
+void *kmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
+}
+EXPORT_SYMBOL(kmalloc_array);
+
+void *kcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kmalloc_array(n, size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kcalloc);
+
+void *kvmalloc(size_t size, gfp_t flags)
+{
+	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
+
+	if (p)
+		return p;
+	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
+}
+EXPORT_SYMBOL(kvmalloc);
+
+void *kvzalloc(size_t size, gfp_t flags)
+{
+	return kvmalloc(size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kvzalloc);
+
+void kvfree(const void *p)
+{
+	if (is_vmalloc_addr(p))
+		vfree(p);
+	else
+		kfree(p);
+}
+EXPORT_SYMBOL(kvfree);

@@ -7,6 +7,8 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/nodemask.h>
+#include <linux/seq_file.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "check/addrtype.h"
@@ -281,6 +283,52 @@ void dock_vmalloc_touch(const void *addr, unsigned long n)
 	end = min(end, a->addr + (a->nr << PAGE_SHIFT));
 	for (; at < end; at = (at | ~PAGE_MASK) + 1)
 		READ_ONCE(*(const char *)at);
+}
+
+/* ... and how many of them are on each node. */
+static void show_nodes(struct seq_file *m, const struct area *a)
+{
+	unsigned long on;
+	int nid;
+
+	for_each_online_node(nid) {
+		on = 0;
+		for (unsigned long i = 0; i < a->nr; i++)
+			on += page_to_nid(a->pages[i]) == nid;
+		if (on)
+			seq_printf(m, " N%d=%lu", nid, on);
+	}
+}
+
+void dock_vmalloc_show(struct seq_file *m)
+{
+	const struct area *a;
+
+	list_for_each_entry(a, &areas, list) {
+		unsigned long end = a->addr + ((a->nr + 1) << PAGE_SHIFT);
+		unsigned long pc = dock_stack_driver_pc(a->alloc_stack);
+
+		seq_printf(m, "0x%016lx-0x%016lx %7ld", a->addr, end, (long)(end - a->addr));
+		if (pc)
+			seq_printf(m, " %pS", (void *)pc);
+		if (a->uncached) {
+			seq_puts(m, " dma-coherent\n");
+			continue;
+		}
+		seq_printf(m, " pages=%lu %s", a->nr, a->owns_pages ? "vmalloc" : "vmap");
+		show_nodes(m, a);
+		seq_putc(m, '\n');
+	}
+}
+
+unsigned long dock_vmalloc_pages(void)
+{
+	const struct area *a;
+	unsigned long n = 0;
+
+	list_for_each_entry(a, &areas, list)
+		n += a->owns_pages ? a->nr : 0;
+	return n;
 }
 
 unsigned long dock_vmalloc_live(void)

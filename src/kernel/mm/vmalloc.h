@@ -28,6 +28,9 @@ void dock_vmalloc_touch(const void *addr, unsigned long n);
 void *dock_vmap_uncached(unsigned long phys, unsigned long len);
 void dock_vunmap_uncached(const void *addr);
 
+struct seq_file;
+void dock_vmalloc_show(struct seq_file *m); /* /proc/vmallocinfo */
+unsigned long dock_vmalloc_pages(void);	    /* that belong to areas */
 unsigned long dock_vmalloc_live(void); /* areas in use */
 void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char *module);
 

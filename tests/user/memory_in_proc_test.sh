@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: MIT
+#
+# memory_in_proc_test.sh - buddyinfo, meminfo, slabinfo and vmallocinfo of /proc
+# are the machine's, in Linux's formats, and tell what drivers take
+
+set -u
+build=${DRYDOCK_BUILD:?}
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+
+fail() {
+	cat "$dir/out"
+	echo "FAIL: $1"
+	exit 1
+}
+
+# look MACHINE FILE - what the file says, with scullp loaded and a page of it written
+look() {
+	"$build/drydock" run --timeout 60 --machine "$1" --module "$build/modules/scullp/scullp.ko" -- \
+		sh -c "echo hello >/dev/scullp0; cat /proc/$2" >"$dir/out" 2>"$dir/err" ||
+		fail "status $?"
+}
+
+# has LINE... - each is a whole line of it, as a regular expression
+has() {
+	for line in "$@"; do
+		grep -qxE "$line" "$dir/out" || fail "no line '$line'"
+	done
+}
+
+counts='( +[0-9]+){11} '
+look board-highmem buddyinfo
+has "Node 0, zone      DMA$counts" "Node 0, zone   Normal$counts" "Node 0, zone  HighMem$counts"
+[ "$(wc -l <"$dir/out")" -eq 3 ] || fail "not three zones"
+# What is free, in kB, from the orders.
+free=$(awk '{ for (o = 0; o < 11; o++) sum += $(o + 5) * 2 ^ (o + 2) } END { print sum }' "$dir/out")
+look server-numa buddyinfo
+has "Node 0, zone    DMA32$counts" "Node 1, zone   Normal$counts"
+[ "$(wc -l <"$dir/out")" -eq 3 ] || fail "not three zones in two nodes"
+
+look board-highmem meminfo
+has 'MemTotal:        1048576 kB' 'HighTotal:        786432 kB' 'LowTotal:         262144 kB' \
+	'SwapTotal:             0 kB' 'Slab: +[1-9][0-9]* kB' 'PageTables: +[0-9]+ kB'
+[ "$(awk '/^MemFree/ { print $2 }' "$dir/out")" -le "$free" ] || fail "more is free than in the zones"
+look pc meminfo
+grep -q HighTotal "$dir/out" && fail "a PC has no high memory"
+[ "$(head -3 "$dir/out" | cut -d: -f1 | tr '\n' ' ')" = "MemTotal MemFree MemAvailable " ] ||
+	fail "it begins otherwise"
+
+look pc slabinfo
+has 'slabinfo - version: 2.1' \
+	'kmalloc-64 +[0-9]+ +[0-9]+ +64 +[0-9]+ +[0-9]+ : tunables    0    0    0 : slabdata +[0-9]+ +[0-9]+      0'
+
+"$build/drydock" run --timeout 60 --machine server-numa --device edu --module "$build/modules/edu/edu.ko" \
+	-- cat /proc/vmallocinfo \
+	>"$dir/out" 2>"$dir/err" || fail "status $?"
+has '0x0000[0-9a-f]{12}-0x0000[0-9a-f]{12} +[0-9]+ .*edu.* phys=0x0*c0000000 ioremap'
+exit 0
