@@ -4,6 +4,7 @@
 
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/page-flags.h>
 #include <linux/string.h>
 #include "check/addrtype.h"
 #include "check/context.h"
@@ -136,6 +137,8 @@ static void check_ram(unsigned long addr, unsigned long phys, unsigned long len,
 
 	for (unsigned long g = first; g <= last; g++) {
 		if (unlikely(!(SHADOW[g] & DOCK_SHADOW_LIVE))) {
+			if (PageReserved(pfn_to_page(phys / DOCK_PAGE_SIZE)))
+				return; /* kept from the allocator since boot */
 			if (!dock_report_seen("memory", pc))
 				not_live(addr, len, write, max(phys, g * GRANULE));
 			return;

@@ -26,6 +26,7 @@ enum {
 	OPT_SEED,
 	OPT_CPUS,
 	OPT_MEMORY,
+	OPT_CMDLINE,
 	OPT_REPORT,
 	OPT_TIMEOUT,
 	OPT_TASK,
@@ -50,6 +51,7 @@ static const struct option long_options[] = {
 	{"seed", required_argument, NULL, OPT_SEED},
 	{"cpus", required_argument, NULL, OPT_CPUS},
 	{"memory", required_argument, NULL, OPT_MEMORY},
+	{"cmdline", required_argument, NULL, OPT_CMDLINE},
 	{"report", required_argument, NULL, OPT_REPORT},
 	{"timeout", required_argument, NULL, OPT_TIMEOUT},
 	{"task", required_argument, NULL, OPT_TASK},
@@ -83,6 +85,7 @@ static int fail(char *err, const char *fmt, ...)
 #define USAGE_MACHINE                                                                    \
 	"  --machine NAME|FILE.dtb           the machine (pc)\n"                          \
 	"  --memory SIZE                     where the machine leaves it open (1G)\n"     \
+	"  --cmdline WORDS                   the kernel's command line, such as mem=512M\n" \
 	"  --cpus N                          virtual CPUs (1)\n"                          \
 	"  --api VERSION                     which Linux, where no module says it (6.1)\n" \
 	"  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"   \
@@ -409,6 +412,9 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return set_cpus(o, arg, err);
 	case OPT_MEMORY:
 		return set_memory(o, arg, err);
+	case OPT_CMDLINE:
+		o->run.cmdline = arg;
+		return 0;
 	case OPT_REPORT:
 		o->report_path = arg;
 		return *arg ? 0 : fail(err, "--report: no file name");

@@ -125,6 +125,10 @@ static void put_machine(FILE *f, const struct dock_options *o)
 		fprintf(f, " --memory %luK", o->memory_bytes >> 10);
 	else if (o->memory_bytes)
 		fprintf(f, " --memory %luM", o->memory_bytes >> 20);
+	if (o->run.cmdline) {
+		fputs(" --cmdline ", f);
+		put_quoted(f, o->run.cmdline);
+	}
 	if (o->run.cpus != 1)
 		fprintf(f, " --cpus %u", o->run.cpus);
 	if (o->run.user)

@@ -3,6 +3,7 @@
  * `drydock run` and `drydock test`: options, the machine's description, and then the supervisor.
  * Whatever is wrong with the input is one line here, before anything has run.
  */
+#include "cmd/cmdline.h"
 #include "cmd/commands.h"
 #include "cmd/nearest.h"
 #include "cmd/options.h"
@@ -142,7 +143,9 @@ int cmd_load_machine(const struct dock_options *o, struct dock_machine_desc *des
 		     unsigned long size, char *err)
 {
 	*notice = '\0';
-	return load_machine(o, desc, err) || give_memory(o, desc, notice, size, err) ? -1 : 0;
+	if (load_machine(o, desc, err) || give_memory(o, desc, notice, size, err))
+		return -1;
+	return o->run.cmdline ? dock_cmdline_apply(o->run.cmdline, desc, err) : 0;
 }
 
 static int supervise(struct dock_options *o, const struct dock_machine_desc *desc,

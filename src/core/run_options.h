@@ -58,6 +58,7 @@ struct dock_run_options {
 	int user;	  /* programs are not root */
 	const char *kdir; /* what drivers are built in, absolute; NULL: none */
 	const char *sudo; /* the program that stands for sudo; NULL: none */
+	const char *cmdline; /* the kernel's, of /proc/cmdline; NULL: empty */
 	unsigned long seed;
 	unsigned int cpus;	/* 1..DOCK_RUN_MAX_CPUS */
 	int console_level;	/* of the log's lines that the console shows; 0: 7 */

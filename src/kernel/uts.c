@@ -15,6 +15,8 @@ const char *dock_uts_release(void)
 	return release;
 }
 
+const char *dock_cmdline = "";
+
 /* In Linux's form: name, release, who built it with what, version. */
 static int show_banner(struct seq_file *m, void *v)
 {
@@ -31,6 +33,7 @@ static int show_text(struct seq_file *m, void *v)
 
 void dock_proc_uts_init(void)
 {
+	proc_create_single_data("cmdline", 0444, NULL, show_text, (void *)dock_cmdline);
 	proc_create_single("version", 0444, NULL, show_banner);
 	proc_create_single_data("sys/kernel/osrelease", 0444, NULL, show_text,
 				(void *)dock_uts_release());

@@ -7,6 +7,7 @@
 
 /* The run's, "6.1.0-drydock": UTS_RELEASE of its modules. */
 const char *dock_uts_release(void);
+extern const char *dock_cmdline; /* the kernel's command line */
 
 void dock_proc_uts_init(void);
 

@@ -23,10 +23,12 @@ int dock_ram_init(const struct dock_machine_desc *desc, unsigned long ram_bytes)
 	unsigned long low_end = desc->high_start ? desc->high_start : ram_bytes;
 	int err = host_ram_create(ram_bytes);
 
-	if (desc->high_start) {
+	if (desc->mem_limit && desc->mem_limit < low_end)
+		low_end = desc->mem_limit;
+	if (low_end < ram_bytes)
 		dock_ram_view = DOCK_RAM_VIEW_BASE;
+	if (desc->high_start)
 		dock_ram_high_start = desc->high_start;
-	}
 	for (int i = 0; i < desc->nr_banks && !err; i++) {
 		const struct dock_desc_bank *b = &desc->banks[i];
 		unsigned long low = below(b, low_end);

@@ -45,6 +45,7 @@
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/workqueue.h"
+#include "kernel/uts.h"
 #include "machine/bus.h"
 #include "machine/desc.h"
 #include "machine/layout.h"
@@ -159,6 +160,8 @@ static int boot(const struct dock_machine_desc *desc)
 #endif
 	dock_no_check = options->no_check;
 	dock_timeline_on = options->timeline;
+	if (options->cmdline)
+		dock_cmdline = options->cmdline;
 	dock_oops_init();
 	dock_core_file_init(options->core_path);
 	if (options->console_level)

@@ -120,6 +120,8 @@ static const struct {
 	 "drydock run --seed 16 --machine 'my board.dtb' -- a ''"},
 	{{"run", "--memory", "1536K", "--cpus=2", "--timeout", "0.25", "--", "a"},
 	 "drydock run --seed 1 --machine pc --memory 1536K --cpus 2 --timeout 0.25 -- a"},
+	{{"run", "--cmdline", "mem=512M quiet", "--", "a"},
+	 "drydock run --seed 1 --machine pc --cmdline 'mem=512M quiet' -- a"},
 	{{"run", "--memory", "2G", "--timeout", "10", "--report", "r", "--quiet", "--",
 	  "a"},
 	 "drydock run --seed 1 --machine pc --memory 2048M --timeout 10 -- a"},

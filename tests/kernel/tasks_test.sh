@@ -83,6 +83,19 @@ kernel_alloc)
 	grep -q 'nodemask=(null),cpuset=/,mems_allowed=0$' "$out" || { cat "$out"; exit 1; }
 	grep -q 'Node 0 DMA32: 0\*4kB 0\*8kB .* 0\*4096kB = 0kB$' "$out" || { cat "$out"; exit 1; }
 	;;
+kernel_kept)
+	run "$(claims "$name")" --cmdline "quiet mem=512M" --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
+	"$build/drydock" run --cmdline "quiet mem=512M" -- cat /proc/cmdline /proc/iomem >"$out" 2>&1
+	grep -qx 'quiet mem=512M' "$out" && grep -q '^00100000-1fffffff : System RAM' "$out" || {
+		cat "$out"
+		echo "FAIL: /proc/cmdline or /proc/iomem"
+		exit 1
+	}
+	refused "mem=12X: write a size" --cmdline mem=12X -- true
+	refused "mem=1M: leaves the kernel less than 4 MiB" --cmdline mem=1M -- true
+	refused "which begins at 0x80000000" --machine board-highmem --cmdline mem=1G -- true
+	;;
 kernel_nodes)
 	run "$(claims "$name")" --machine server-numa --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"

@@ -40,7 +40,7 @@ has "Node 0, zone    DMA32$counts" "Node 1, zone   Normal$counts"
 [ "$(wc -l <"$dir/out")" -eq 3 ] || fail "not three zones in two nodes"
 
 look board-highmem meminfo
-has 'MemTotal:        1048576 kB' 'HighTotal:        786432 kB' 'LowTotal:         262144 kB' \
+has 'MemTotal:        1046528 kB' 'HighTotal:        786432 kB' 'LowTotal:         260096 kB' \
 	'SwapTotal:             0 kB' 'Slab: +[1-9][0-9]* kB' 'PageTables: +[0-9]+ kB'
 [ "$(awk '/^MemFree/ { print $2 }' "$dir/out")" -le "$free" ] || fail "more is free than in the zones"
 look pc meminfo

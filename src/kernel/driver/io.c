@@ -23,9 +23,11 @@
 #include "check/report.h"
 #include "check/stack.h"
 #include "host/mem.h"
+#include "kernel/mm/page_alloc.h"
 #include "kernel/mm/resource.h"
 #include "kernel/oops.h"
 #include "kernel/sched/sched.h"
+#include "machine/cache.h"
 #include "machine/layout.h"
 #include "machine/pci_hw.h"
 
@@ -84,13 +86,26 @@ void __iomem *dock_io_map(bool ports, resource_size_t start, unsigned long size)
 	return (void __iomem *)base;
 }
 
+/* Reserved pages are nobody's: a driver may have them, as on x86. */
+static bool is_kernels_ram(resource_size_t start, unsigned long size)
+{
+	unsigned long end = (start + size) >> PAGE_SHIFT;
+
+	if (!dock_resource_is_ram(start, start + size - 1))
+		return false;
+	for (unsigned long pfn = PFN_UP(start); pfn < end; pfn++)
+		if (dock_pfn_is_ram(pfn) && !PageReserved(pfn_to_page(pfn)))
+			return true;
+	return false;
+}
+
 void __iomem *ioremap(resource_size_t offset, unsigned long size)
 {
 	dock_want_physical(offset, "ioremap");
 	if (!size || offset + size - 1 < offset || offset + size > DOCK_PHYS_END)
 		return NULL;
-	if (WARN(dock_resource_is_ram(offset, offset + size - 1),
-		 "ioremap of RAM at 0x%llx\n", (unsigned long long)offset))
+	if (WARN(is_kernels_ram(offset, size), "ioremap on RAM at 0x%016llx - 0x%016llx\n",
+		 (unsigned long long)offset, (unsigned long long)offset + size - 1))
 		return NULL;
 	return dock_io_map(false, offset, size);
 }
@@ -218,6 +233,27 @@ static void bad_address(unsigned long addr, const char *function)
 		dock_run_abandon();
 }
 
+/* Memory that the kernel does not use, or a device's register. */
+static unsigned long bus_load(const struct area *a, unsigned long off, int size)
+{
+	unsigned long value = 0, phys = a->start + off;
+
+	if (a->ports || !dock_pfn_is_memory(phys >> PAGE_SHIFT))
+		return dock_pci_load(a->ports, phys, size);
+	dock_memory_read(phys, &value, (unsigned long)size);
+	return value;
+}
+
+static void bus_store(const struct area *a, unsigned long off, int size, u64 value)
+{
+	unsigned long phys = a->start + off;
+
+	if (a->ports || !dock_pfn_is_memory(phys >> PAGE_SHIFT))
+		dock_pci_store(a->ports, phys, size, value);
+	else
+		dock_memory_write(phys, &value, (unsigned long)size);
+}
+
 static unsigned long load(const volatile void __iomem *p, int size, const char *function)
 {
 	unsigned long addr = (unsigned long)p;
@@ -239,7 +275,7 @@ static unsigned long load(const volatile void __iomem *p, int size, const char *
 	dock_switch_point(ACCESS_NS);
 	/* Another task may have unmapped it meanwhile. */
 	a = find(addr);
-	return a ? dock_pci_load(a->ports, a->start + (addr - a->base), size) : ~0UL;
+	return a ? bus_load(a, addr - a->base, size) : ~0UL;
 }
 
 static void store(volatile void __iomem *p, int size, u64 value, const char *function)
@@ -267,7 +303,7 @@ static void store(volatile void __iomem *p, int size, u64 value, const char *fun
 	dock_switch_point(ACCESS_NS);
 	a = find(addr);
 	if (a)
-		dock_pci_store(a->ports, a->start + (addr - a->base), size, value);
+		bus_store(a, addr - a->base, size, value);
 }
 
 #define READER(name, type, size)						\

@@ -265,7 +265,7 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, uns
 			       : file_fault(&vmf, ptep);
 	if ((flags & FAULT_FLAG_WRITE) && !pte_write(*ptep))
 		return write_fault(&vmf, ptep);
-	if (!dock_pfn_is_ram(pte_pfn(*ptep)))
+	if (!dock_pfn_is_memory(pte_pfn(*ptep)))
 		return VM_FAULT_SIGBUS; /* nothing answers at that physical address */
 	fill(vma->vm_mm, vmf.address, *ptep);
 	return 0;
@@ -491,7 +491,7 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 			if (write)
 				*ptep = pte_mkdirty(*ptep);
 			*pfn = pte_pfn(*ptep);
-			return dock_pfn_is_ram(*pfn) ? 0 : -EFAULT;
+			return dock_pfn_is_memory(*pfn) ? 0 : -EFAULT;
 		}
 		if (current->pagefault_disabled || dock_mm_fault(mm, addr, write, false).signo)
 			return -EFAULT;

@@ -291,6 +291,16 @@ static void count_pages(void)
 		}
 }
 
+/* Where low memory ends. */
+static unsigned long low_end(const struct dock_machine_desc *d)
+{
+	unsigned long end = max_pfn << PAGE_SHIFT;
+
+	if (d->mem_limit)
+		end = min(end, d->mem_limit);
+	return d->high_start ? min(end, d->high_start) : end;
+}
+
 int dock_mm_init(const struct dock_machine_desc *d)
 {
 	int err;
@@ -303,6 +313,6 @@ int dock_mm_init(const struct dock_machine_desc *d)
 	dock_zones_init(d);
 	count_pages();
 	dock_nodes_init();
-	high_memory = (void *)DOCK_LOGICAL(d->high_start ? d->high_start : max_pfn << PAGE_SHIFT);
+	high_memory = (void *)DOCK_LOGICAL(low_end(d));
 	return 0;
 }

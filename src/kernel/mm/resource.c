@@ -277,7 +277,8 @@ void dock_resource_report_leaks(unsigned long base, unsigned long len, const cha
 static bool ram_bank(const struct dock_machine_desc *d, unsigned long addr)
 {
 	for (int i = 0; i < d->nr_banks; i++)
-		if (addr >= d->banks[i].base && addr - d->banks[i].base < d->banks[i].size)
+		if (addr >= d->banks[i].base && addr - d->banks[i].base < d->banks[i].size &&
+		    (!d->mem_limit || addr < d->mem_limit))
 			return true;
 	return false;
 }
@@ -300,9 +301,13 @@ static bool is_window(const char *name)
 
 void dock_resource_init(const struct dock_machine_desc *d)
 {
+	unsigned long limit = d->mem_limit ? d->mem_limit : DOCK_PHYS_END;
+
 	for (int i = 0; i < d->nr_banks; i++)
-		name_range("System RAM", d->banks[i].base, d->banks[i].size,
-			   IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY);
+		if (d->banks[i].base < limit)
+			name_range("System RAM", d->banks[i].base,
+				   min(d->banks[i].size, limit - d->banks[i].base),
+				   IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY);
 	for (int i = 0; i < d->nr_resources; i++) {
 		const struct dock_desc_resource *res = &d->resources[i];
 		bool busy = !is_window(res->name) && !ram_bank(d, res->base);

@@ -47,7 +47,17 @@ static const struct dock_desc_bank *bank_of(unsigned long pfn)
 	return NULL;
 }
 
+static bool is_kept(unsigned long pfn)
+{
+	return desc->mem_limit && pfn >= desc->mem_limit >> PAGE_SHIFT;
+}
+
 bool dock_pfn_is_ram(unsigned long pfn)
+{
+	return bank_of(pfn) && !is_kept(pfn);
+}
+
+bool dock_pfn_is_memory(unsigned long pfn)
 {
 	return bank_of(pfn) != NULL;
 }
@@ -61,7 +71,7 @@ int dock_pfn_node(unsigned long pfn)
 {
 	const struct dock_desc_bank *b = bank_of(pfn);
 
-	return b ? b->node : first_node;
+	return b && nodes[b->node] ? b->node : first_node;
 }
 
 enum zone_type dock_pfn_zone(unsigned long pfn)
@@ -320,6 +330,8 @@ static void bank_init(const struct dock_desc_bank *b)
 {
 	unsigned long pfn = PFN_UP(b->base), end = (b->base + b->size) >> PAGE_SHIFT, stop;
 
+	if (desc->mem_limit)
+		end = min(end, desc->mem_limit >> PAGE_SHIFT);
 	while (pfn < end) {
 		if (pfn_reserved(pfn, &stop)) {
 			for (; pfn < stop && pfn < end; pfn++)
@@ -346,7 +358,8 @@ void dock_zones_init(const struct dock_machine_desc *d)
 {
 	desc = d;
 	for (int i = 0; i < d->nr_banks; i++)
-		node_init(d->banks[i].node);
+		if (!is_kept(d->banks[i].base >> PAGE_SHIFT))
+			node_init(d->banks[i].node);
 	while (!nodes[first_node])
 		first_node++;
 	for (int i = 0; i < d->nr_banks; i++)

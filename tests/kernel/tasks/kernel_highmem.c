@@ -3,6 +3,7 @@
 #include <linux/delay.h>
 #include <linux/fs.h>
 #include <linux/highmem.h>
+#include <linux/io.h>
 #include <linux/kthread.h>
 #include <linux/list.h>
 #include <linux/miscdevice.h>
@@ -225,6 +226,25 @@ static void kmap_sleeps_until_a_slot_is_free(void)
 	kvfree(pages);
 }
 
+#define KEPT 0x8fe00000UL /* reserved-memory of the machine */
+
+static void reserved_memory_is_nobodys_and_can_be_remapped(void)
+{
+	struct page *page = pfn_to_page(KEPT >> PAGE_SHIFT);
+	void __iomem *p;
+
+	EXPECT(pfn_valid(page_to_pfn(page)));
+	EXPECT(PageReserved(page));
+	EXPECT(!PageReserved(page - 1));
+	EXPECT_EQ(page_count(page), 1);
+	p = ioremap(KEPT, 0x200000);
+	EXPECT(p);
+	writel(0x12345678, p + 0x1ffffc);
+	EXPECT_EQ(readl(p + 0x1ffffc), 0x12345678);
+	EXPECT_EQ(*(u32 *)__va(KEPT + 0x1ffffc), 0x12345678);
+	iounmap(p);
+}
+
 static void totals_say_how_much_is_high(void)
 {
 	unsigned int before = nr_free_highpages();
@@ -249,6 +269,7 @@ static const struct claim claims[] = {
 	CLAIM(kmap_atomic_forbids_sleep_and_faults),
 	CLAIM(helpers_reach_high_pages),
 	CLAIM(kmap_sleeps_until_a_slot_is_free),
+	CLAIM(reserved_memory_is_nobodys_and_can_be_remapped),
 	CLAIM(totals_say_how_much_is_high),
 };
 CLAIMS_MODULE(claims);
