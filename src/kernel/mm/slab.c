@@ -66,8 +66,8 @@ struct kmem_cache {
 static struct kmem_cache kmalloc_caches[KMALLOC_MAX_SHIFT + 1];
 static unsigned long live_objects;
 static LIST_HEAD(all_slabs); /* in the order of their making */
-/* Which slab a page frame belongs to; zero-filled window beside nothing else. */
-static struct slab **slab_of_pfn;
+/* Which slab a page frame belongs to: costs nothing where there is none. */
+#define SLAB_OF_PFN ((struct slab **)DOCK_SLAB_MAP_BASE)
 
 static void add_kept(struct dock_report *r, const char *title, u32 stack)
 {
@@ -136,10 +136,8 @@ static void slab_map(struct slab *s, struct slab *value)
 {
 	unsigned long pfn = page_to_pfn(s->page);
 
-	if (!slab_of_pfn)
-		slab_of_pfn = host_alloc(dock_max_pfn() * sizeof(*slab_of_pfn));
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
-		slab_of_pfn[pfn + i] = value;
+		SLAB_OF_PFN[pfn + i] = value;
 }
 
 static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
@@ -218,9 +216,9 @@ static struct slab *slab_of(const void *p)
 {
 	unsigned long phys = (unsigned long)p - DOCK_LINEAR_BASE;
 
-	if (phys >= dock_max_pfn() << PAGE_SHIFT || !slab_of_pfn)
+	if (phys >= dock_max_pfn() << PAGE_SHIFT)
 		return NULL;
-	return slab_of_pfn[phys >> PAGE_SHIFT];
+	return SLAB_OF_PFN[phys >> PAGE_SHIFT];
 }
 
 /* The object that starts at @p, live or not; NULL: @p is no object's start. */
@@ -476,6 +474,8 @@ static bool find_object(unsigned long phys, struct dock_shadow_object *out)
 
 void dock_slab_init(void)
 {
+	if (host_map_zero(DOCK_SLAB_MAP_BASE, PAGE_ALIGN(dock_max_pfn() * sizeof(struct slab *))))
+		host_die("the host has no memory left");
 	dock_shadow_find_object = find_object;
 }
 
