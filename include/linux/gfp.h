@@ -8,6 +8,8 @@
 #include <linux/types.h>
 #include <asm/page.h>
 
+struct folio;
+
 #define __GFP_DMA		((gfp_t)0x01u)
 #define __GFP_HIGHMEM		((gfp_t)0x02u)
 #define __GFP_DMA32		((gfp_t)0x04u)
@@ -60,8 +62,10 @@ extern unsigned long get_zeroed_page(gfp_t gfp) __dock(get_zeroed_page);
 extern void __free_pages(struct page *page, unsigned int order) __dock(__free_pages);
 extern void free_pages(unsigned long addr, unsigned int order) __dock(free_pages);
 extern void *alloc_pages_exact(size_t size, gfp_t gfp) __dock(alloc_pages_exact);
+extern void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp) __dock(alloc_pages_exact_nid);
 extern void free_pages_exact(void *virt, size_t size) __dock(free_pages_exact);
 
+extern struct folio *folio_alloc(gfp_t gfp, unsigned int order) __dock(folio_alloc);
 #define alloc_page(gfp) alloc_pages(gfp, 0)
 #define __get_free_page(gfp) __get_free_pages((gfp), 0)
 #define __get_dma_pages(gfp, order) __get_free_pages((gfp) | GFP_DMA, (order))

@@ -136,6 +136,31 @@ static inline void zero_user(struct page *page, unsigned int start, unsigned int
 	zero_user_segments(page, start, start + size, 0, 0);
 }
 
+/* --- folios --- */
+
+/* The page of that offset, alone. */
+static inline void *kmap_local_folio(struct folio *folio, size_t offset)
+{
+	return kmap_local_page(folio_page(folio, offset / PAGE_SIZE)) + offset % PAGE_SIZE;
+}
+
+static inline void folio_zero_segments(struct folio *folio, size_t start1, size_t end1,
+				       size_t start2, size_t end2)
+{
+	zero_user_segments(&folio->page, (unsigned int)start1, (unsigned int)end1,
+			   (unsigned int)start2, (unsigned int)end2);
+}
+
+static inline void folio_zero_segment(struct folio *folio, size_t start, size_t end)
+{
+	folio_zero_segments(folio, start, end, 0, 0);
+}
+
+static inline void folio_zero_range(struct folio *folio, size_t start, size_t length)
+{
+	folio_zero_segments(folio, start, start + length, 0, 0);
+}
+
 static inline void flush_kernel_vmap_range(void *vaddr, int size)
 {
 }

@@ -10,6 +10,7 @@
 #include <linux/mmap_lock.h>
 #include <linux/mmdebug.h>
 #include <linux/page-flags.h>
+#include <linux/page_ref.h>
 #include <linux/pfn.h>
 #include <asm/pgtable.h>
 
@@ -163,12 +164,11 @@ static inline void vm_flags_mod(struct vm_area_struct *vma, unsigned long set, u
 /* References. Only the first page of a block that is not split is counted. */
 extern void get_page(struct page *page) __dock(get_page);
 extern void put_page(struct page *page) __dock(put_page);
-extern int page_count(const struct page *page) __dock(page_count);
 extern int page_mapcount(struct page *page) __dock(page_mapcount);
-extern void set_page_count(struct page *page, int v) __dock(set_page_count);
 extern int set_page_dirty(struct page *page) __dock(set_page_dirty);
 extern int set_page_dirty_lock(struct page *page) __dock(set_page_dirty_lock);
 extern void lock_page(struct page *page) __dock(lock_page);
+extern int trylock_page(struct page *page) __dock(trylock_page);
 extern void unlock_page(struct page *page) __dock(unlock_page);
 extern void split_page(struct page *page, unsigned int order) __dock(split_page);
 extern void *page_address(const struct page *page) __dock(page_address);
@@ -184,6 +184,22 @@ static inline unsigned int compound_order(struct page *page)
 {
 	return PageHead(page) ? page->compound_order : 0;
 }
+
+#define compound_nr(page) (1UL << compound_order(page))
+#define page_size(page) (PAGE_SIZE << compound_order(page))
+#define page_shift(page) (PAGE_SHIFT + compound_order(page))
+#define page_private(page) ((page)->private)
+#define virt_to_head_page(addr) compound_head(virt_to_page(addr))
+
+static inline void set_page_private(struct page *page, unsigned long private)
+{
+	page->private = private;
+}
+
+/* Take a reference unless there is none. */
+extern bool get_page_unless_zero(struct page *page) __dock(get_page_unless_zero);
+/* Drop one; was it the last? Then the page is the caller's to free. */
+extern int put_page_testzero(struct page *page) __dock(put_page_testzero);
 
 static inline int page_mapped(struct page *page)
 {
@@ -295,6 +311,51 @@ static inline int get_order(unsigned long size)
 		size >>= 1;
 	}
 	return order;
+}
+
+/* --- folios --- */
+
+static inline void folio_get(struct folio *folio)
+{
+	get_page(&folio->page);
+}
+
+static inline void folio_put(struct folio *folio)
+{
+	put_page(&folio->page);
+}
+
+extern void folio_put_refs(struct folio *folio, int refs) __dock(folio_put_refs);
+
+static inline bool folio_try_get(struct folio *folio)
+{
+	return get_page_unless_zero(&folio->page);
+}
+
+#define folio_order(folio) compound_order(&(folio)->page)
+#define folio_nr_pages(folio) ((long)compound_nr(&(folio)->page))
+#define folio_size(folio) page_size(&(folio)->page)
+#define folio_shift(folio) page_shift(&(folio)->page)
+#define folio_pfn(folio) page_to_pfn(&(folio)->page)
+#define pfn_folio(pfn) page_folio(pfn_to_page(pfn))
+#define virt_to_folio(addr) page_folio(virt_to_page(addr))
+#define folio_address(folio) page_address(&(folio)->page)
+#define folio_nid(folio) page_to_nid(&(folio)->page)
+#define folio_zone(folio) page_zone(&(folio)->page)
+#define folio_pgdat(folio) NODE_DATA(folio_nid(folio))
+#define folio_page_idx(folio, p) ((p) - &(folio)->page)
+#define folio_mapcount(folio) page_mapcount(&(folio)->page)
+#define folio_mapped(folio) page_mapped(&(folio)->page)
+#define folio_mark_dirty(folio) ((bool)set_page_dirty(&(folio)->page))
+#define folio_lock(folio) lock_page(&(folio)->page)
+#define folio_trylock(folio) ((bool)trylock_page(&(folio)->page))
+#define folio_unlock(folio) unlock_page(&(folio)->page)
+#define folio_get_private(folio) ((folio)->private)
+#define offset_in_folio(folio, p) ((unsigned long)(p) & (folio_size(folio) - 1))
+
+static inline struct folio *folio_next(struct folio *folio)
+{
+	return (struct folio *)folio_page(folio, folio_nr_pages(folio));
 }
 
 /* Drivers of that time got files with it. */

@@ -44,6 +44,22 @@ struct page {
 	unsigned int pad_;
 };
 
+/* A page that is no tail of a compound page: alone, or the first of one. */
+struct folio {
+	union {
+		struct {
+			unsigned long flags;
+			struct list_head lru;
+			struct address_space *mapping;
+			pgoff_t index;
+			void *private;
+			atomic_t _mapcount;
+			atomic_t _refcount;
+		};
+		struct page page;
+	};
+};
+
 struct vm_area_struct {
 	unsigned long vm_start, vm_end;		/* the end is exclusive */
 	struct mm_struct *vm_mm;

@@ -217,6 +217,49 @@ void dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct
 			    "a fault handler returned a page without a reference for the new mapping");
 }
 
+/* --- pages that are not fit to be freed --- */
+
+/* The flags that a page must not have when it is freed, by name. */
+static void name_bad_flags(unsigned long flags, char *buf, unsigned long len)
+{
+	static const struct {
+		enum pageflags bit;
+		const char *name;
+	} names[] = {
+		{ PG_locked, "locked" }, { PG_lru, "lru" }, { PG_active, "active" },
+		{ PG_slab, "slab" }, { PG_reserved, "reserved" }, { PG_private, "private" },
+		{ PG_private_2, "private_2" }, { PG_writeback, "writeback" },
+		{ PG_unevictable, "unevictable" }, { PG_mlocked, "mlocked" },
+	};
+	unsigned long n = 0;
+
+	buf[0] = '\0';
+	for (unsigned int i = 0; i < ARRAY_SIZE(names); i++)
+		if (flags & 1UL << names[i].bit)
+			n += (unsigned long)scnprintf(buf + n, len - n, "%s%s", n ? ", " : "",
+						      names[i].name);
+}
+
+bool dock_ledger_check_freed(struct page *page, unsigned int order)
+{
+	struct dock_report *r;
+	char flags[96];
+	unsigned long i = 0;
+
+	while (i < 1UL << order && !(page[i].flags & PAGE_FLAGS_CHECK_AT_FREE))
+		i++;
+	if (likely(i == 1UL << order))
+		return false;
+	page += i;
+	name_bad_flags(page->flags & PAGE_FLAGS_CHECK_AT_FREE, flags, sizeof(flags));
+	r = dock_report_begin("bad-page", "a page is freed that is still %s", flags);
+	add_page(r, page);
+	add_now(r);
+	add_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
+	dock_report_end(r);
+	return true;
+}
+
 /* --- uses of what is free --- */
 
 void dock_ledger_free_of_free(struct page *page, const char *function)
@@ -242,7 +285,12 @@ void dock_ledger_ref_of_free(struct page *page, const char *function)
 			    "the driver uses a page that the unmap of its mapping freed already");
 		return;
 	}
-	r = dock_report_begin("use-after-free", "%s() on a page that is free", function);
+	if (dock_ledger_entry(page)->state == DOCK_PAGE_LIVE)
+		r = dock_report_begin("page-reference",
+				      "%s() on a page that is not counted: of its block only the first one is",
+				      function);
+	else
+		r = dock_report_begin("use-after-free", "%s() on a page that is free", function);
 	add_page(r, page);
 	add_now(r);
 	add_history(r, page);

@@ -46,6 +46,9 @@ void dock_ledger_alloc(struct page *page, unsigned int order);
 /* The block leaves the allocator's users. Returns true if it must be kept out
  * of use. */
 bool dock_ledger_free(struct page *page, unsigned int order);
+/* The last reference of the block is gone: reports if a page of it is not fit to
+ * be freed. Returns true if it must be kept out of use. */
+bool dock_ledger_check_freed(struct page *page, unsigned int order);
 /* Mark a live block as the kernel's own: it is no leak of a driver. */
 void dock_ledger_own(struct page *page, unsigned int order);
 

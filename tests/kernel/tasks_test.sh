@@ -64,7 +64,7 @@ task_anon | task_map | task_device)
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
-kernel_memory | kernel_devices)
+kernel_memory | kernel_pages | kernel_devices)
 	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
 kernel_highmem)

@@ -43,6 +43,39 @@ void put_page(struct page *page)
 }
 EXPORT_SYMBOL(put_page);
 
+bool get_page_unless_zero(struct page *page)
+{
+	if (page_ref_count(page) <= 0)
+		return false;
+	dock_page_ref_add(page, 1);
+	return true;
+}
+EXPORT_SYMBOL(get_page_unless_zero);
+
+int put_page_testzero(struct page *page)
+{
+	if (unlikely(page_ref_count(page) <= 0)) {
+		dock_ledger_ref_of_free(page, "put_page_testzero");
+		return 0;
+	}
+	return dock_page_ref_add(page, -1) == 0;
+}
+EXPORT_SYMBOL(put_page_testzero);
+
+int dock_page_ref_add(struct page *page, int n)
+{
+	dock_ledger_get(page, n);
+	return atomic_add_return(n, &page->_refcount);
+}
+EXPORT_SYMBOL(dock_page_ref_add);
+
+void folio_put_refs(struct folio *folio, int refs)
+{
+	while (refs-- > 0)
+		folio_put(folio);
+}
+EXPORT_SYMBOL(folio_put_refs);
+
 int page_count(const struct page *page)
 {
 	return atomic_read(&compound_head((struct page *)page)->_refcount);
@@ -84,14 +117,21 @@ EXPORT_SYMBOL(set_page_dirty_lock);
 void lock_page(struct page *page)
 {
 	might_sleep();
+	page = compound_head(page);
 	while (test_and_set_bit(PG_locked, &page->flags))
 		yield();
 }
 EXPORT_SYMBOL(lock_page);
 
+int trylock_page(struct page *page)
+{
+	return !test_and_set_bit(PG_locked, &compound_head(page)->flags);
+}
+EXPORT_SYMBOL(trylock_page);
+
 void unlock_page(struct page *page)
 {
-	clear_bit(PG_locked, &page->flags);
+	clear_bit(PG_locked, &compound_head(page)->flags);
 }
 EXPORT_SYMBOL(unlock_page);
 

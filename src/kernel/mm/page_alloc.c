@@ -2,6 +2,7 @@
 /* Pages for drivers and for the kernel itself, and the windows over RAM. */
 #include "kernel/mm/page_alloc.h"
 
+#include <linux/bitops.h>
 #include <linux/export.h>
 #include <linux/highmem.h>
 #include <linux/jiffies.h>
@@ -48,7 +49,7 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 			p->compound_head = (unsigned long)page | 1;
 	}
 	if ((gfp & __GFP_COMP) && order) {
-		SetPageHead(page);
+		__set_bit(PG_head, &page->flags);
 		page->compound_order = (unsigned char)order;
 	}
 	atomic_set(&page->_refcount, 1);
@@ -125,6 +126,12 @@ struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 }
 EXPORT_SYMBOL(alloc_pages_node);
 
+struct folio *folio_alloc(gfp_t gfp, unsigned int order)
+{
+	return (struct folio *)alloc_pages(gfp | __GFP_COMP, order);
+}
+EXPORT_SYMBOL(folio_alloc);
+
 struct page *dock_alloc_own(gfp_t gfp, unsigned int order)
 {
 	struct page *page = alloc_block(dock_first_node(), gfp, order);
@@ -146,8 +153,8 @@ void dock_free_own(struct page *page, unsigned int order)
 void dock_page_release(struct page *page, unsigned int order)
 {
 	dock_dma_freed(page_to_phys(page), PAGE_SIZE << order);
-	if (dock_ledger_free(page, order))
-		return; /* quarantined */
+	if (dock_ledger_check_freed(page, order) | dock_ledger_free(page, order))
+		return; /* kept out of use */
 	for (unsigned long i = 0; i < 1UL << order; i++)
 		page[i].flags = page[i].compound_head = 0;
 	page->compound_order = 0;
@@ -196,23 +203,34 @@ EXPORT_SYMBOL(free_pages);
 
 void split_page(struct page *page, unsigned int order)
 {
+	VM_BUG_ON_PAGE(PageCompound(page), page);
+	VM_BUG_ON_PAGE(!page_count(page), page);
 	for (unsigned long i = 1; i < 1UL << order; i++)
 		atomic_set(&page[i]._refcount, 1);
 }
 EXPORT_SYMBOL(split_page);
 
-void *alloc_pages_exact(size_t size, gfp_t gfp)
+void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp)
 {
 	unsigned int order = (unsigned int)get_order(size);
-	struct page *page = alloc_pages(gfp & ~(__GFP_COMP | __GFP_HIGHMEM), order);
 	unsigned long used = PAGE_ALIGN(size) >> PAGE_SHIFT;
+	struct page *page;
 
+	if (WARN_ON_ONCE(gfp & (__GFP_COMP | __GFP_HIGHMEM)))
+		gfp &= ~(__GFP_COMP | __GFP_HIGHMEM);
+	page = alloc_pages_node(nid, gfp, order);
 	if (!page)
 		return NULL;
 	split_page(page, order);
 	for (unsigned long i = used; i < 1UL << order; i++)
 		__free_pages(page + i, 0);
 	return page_address(page);
+}
+EXPORT_SYMBOL(alloc_pages_exact_nid);
+
+void *alloc_pages_exact(size_t size, gfp_t gfp)
+{
+	return alloc_pages_exact_nid(NUMA_NO_NODE, size, gfp);
 }
 EXPORT_SYMBOL(alloc_pages_exact);
 

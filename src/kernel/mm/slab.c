@@ -159,7 +159,7 @@ static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 			dock_compat_slab_ctor(c->ctor, c, object_address(s, i));
 	}
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
-		SetPageSlab(page + i);
+		__SetPageSlab(page + i);
 	dock_shadow_set(page_to_phys(page), PAGE_SIZE << s->order, 0);
 	list_add(&s->list, &c->partial);
 	list_add_tail(&s->all, &all_slabs);
@@ -174,7 +174,7 @@ static void slab_free(struct slab *s)
 	list_del(&s->all);
 	atomic_set(&s->page->_refcount, 0);
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
-		ClearPageSlab(s->page + i);
+		__ClearPageSlab(s->page + i);
 	dock_page_release(s->page, s->order);
 	host_free(s);
 }
