@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Not broken: what looks like a mistake and is none. */
+#include <linux/highmem.h>
 #include "edu_dma.h"
 
 #define N 256
@@ -63,6 +64,30 @@ static bool two_devices(struct edu *e)
 	dma_unmap_page(other->dev, other_bus, N, DMA_FROM_DEVICE);
 	dma_unmap_page(e->dev, bus, N, DMA_FROM_DEVICE);
 	right = is_pattern(page_address(page), N, 3);
+	__free_page(page);
+	return right;
+}
+
+/* A page that has no address, where the machine has such pages: mapped for the
+ * device without one, and then for the CPU. */
+static bool high_page(struct edu *e)
+{
+	struct page *page = alloc_page(GFP_HIGHUSER);
+	dma_addr_t bus;
+	bool right;
+	char *p;
+
+	if (!page)
+		return false;
+	bus = dma_map_page(e->dev, page, 512, N, DMA_FROM_DEVICE);
+	if (dma_mapping_error(e->dev, bus))
+		return false;
+	edu_set(e, N, 7);
+	edu_write(e, bus, N);
+	dma_unmap_page(e->dev, bus, N, DMA_FROM_DEVICE);
+	p = kmap_local_page(page);
+	right = is_pattern((u8 *)p + 512, N, 7);
+	kunmap_local(p);
 	__free_page(page);
 	return right;
 }
@@ -228,7 +253,8 @@ static bool header_apart(struct edu *e)
 
 static const struct edu_shape edu_shapes[] = {
 	{ "skip_sync", skip_sync },	  { "overlapping_sends", overlapping_sends },
-	{ "two_devices", two_devices },	  { "part_of_it", part_of_it },
+	{ "two_devices", two_devices },	  { "high_page", high_page },
+	{ "part_of_it", part_of_it },
 	{ "peek", peek },		  { "read_while_sent", read_while_sent },
 	{ "neighbours", neighbours },	  { "coherent_attrs", coherent_attrs },
 	{ "coherent_poll", coherent_poll }, { "recycled", recycled },
