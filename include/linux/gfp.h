@@ -55,6 +55,10 @@ static inline bool gfpflags_allow_blocking(const gfp_t flags)
 extern struct page *alloc_pages(gfp_t gfp, unsigned int order) __dock(alloc_pages);
 extern struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order) __dock(alloc_pages_node);
 #define __alloc_pages_node(nid, gfp, order) alloc_pages_node(nid, gfp, order)
+/* A single page for each NULL of the array, as far as there are any: how many
+ * entries from the first on have a page then. */
+extern unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr, struct page **pages)
+	__dock(alloc_pages_bulk_array);
 extern int numa_node_id(void) __dock(numa_node_id);
 #define numa_mem_id() numa_node_id()
 extern unsigned long __get_free_pages(gfp_t gfp, unsigned int order) __dock(__get_free_pages);

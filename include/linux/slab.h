@@ -55,8 +55,20 @@ extern void *kvzalloc(size_t size, gfp_t flags) __dock(kvzalloc);
 #if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
 #endif
-#define kmalloc_node(size, flags, node) kmalloc(size, flags)
-#define kzalloc_node(size, flags, node) kzalloc(size, flags)
+extern void *krealloc_array(void *p, size_t new_n, size_t new_size, gfp_t flags)
+	__dock(krealloc_array);
+extern void *kvmalloc_array(size_t n, size_t size, gfp_t flags) __dock(kvmalloc_array);
+extern void *kvcalloc(size_t n, size_t size, gfp_t flags) __dock(kvcalloc);
+extern void *kvrealloc(const void *p, size_t old_size, size_t new_size, gfp_t flags)
+	__dock(kvrealloc);
+/* Objects come from wherever there is a slab of their cache. */
+#define kmalloc_node(size, flags, node) ((void)(node), kmalloc(size, flags))
+#define kzalloc_node(size, flags, node) ((void)(node), kzalloc(size, flags))
+#define kmalloc_array_node(n, size, flags, node) ((void)(node), kmalloc_array(n, size, flags))
+#define kcalloc_node(n, size, flags, node) ((void)(node), kcalloc(n, size, flags))
+#define kvmalloc_node(size, flags, node) ((void)(node), kvmalloc(size, flags))
+#define kvzalloc_node(size, flags, node) ((void)(node), kvzalloc(size, flags))
+#define kmalloc_track_caller(size, flags) kmalloc(size, flags)
 
 #if DOCK_SINCE_2_6_27
 extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
@@ -68,6 +80,16 @@ extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
 extern void kmem_cache_destroy(struct kmem_cache *s) __dock(kmem_cache_destroy);
 extern void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags) __dock(kmem_cache_alloc);
 extern void kmem_cache_free(struct kmem_cache *s, void *objp) __dock(kmem_cache_free);
+/* All of @size objects, or none: how many. */
+extern int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p)
+	__dock(kmem_cache_alloc_bulk);
+extern void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p)
+	__dock(kmem_cache_free_bulk);
+/* 0: no empty slabs are kept. */
+extern int kmem_cache_shrink(struct kmem_cache *s) __dock(kmem_cache_shrink);
+#define kmem_cache_alloc_node(s, flags, node) ((void)(node), kmem_cache_alloc(s, flags))
+#define kmem_cache_create_usercopy(name, size, align, flags, offset, length, ctor)	\
+	((void)(offset), (void)(length), kmem_cache_create(name, size, align, flags, ctor))
 extern unsigned int kmem_cache_size(struct kmem_cache *s) __dock(kmem_cache_size);
 static inline void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags)
 {

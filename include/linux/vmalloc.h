@@ -18,6 +18,11 @@ extern void *vmalloc(unsigned long size) __dock(vmalloc);
 extern void *vzalloc(unsigned long size) __dock(vzalloc);
 extern void *vmalloc_user(unsigned long size) __dock(vmalloc_user);
 extern void *vmalloc_32(unsigned long size) __dock(vmalloc_32);
+extern void *__vmalloc(unsigned long size, gfp_t gfp) __dock(__vmalloc);
+extern void *vmalloc_array(size_t n, size_t size) __dock(vmalloc_array);
+extern void *vcalloc(size_t n, size_t size) __dock(vcalloc);
+#define vmalloc_node(size, node) ((void)(node), vmalloc(size))
+#define vzalloc_node(size, node) ((void)(node), vzalloc(size))
 extern void vfree(const void *addr) __dock(vfree);
 extern void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
 	__dock(vmap);

@@ -126,6 +126,16 @@ struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 }
 EXPORT_SYMBOL(alloc_pages_node);
 
+unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr, struct page **pages)
+{
+	unsigned long n = 0;
+
+	while (n < nr && (pages[n] || (pages[n] = alloc_pages(gfp, 0))))
+		n++;
+	return n;
+}
+EXPORT_SYMBOL(alloc_pages_bulk_array);
+
 struct folio *folio_alloc(gfp_t gfp, unsigned int order)
 {
 	return (struct folio *)alloc_pages(gfp | __GFP_COMP, order);

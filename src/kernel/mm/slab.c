@@ -408,6 +408,33 @@ void kmem_cache_free(struct kmem_cache *c, void *p)
 }
 EXPORT_SYMBOL(kmem_cache_free);
 
+int kmem_cache_alloc_bulk(struct kmem_cache *c, gfp_t flags, size_t size, void **p)
+{
+	for (size_t i = 0; i < size; i++) {
+		p[i] = kmem_cache_alloc(c, flags);
+		if (!p[i]) {
+			kmem_cache_free_bulk(c, i, p);
+			return 0;
+		}
+	}
+	return (int)size;
+}
+EXPORT_SYMBOL(kmem_cache_alloc_bulk);
+
+void kmem_cache_free_bulk(struct kmem_cache *c, size_t size, void **p)
+{
+	while (size--)
+		kmem_cache_free(c, p[size]);
+}
+EXPORT_SYMBOL(kmem_cache_free_bulk);
+
+int kmem_cache_shrink(struct kmem_cache *c)
+{
+	quarantine_flush(c);
+	return 0;
+}
+EXPORT_SYMBOL(kmem_cache_shrink);
+
 unsigned int kmem_cache_size(struct kmem_cache *c)
 {
 	return c->size;

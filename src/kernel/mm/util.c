@@ -127,3 +127,56 @@ void kvfree(const void *p)
 		kfree(p);
 }
 EXPORT_SYMBOL(kvfree);
+
+void *krealloc_array(void *p, size_t new_n, size_t new_size, gfp_t flags)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(new_n, new_size, &bytes) ? NULL : krealloc(p, bytes, flags);
+}
+EXPORT_SYMBOL(krealloc_array);
+
+void *kvmalloc_array(size_t n, size_t size, gfp_t flags)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kvmalloc(bytes, flags);
+}
+EXPORT_SYMBOL(kvmalloc_array);
+
+void *kvcalloc(size_t n, size_t size, gfp_t flags)
+{
+	return kvmalloc_array(n, size, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(kvcalloc);
+
+void *kvrealloc(const void *p, size_t old_size, size_t new_size, gfp_t flags)
+{
+	void *n;
+
+	if (old_size >= new_size)
+		return (void *)p;
+	n = kvmalloc(new_size, flags);
+	if (!n)
+		return NULL;
+	memcpy(n, p, old_size);
+	kvfree(p);
+	return n;
+}
+EXPORT_SYMBOL(kvrealloc);
+
+void *vmalloc_array(size_t n, size_t size)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : vmalloc(bytes);
+}
+EXPORT_SYMBOL(vmalloc_array);
+
+void *vcalloc(size_t n, size_t size)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
+}
+EXPORT_SYMBOL(vcalloc);

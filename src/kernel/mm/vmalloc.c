@@ -140,6 +140,12 @@ void *vmalloc_32(unsigned long size)
 }
 EXPORT_SYMBOL(vmalloc_32);
 
+void *__vmalloc(unsigned long size, gfp_t gfp)
+{
+	return vmalloc_gfp(size, gfp);
+}
+EXPORT_SYMBOL(__vmalloc);
+
 static void release(const void *addr, bool owns_pages, const char *function)
 {
 	struct area *a = area_of((unsigned long)addr);

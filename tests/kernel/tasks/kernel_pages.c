@@ -6,6 +6,8 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/slab.h>
+#include <linux/vmalloc.h>
 #include "claims.h"
 
 static void a_fresh_page_has_one_reference_and_no_flags(void)
@@ -170,6 +172,42 @@ static void exact_pages_can_be_of_a_node_and_are_given_back_exactly(void)
 	free_pages_exact(p, 5 * PAGE_SIZE + 1);
 }
 
+static void families_of_allocators_agree(void)
+{
+	struct kmem_cache *c = kmem_cache_create("agree", 40, 0, 0, NULL);
+	struct page *pages[4] = { NULL };
+	void *p[5];
+	char *v;
+
+	pages[1] = alloc_page(GFP_KERNEL);
+	EXPECT_EQ(alloc_pages_bulk_array(GFP_KERNEL, 4, pages), 4);
+	for (int i = 0; i < 4; i++)
+		__free_page(pages[i]);
+	EXPECT_EQ(kmem_cache_alloc_bulk(c, GFP_KERNEL, 5, p), 5);
+	EXPECT(p[0] && p[4] && p[0] != p[4]);
+	kmem_cache_free_bulk(c, 5, p);
+	EXPECT_EQ(kmem_cache_shrink(c), 0);
+	kmem_cache_destroy(c);
+	v = kvcalloc(3, 3 << 20, GFP_KERNEL);
+	EXPECT(is_vmalloc_addr(v) && !v[0] && !v[(9 << 20) - 1]);
+	v[0] = 'a';
+	v = kvrealloc(v, 9 << 20, 10 << 20, GFP_KERNEL);
+	EXPECT_EQ(v[0], 'a');
+	kvfree(v);
+	v = __vmalloc(3 * PAGE_SIZE, GFP_KERNEL | __GFP_ZERO);
+	EXPECT(!v[2 * PAGE_SIZE + 5]);
+	vfree(v);
+	v = krealloc_array(kmalloc_array(2, 4, GFP_KERNEL), 200, 4, GFP_KERNEL);
+	EXPECT(ksize(v) >= 800);
+	kfree(v);
+	EXPECT(!vmalloc_array(1UL << 40, 1UL << 40));
+	EXPECT(!kvmalloc_array(~0UL, 2, GFP_KERNEL));
+	EXPECT(!krealloc_array(NULL, ~0UL, 2, GFP_KERNEL));
+	v = vcalloc(100, 100);
+	EXPECT(v && !v[9999]);
+	vfree(v);
+}
+
 static const struct claim claims[] = {
 	CLAIM(a_fresh_page_has_one_reference_and_no_flags),
 	CLAIM(flags_are_set_and_cleared_alone),
@@ -178,6 +216,7 @@ static const struct claim claims[] = {
 	CLAIM(a_compound_page_is_one),
 	CLAIM(the_last_put_frees_a_compound_page),
 	CLAIM(folios_are_pages_that_are_no_tail),
+	CLAIM(families_of_allocators_agree),
 	CLAIM(exact_pages_can_be_of_a_node_and_are_given_back_exactly),
 };
 CLAIMS_MODULE(claims);
