@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define DOCK_DEVICE_ABI	 1
+#define DOCK_DEVICE_ABI	 2
 #define DOCK_DEV_BARS	 6
 
 struct dock_dev; /* one device; the machine's own */
@@ -32,6 +32,7 @@ struct dock_dev_bar {
 	int is_io;		  /* I/O ports instead of memory */
 	int is_64bit;		  /* takes the next one's place too */
 	int is_prefetchable;
+	int is_memory; /* plain memory of the device: dock_dev_memory() */
 };
 
 struct dock_dev_model {
@@ -50,13 +51,19 @@ struct dock_dev_model {
 	int (*create)(struct dock_dev *dev);
 	void (*destroy)(struct dock_dev *dev);
 	/* The driver reads or writes a register: @bar's byte @offset, @size 1, 2, 4
-	 * or 8, aligned to its size and inside the window. */
+	 * or 8, aligned to its size and inside the window. Not asked of windows that are
+	 * memory. */
 	unsigned long (*read)(struct dock_dev *dev, int bar, unsigned long offset, int size);
 	void (*write)(struct dock_dev *dev, int bar, unsigned long offset, int size,
 		      unsigned long value);
 };
 
 void *dock_dev_state(struct dock_dev *dev);
+
+/* What the driver, and programs that have mapped it, see in window @bar, which is
+ * memory of the device's own (a framebuffer): zeroed at birth, and there from
+ * create() on. NULL: the window is none. */
+void *dock_dev_memory(struct dock_dev *dev, int bar);
 
 /* The value of option @name (--device NAME,name=value), or NULL. */
 const char *dock_dev_option(struct dock_dev *dev, const char *name);

@@ -11,6 +11,7 @@
 #include "core/rng.h"
 #include "host/mem.h"
 #include "machine/clock.h"
+#include "machine/layout.h"
 #include "machine/pci_hw.h"
 
 /* A model that waits for more at once never stops asking. */
@@ -40,6 +41,11 @@ struct dock_dev {
 void *dock_dev_state(struct dock_dev *dev)
 {
 	return dev->state;
+}
+
+void *dock_dev_memory(struct dock_dev *dev, int bar)
+{
+	return bar >= 0 && bar < DOCK_DEV_BARS ? dev->hw.id.bars[bar].memory : NULL;
 }
 
 /* --- options --- */
@@ -196,6 +202,8 @@ static const char *table_fault(const struct dock_dev_model *m)
 			return "has a window whose size is no power of two of at least 16";
 		if (b->size_bytes > (b->is_io ? 256UL : 1UL << 30))
 			return "has a window that is too large";
+		if (b->is_memory && (b->is_io || b->size_bytes < DOCK_PAGE_SIZE))
+			return "has a window of memory that is no memory, or smaller than a page";
 		if (b->size_bytes && b->is_64bit &&
 		    (b->is_io || i == DOCK_DEV_BARS - 1 || m->bars[i + 1].size_bytes))
 			return "has a 64-bit window without room for its second half";
@@ -220,6 +228,19 @@ static void fill_identity(struct dock_pci_identity *id, const struct dock_dev_mo
 			.is_64bit = m->bars[i].is_64bit,
 			.is_prefetchable = m->bars[i].is_prefetchable,
 		};
+}
+
+/* Its windows of memory; nonzero: the host has not so much. */
+static int make_memory(struct dock_pci_identity *id, const struct dock_dev_model *m)
+{
+	for (int i = 0; i < DOCK_DEV_BARS; i++) {
+		if (!m->bars[i].is_memory)
+			continue;
+		id->bars[i].memory = host_ram_extend(m->bars[i].size_bytes, &id->bars[i].memory_at);
+		if (!id->bars[i].memory)
+			return -1;
+	}
+	return 0;
 }
 
 /* An option that no model asked for is a mistake of the command line's. */
@@ -271,6 +292,10 @@ struct dock_dev *dock_device_new(const struct dock_dev_model *m, const char *con
 	dev->hw.write = model_write;
 	dev->hw.owner = dev;
 	dev->hw.master.name = dev->name;
+	if (make_memory(&dev->hw.id, m)) {
+		snprintf(err, err_len, "--device %s: the host has no memory for it", m->name);
+		goto fail;
+	}
 	if (create(dev, err, err_len))
 		goto fail;
 	if (dock_pci_plug(&dev->hw) < 0) {

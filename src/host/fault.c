@@ -23,6 +23,7 @@
 #define PF_EXEC 16
 /* The kernel's ucontext ends with a 64-bit mask; glibc's is longer. */
 #define KERNEL_UCONTEXT_BYTES (offsetof(ucontext_t, uc_sigmask) + 8)
+#define TRAP_FLAG 0x100 /* of the processor's flags: stop after one instruction */
 #define FP_MAGIC1 0x46505853U
 #define FP_SW_RESERVED 464
 #define FP_LEGACY_BYTES 512
@@ -37,13 +38,14 @@ static void (*lost_fn)(const struct host_trap *t);
 static void (*timeout_fn)(const struct host_trap *t);
 static unsigned long main_stack_low, main_stack_high;
 
+static const int order[16] = {
+	REG_RAX, REG_RBX, REG_RCX, REG_RDX, REG_RSI, REG_RDI, REG_RBP, REG_RSP,
+	REG_R8,	 REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15};
+
 static void trap_read(struct host_trap *t, int signo, const siginfo_t *si,
 		      const ucontext_t *uc)
 {
 	const greg_t *g = uc->uc_mcontext.gregs;
-	static const int order[16] = {
-		REG_RAX, REG_RBX, REG_RCX, REG_RDX, REG_RSI, REG_RDI, REG_RBP, REG_RSP,
-		REG_R8,	 REG_R9,  REG_R10, REG_R11, REG_R12, REG_R13, REG_R14, REG_R15};
 
 	t->signo = signo;
 	t->code = si->si_code;
@@ -63,6 +65,17 @@ static void trap_read(struct host_trap *t, int signo, const siginfo_t *si,
 	t->bp = (unsigned long)g[REG_RBP];
 	for (int i = 0; i < 16; i++)
 		t->regs[i] = (unsigned long)g[order[i]];
+}
+
+void host_trap_resume(const struct host_trap *t, int step)
+{
+	greg_t *g = ((ucontext_t *)t->context)->uc_mcontext.gregs;
+
+	for (int i = 0; i < 16; i++)
+		if (order[i] != REG_RSP)
+			g[order[i]] = (greg_t)t->regs[i];
+	g[REG_RIP] = (greg_t)t->pc;
+	g[REG_EFL] = step ? g[REG_EFL] | TRAP_FLAG : g[REG_EFL] & ~TRAP_FLAG;
 }
 
 /* Runs on the trapped stack. */
@@ -140,6 +153,7 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 		lost_fn(&t);
 	memcpy((void *)fp_at, fp, fp_bytes);
 	memcpy((void *)uc_at, uc, KERNEL_UCONTEXT_BYTES);
+	t.context = (void *)uc_at;
 	memcpy((void *)trap_at, &t, sizeof(t));
 	((ucontext_t *)uc_at)->uc_mcontext.fpregs = (void *)fp_at;
 	g[REG_EFL] &= ~(greg_t)(FLAG_ALIGNMENT | FLAG_STEP);
@@ -147,6 +161,7 @@ static void trap_signal(int signo, siginfo_t *si, void *context)
 	g[REG_RDI] = (greg_t)trap_at;
 	g[REG_RSP] = (greg_t)trap_at;
 	/* rbp stays: the chain of frames goes on into the trapped code. */
+	g[REG_EFL] &= ~TRAP_FLAG;
 	g[REG_RIP] = (greg_t)trap_trampoline;
 }
 

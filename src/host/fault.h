@@ -21,6 +21,7 @@ struct host_trap {
 	int has_addr;		/* a page fault: addr means something */
 	unsigned long pc, sp, bp, flags;
 	unsigned long regs[16];	/* rax rbx rcx rdx rsi rdi rbp rsp r8..r15 */
+	void *context;		/* host_trap_resume()'s; only on the trapped stack */
 };
 
 #define HOST_TRAP_DIVIDE     0
@@ -51,6 +52,10 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 		     int (*usable_stack)(unsigned long sp, unsigned long need),
 		     void (*slow)(struct host_trap *t),
 		     void (*lost)(const struct host_trap *t));
+
+/* What was trapped goes on with regs (but rsp) and pc as they are in @t now,
+ * for one instruction if @step: then there is a trap again, HOST_TRAP_DEBUG. */
+void host_trap_resume(const struct host_trap *t, int step);
 
 /* Call @fn on SIGUSR1 (the supervisor's time is up), on the alternate stack,
  * with where the machine is. */

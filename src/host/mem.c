@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
@@ -45,6 +46,18 @@ static int map_fixed(unsigned long addr, unsigned long len, int prot, int flags,
 int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
 {
 	return map_fixed(addr, len, prot, MAP_SHARED, ram_fd, phys);
+}
+
+void *host_ram_extend(unsigned long size_bytes, unsigned long *offset)
+{
+	struct stat st;
+	void *p;
+
+	if (fstat(ram_fd, &st) < 0 || ftruncate(ram_fd, st.st_size + (off_t)size_bytes) < 0)
+		return NULL;
+	*offset = (unsigned long)st.st_size;
+	p = mmap(NULL, size_bytes, PROT_READ | PROT_WRITE, MAP_SHARED, ram_fd, st.st_size);
+	return p == MAP_FAILED ? NULL : p;
 }
 
 int host_memory_create(unsigned long addr, unsigned long size_bytes)

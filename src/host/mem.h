@@ -20,6 +20,11 @@ int host_ram_fd(void);
  * Returns 0 or -errno (-ENOMEM: the host's limit on mappings is reached). */
 int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int prot);
 
+/* A piece of memory that is no RAM, in the same file, behind RAM: a device's own.
+ * Returns where this process has it mapped, and in *@offset where it lies; NULL:
+ * the host has none. It is there to the end of the run. @size_bytes: of pages. */
+void *host_ram_extend(unsigned long size_bytes, unsigned long *offset);
+
 /* The second memfd: memory behind a cache that is not coherent. Mapped whole at
  * @addr; pieces of it elsewhere by host_memory_map. 0 or -errno. */
 int host_memory_create(unsigned long addr, unsigned long size_bytes);

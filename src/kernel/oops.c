@@ -160,10 +160,12 @@ static void lost(const struct host_trap *t)
 }
 
 /* The signal that user code gets for what it did. */
-static void user_trap(const struct host_trap *t)
+static void user_trap(struct host_trap *t)
 {
 	struct dock_fault_result res;
 
+	if (user->device_end(t, user))
+		return;
 	if (!t->has_addr || t->signo != SIG_SEGV)
 		user->signal(t->signo, t->code, t->has_addr ? t->addr : t->pc);
 	if (t->addr >= current->mm->task_size)
@@ -173,6 +175,8 @@ static void user_trap(const struct host_trap *t)
 	user->in_kernel(false);
 	if (res.signo)
 		user->signal(res.signo, res.si_code, t->addr);
+	if (res.device)
+		user->device(t, user);
 }
 
 /* What is refused to the machine itself is no fault of user code. */

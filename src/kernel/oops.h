@@ -6,6 +6,8 @@
 
 #include <linux/types.h>
 
+struct host_trap;
+
 void dock_oops_init(void);
 
 /* Tasks in this process, told by the user side: does current run as user code;
@@ -15,6 +17,9 @@ struct dock_user_traps {
 	bool (*user_mode)(void);
 	void (*in_kernel)(bool in);
 	void (*signal)(int signo, int si_code, unsigned long addr);
+	/* It accesses a device's registers; and, first, has it ended such an access? */
+	void (*device)(struct host_trap *t, const struct dock_user_traps *user);
+	bool (*device_end)(struct host_trap *t, const struct dock_user_traps *user);
 };
 void dock_oops_set_user(const struct dock_user_traps *user);
 bool dock_oops_user_mode(void);

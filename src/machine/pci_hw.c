@@ -3,6 +3,7 @@
 #include "machine/pci_hw.h"
 
 #include <linux/pci_regs.h>
+#include "host/mem.h"
 #include "machine/clock.h"
 #include "machine/intc.h"
 
@@ -200,9 +201,27 @@ static unsigned long ones(int size)
 	return size == 8 ? ~0UL : (1UL << (8 * size)) - 1;
 }
 
+int dock_pci_memory(unsigned long addr, unsigned long *at)
+{
+	struct target t;
+
+	if (!find(0, addr, &t) || !t.hw->id.bars[t.bar].memory)
+		return 0;
+	*at = t.hw->id.bars[t.bar].memory_at + t.offset;
+	return 1;
+}
+
+/* Where a window of memory has the byte; NULL: ask the model. */
+static void *memory_of(const struct target *t)
+{
+	char *memory = t->hw->id.bars[t->bar].memory;
+
+	return memory ? memory + t->offset : (void *)0;
+}
+
 unsigned long dock_pci_load(int is_io, unsigned long addr, int size)
 {
-	unsigned long value;
+	unsigned long value = 0;
 	struct target t;
 
 	if (addr & (unsigned long)(size - 1)) {
@@ -212,6 +231,10 @@ unsigned long dock_pci_load(int is_io, unsigned long addr, int size)
 	}
 	if (!find(is_io, addr, &t))
 		return ones(size);
+	if (memory_of(&t)) {
+		host_memcpy(&value, memory_of(&t), (unsigned long)size);
+		return value;
+	}
 	dock_hw_busy++;
 	value = t.hw->read(t.hw->owner, t.bar, t.offset, size) & ones(size);
 	dock_hw_busy--;
@@ -230,6 +253,10 @@ void dock_pci_store(int is_io, unsigned long addr, int size, unsigned long value
 	}
 	if (!find(is_io, addr, &t))
 		return;
+	if (memory_of(&t)) {
+		host_memcpy(memory_of(&t), &value, (unsigned long)size);
+		return;
+	}
 	dock_hw_busy++;
 	t.hw->write(t.hw->owner, t.bar, t.offset, size, value & ones(size));
 	dock_hw_busy--;

@@ -24,6 +24,8 @@
 struct dock_pci_bar {
 	unsigned long size_bytes; /* a power of two; 0: there is none */
 	int is_io, is_64bit, is_prefetchable;
+	void *memory;		 /* NULL: registers. Else a window of memory, */
+	unsigned long memory_at; /* which lies there in the RAM file */
 };
 
 struct dock_pci_identity {
@@ -67,6 +69,9 @@ int dock_pci_input(const struct dock_pci_hw *hw);
  * alignment: what is not aligned is made of smaller ones. */
 unsigned long dock_pci_load(int is_io, unsigned long addr, int size);
 void dock_pci_store(int is_io, unsigned long addr, int size, unsigned long value);
+
+/* Is @addr in a memory window that answers? Then where it lies in the RAM file. */
+int dock_pci_memory(unsigned long addr, unsigned long *at);
 
 /* The model's side: the interrupt line, and messages (-1: not enabled). */
 void dock_pci_set_line(struct dock_pci_hw *hw, int level);

@@ -18,10 +18,12 @@
 #include "machine/layout.h"
 #include "host/procfs.h"
 #include "user/callnr.h"
+#include "user/registers.h"
 #include "user/thread.h"
 
 #define SIGTRAP_     5
 #define SIGBUS_	     7
+#define BUS_ADRERR_  2
 #define SIG_DFL_     0UL
 #define SIG_IGN_     1UL
 #define MAX_INSN     15
@@ -128,6 +130,61 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	return kind;
 }
 
+static void deliver_fault(struct traced *t, struct dock_fault_result f, unsigned long addr)
+{
+	if (f.signo == TRACED_SIGKILL) {
+		host_tracee_kill(t->tgid);
+		dock_traced_run(t, HOST_RUN, 0);
+		return;
+	}
+	if (f.signo != TRACED_SIGSEGV) {
+		undo_forced_signal(t);
+		force_signal(t, f.signo);
+	}
+	if (DOCK_BREAK("bus-error-kills") && t->process->segv_action[0] == SIG_DFL_)
+		f.signo = TRACED_SIGSEGV;
+	if (DOCK_BREAK("map-hole"))
+		addr += PAGE_OF(addr + 1) != PAGE_OF(addr);
+	host_tracee_set_fault(t->tid, f.signo, f.si_code, addr);
+	dock_traced_run(t, HOST_RUN, f.signo);
+}
+
+/* The page is a device's: the instruction is run with its operand in our own
+ * page of the program. */
+static void device_access(struct traced *t, unsigned long addr)
+{
+	struct host_regs *r = dock_traced_regs(t), after;
+	struct registers_access a;
+	unsigned char code[MAX_INSN];
+	unsigned long len = host_tracee_read(t->tid, code, r->rip, sizeof(code));
+	struct dock_fault_result f = registers_begin(&a, code, len, r, HOST_STUB_DATA, &addr);
+	int stopped;
+
+	t->read_fault_rip = 0;
+	if (t->has_event)
+		return;
+	if (f.signo) {
+		deliver_fault(t, f, addr);
+		return;
+	}
+	undo_forced_signal(t);
+	host_tracee_write(t->tid, HOST_STUB_DATA, a.bytes, sizeof(a.bytes));
+	after = a.now;
+	stopped = dock_traced_step(t, &after);
+	if (stopped < 0)
+		return;
+	if (stopped != SIGTRAP_) {
+		t->regs_changed = true;
+		dock_traced_on_signal(t, stopped);
+		return;
+	}
+	host_tracee_read(t->tid, a.bytes, HOST_STUB_DATA, sizeof(a.bytes));
+	registers_end(&a, &after, HOST_STUB_DATA);
+	*dock_traced_regs(t) = after;
+	t->regs_changed = true;
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
 static void machine_fault(struct traced *t, unsigned long addr)
 {
 	struct access_kind kind = access_kind(t, addr);
@@ -140,23 +197,16 @@ static void machine_fault(struct traced *t, unsigned long addr)
 		f = dock_mm_fault(t->space->mm, addr, false, kind.exec);
 	if (t->has_event)
 		return;
-	if (!f.signo) {
+	if (f.signo) {
+		deliver_fault(t, f, addr);
+	} else if (f.device && !kind.exec) {
+		device_access(t, addr);
+	} else if (f.device) {
+		deliver_fault(t, (struct dock_fault_result){ .signo = SIGBUS_, .si_code = BUS_ADRERR_ },
+			      addr);
+	} else {
 		undo_forced_signal(t);
 		dock_traced_run(t, HOST_RUN, 0);
-	} else if (f.signo == TRACED_SIGKILL) {
-		host_tracee_kill(t->tgid);
-		dock_traced_run(t, HOST_RUN, 0);
-	} else {
-		if (f.signo != TRACED_SIGSEGV) {
-			undo_forced_signal(t);
-			force_signal(t, f.signo);
-		}
-		if (DOCK_BREAK("bus-error-kills") && t->process->segv_action[0] == SIG_DFL_)
-			f.signo = TRACED_SIGSEGV;
-		if (DOCK_BREAK("map-hole"))
-			addr += PAGE_OF(addr + 1) != PAGE_OF(addr);
-		host_tracee_set_fault(t->tid, f.signo, f.si_code, addr);
-		dock_traced_run(t, HOST_RUN, f.signo);
 	}
 }
 

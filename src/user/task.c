@@ -459,7 +459,13 @@ static void in_kernel(bool in)
 	self()->in_syscall = in;
 }
 
-static const struct dock_user_traps traps = { user_mode, in_kernel, deliver };
+static const struct dock_user_traps traps = {
+	.user_mode = user_mode,
+	.in_kernel = in_kernel,
+	.signal = deliver,
+	.device = dock_task_device,
+	.device_end = dock_task_device_end,
+};
 
 void dock_task_init(void)
 {

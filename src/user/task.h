@@ -17,4 +17,10 @@ int dock_task_first_fn(const char *comm, int (*fn)(void), char *err, unsigned lo
 bool dock_task_all_exited(void);
 int dock_task_status(void);
 
+/* Of struct dock_user_traps. */
+struct host_trap;
+struct dock_user_traps;
+void dock_task_device(struct host_trap *t, const struct dock_user_traps *traps);
+bool dock_task_device_end(struct host_trap *t, const struct dock_user_traps *traps);
+
 #endif

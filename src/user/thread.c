@@ -245,6 +245,34 @@ long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned lo
 	return dock_traced_syscall_at(t, HOST_STUB, nr, args);
 }
 
+int dock_traced_step(struct traced *t, struct host_regs *r)
+{
+	struct host_siginfo si;
+	struct host_event e;
+
+	if (host_tracee_set_regs(t->tid, r))
+		return -1;
+	for (;;) {
+		if (host_tracee_run(t->tid, HOST_RUN_STEP, 0) ||
+		    host_tracee_wait_for(&e, t->tid) < 0)
+			e = (struct host_event){ .tid = t->tid, .stop = HOST_STOP_GONE,
+						 .code = 128 + TRACED_SIGKILL };
+		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
+			dock_traced_post(t, &e);
+			return -1;
+		}
+		dock_traced_seen(&e);
+		if (e.stop != HOST_STOP_SIGNAL)
+			continue;
+		/* Raised by the instruction, or sent by somebody? */
+		if (!host_tracee_get_siginfo(t->tid, &si) && si.code > 0) {
+			host_tracee_get_regs(t->tid, r);
+			return e.code;
+		}
+		defer_signal(t);
+	}
+}
+
 /* Stop a running thread. False: it cannot be used now. */
 static bool interrupt(struct traced *t)
 {

@@ -24,6 +24,7 @@
  *   memory.c   the host side of an mm; mmap and its kin
  *   access.c   buffers of host calls that lie in the machine's VMAs
  *   fault.c    SIGSEGV and other signals
+ *   registers.c  accesses of device registers
  *
  * Everything runs on the fiber of a thread, unless said otherwise. A thread
  * that is stopped stays so until its fiber lets it run; only SIGKILL can take
@@ -126,6 +127,10 @@ long dock_traced_syscall(struct traced *t, long nr, unsigned long a, unsigned lo
 /* The same, where `syscall; int3` lies at @stub. */
 long dock_traced_syscall_at(struct traced *t, unsigned long stub, long nr,
 			    const unsigned long args[6]);
+/* Let it run one instruction with @r, and say what it left there. Returns the
+ * signal that it is stopped at: SIGTRAP; or one of a fault, and nothing has been
+ * done. -1: it died, and the fiber's loop finds the event. */
+int dock_traced_step(struct traced *t, struct host_regs *r);
 /* A thread of @space in a stop where it can make calls; it may be interrupted
  * for that. *resume: give it to dock_traced_put_stopped(). NULL: none lives. */
 struct traced *dock_traced_get_stopped(struct traced_space *space, bool *resume);

@@ -20,6 +20,7 @@
 #include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/vm_ops.h"
+#include "kernel/mm/device_memory.h"
 #include "kernel/mm/fault_watch.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/page_alloc.h"
@@ -37,8 +38,10 @@ static unsigned int host_prot(pte_t pte)
 
 static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
 {
-	if (mm->dock_host)
-		mm->dock_host->fill(mm, addr, pte_pfn(pte), host_prot(pte));
+	unsigned long frame = dock_pfn_frame(pte_pfn(pte));
+
+	if (mm->dock_host && frame != DOCK_NO_FRAME)
+		mm->dock_host->fill(mm, addr, frame, host_prot(pte));
 }
 
 static void flush(struct mm_struct *mm, unsigned long start, unsigned long end)
@@ -160,8 +163,11 @@ static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn)
 
 	if (!page)
 		return NULL;
-	memcpy(dock_ram(page_to_phys(page)), dock_ram(pfn << PAGE_SHIFT),
-	       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
+	if (dock_pfn_is_memory(pfn))
+		memcpy(dock_ram(page_to_phys(page)), dock_ram(pfn << PAGE_SHIFT),
+		       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
+	else
+		dock_device_load(pfn << PAGE_SHIFT, dock_ram(page_to_phys(page)), PAGE_SIZE);
 	vma->anon_vma = vma;
 	return page;
 }
@@ -265,8 +271,6 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, uns
 			       : file_fault(&vmf, ptep);
 	if ((flags & FAULT_FLAG_WRITE) && !pte_write(*ptep))
 		return write_fault(&vmf, ptep);
-	if (!dock_pfn_is_memory(pte_pfn(*ptep)))
-		return VM_FAULT_SIGBUS; /* nothing answers at that physical address */
 	fill(vma->vm_mm, vmf.address, *ptep);
 	return 0;
 }
@@ -441,6 +445,15 @@ static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned 
 	return fault_result(7, 2);
 }
 
+/* The page is there, and is none that can be mapped. */
+static void note_device(struct mm_struct *mm, unsigned long addr, struct dock_fault_result *res)
+{
+	pte_t *ptep = res->signo ? NULL : dock_pte_find(mm, addr);
+
+	res->device = ptep && pte_present(*ptep) &&
+		      dock_pfn_frame(pte_pfn(*ptep)) == DOCK_NO_FRAME;
+}
+
 struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
 				       bool exec)
 {
@@ -468,6 +481,7 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 			res.si_code = 3;
 		if ((ret & VM_FAULT_NOPAGE) && storm(mm, vma, addr & PAGE_MASK))
 			res = fault_result(7, 2);
+		note_device(mm, addr, &res);
 		/* With VM_FAULT_RETRY the handler let the lock go itself. */
 		if (!(ret & VM_FAULT_RETRY))
 			mmap_read_unlock(mm);
@@ -491,7 +505,7 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 			if (write)
 				*ptep = pte_mkdirty(*ptep);
 			*pfn = pte_pfn(*ptep);
-			return dock_pfn_is_memory(*pfn) ? 0 : -EFAULT;
+			return 0;
 		}
 		if (current->pagefault_disabled || dock_mm_fault(mm, addr, write, false).signo)
 			return -EFAULT;

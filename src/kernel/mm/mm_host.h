@@ -91,6 +91,7 @@ long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int
 struct dock_fault_result {
 	int signo; /* 0: the page is there now, go on; SIGBUS, SIGSEGV; or SIGKILL (out of memory) */
 	int si_code; /* BUS_ADRERR, SEGV_MAPERR, SEGV_ACCERR, ... */
+	bool device; /* signo 0, but no memory: the access goes over the bus, ... */
 };
 
 /*
@@ -103,6 +104,11 @@ struct dock_fault_result {
  */
 struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
 				       bool exec);
+
+/* ... and is made by these, on current's memory, which may be any. They return
+ * what was not copied. */
+unsigned long dock_user_load(void *to, unsigned long from, unsigned long n);
+unsigned long dock_user_store(unsigned long to, const void *from, unsigned long n);
 
 /* Does any VMA of the machine reach into [addr, addr+len)? The first one that
  * ends above @addr is returned in *@start, *@end (either may be NULL). */

@@ -21,8 +21,10 @@
 #include "check/stack.h"
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "kernel/mm/device_memory.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/page_alloc.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
@@ -40,6 +42,16 @@ bool dock_access_ok(const void __user *addr, unsigned long size)
 }
 EXPORT_SYMBOL(dock_access_ok);
 
+static void copy_device_part(enum direction dir, void *kernel, phys_addr_t phys, unsigned long n)
+{
+	static const char zeroes[PAGE_SIZE];
+
+	if (dir == FROM_USER)
+		dock_device_load(phys, kernel, n);
+	else
+		dock_device_store(phys, dir == TO_USER ? kernel : zeroes, n);
+}
+
 static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 			   unsigned long off, unsigned long n)
 {
@@ -47,7 +59,9 @@ static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 
 	if (DOCK_BREAK("read-into-own-mapping") && dir == TO_USER && n >= 16 && IS_ALIGNED(off, 32))
 		n = ALIGN(n, 32);
-	if (dir == FROM_USER)
+	if (!dock_pfn_is_memory(pfn))
+		copy_device_part(dir, kernel, (pfn << PAGE_SHIFT) + off, n);
+	else if (dir == FROM_USER)
 		memcpy(kernel, page, n);
 	else if (dir == TO_USER)
 		memcpy(page, kernel, n);
@@ -131,6 +145,16 @@ static unsigned long copy(enum direction dir, char *kernel, unsigned long user, 
 		n -= part;
 	}
 	return 0;
+}
+
+unsigned long dock_user_load(void *to, unsigned long from, unsigned long n)
+{
+	return copy(FROM_USER, to, from, n);
+}
+
+unsigned long dock_user_store(unsigned long to, const void *from, unsigned long n)
+{
+	return copy(TO_USER, (char *)from, to, n);
 }
 
 /* A pointer that a driver took for a user's and is not. */
