@@ -54,6 +54,13 @@ struct fasync_struct;
 #define SEEK_DATA	3
 #define SEEK_HOLE	4
 
+/* What users have mapped of a file; there is no page cache. */
+struct address_space {
+	struct inode *host;
+	unsigned long nrpages;
+	void *private_data;
+};
+
 struct inode {
 	umode_t i_mode;
 	unsigned int i_uid_, i_gid_;
@@ -63,6 +70,7 @@ struct inode {
 	atomic_t i_count;
 	const struct file_operations *i_fop;
 	struct address_space *i_mapping;
+	struct address_space i_data;
 	struct cdev *i_cdev;
 	struct list_head i_devices;
 	void *i_private;

@@ -243,6 +243,61 @@ extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigne
 extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vmf_insert_pfn);
 #endif
+#if DOCK_SINCE_5_8
+/* *num: how many; and how many were not inserted, after an error. */
+extern int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page **pages,
+			   unsigned long *num) __dock(vm_insert_pages);
+#endif
+#if DOCK_SINCE_5_1
+extern int vm_map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+	__dock(vm_map_pages);
+extern int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+	__dock(vm_map_pages_zero);
+#endif
+#if DOCK_SINCE_4_20
+extern vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
+				      unsigned long pfn, pgprot_t pgprot)
+	__dock(vmf_insert_pfn_prot);
+extern vm_fault_t vmf_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn)
+	__dock(vmf_insert_mixed);
+extern vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn,
+					pgprot_t pgprot) __dock(vmf_insert_mixed_prot);
+extern vm_fault_t vmf_insert_mixed_mkwrite(struct vm_area_struct *vma, unsigned long addr,
+					   pfn_t pfn) __dock(vmf_insert_mixed_mkwrite);
+
+static inline vm_fault_t vmf_insert_page(struct vm_area_struct *vma, unsigned long addr,
+					 struct page *page)
+{
+	int err = vm_insert_page(vma, addr, page);
+
+	if (err == -ENOMEM)
+		return VM_FAULT_OOM;
+	return err < 0 && err != -EBUSY ? VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
+}
+
+static inline vm_fault_t vmf_error(int err)
+{
+	return err == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
+}
+#endif
+
+/* Take away what users have mapped of a file's bytes or pages; 0: to the end.
+ * @even_cows: private copies, too. */
+extern void unmap_mapping_pages(struct address_space *mapping, pgoff_t start, pgoff_t nr,
+				bool even_cows) __dock(unmap_mapping_pages);
+extern void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin,
+				loff_t const holelen, int even_cows) __dock(unmap_mapping_range);
+
+static inline void unmap_shared_mapping_range(struct address_space *mapping,
+					      loff_t const holebegin, loff_t const holelen)
+{
+	unmap_mapping_range(mapping, holebegin, holelen, 0);
+}
+
+/* 0: *ptlp is held, until pte_unmap_unlock(). */
+extern int follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp,
+		      spinlock_t **ptlp) __dock(follow_pte);
+#define pte_unmap_unlock(pte, ptl) ((void)(pte), spin_unlock(ptl))
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
 #if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)

@@ -75,6 +75,7 @@ struct vm_area_struct {
 	unsigned long vm_pgoff;			/* of vm_start, in pages */
 	struct file *vm_file;
 	void *vm_private_data;
+	struct list_head dock_list;		/* Drydock's own: of all that have a file */
 };
 
 struct mm_struct {
@@ -98,6 +99,10 @@ struct mm_struct {
 	const struct dock_mm_host_ops *dock_host;
 	void *dock_priv;
 };
+
+typedef struct {
+	u64 val;
+} pfn_t; /* linux/pfn_t.h */
 
 #if DOCK_SINCE_2_6_23
 enum vm_fault_reason {

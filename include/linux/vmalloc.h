@@ -27,5 +27,12 @@ extern void vfree(const void *addr) __dock(vfree);
 extern void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
 	__dock(vmap);
 extern void vunmap(const void *addr) __dock(vunmap);
+extern void *vmalloc_32_user(unsigned long size) __dock(vmalloc_32_user);
+/* Of areas from vmalloc_user() and its kin alone. @pgoff: in the area. */
+extern int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pgoff)
+	__dock(remap_vmalloc_range);
+extern int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr, void *kaddr,
+				       unsigned long pgoff, unsigned long size)
+	__dock(remap_vmalloc_range_partial);
 
 #endif

@@ -61,6 +61,9 @@ task_anon | task_map | task_device)
 	run "$(claims "$name")" --machine board-highmem --module "$ko/testdrv.ko" \
 		--task "$ko/$name.ko"
 	;;
+task_insert)
+	every_order --module "$ko/mapdrv.ko" --task "$ko/$name.ko"
+	;;
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;

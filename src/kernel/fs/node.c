@@ -201,6 +201,8 @@ static struct inode *node_inode(struct dock_node *node)
 	inode->i_rdev = node->rdev;
 	inode->i_ino = node->ino;
 	inode->i_private = node;
+	inode->i_data.host = inode;
+	inode->i_mapping = &inode->i_data;
 	INIT_LIST_HEAD(&inode->i_devices);
 	inode->i_fop = node->fops ? node->fops : &dock_chrdev_fops;
 	inode->i_size = (loff_t)node->size;
@@ -240,6 +242,7 @@ static struct file *file_new(struct inode *inode, unsigned int flags)
 	dentry->d_inode = inode;
 	file->f_path.dentry = dentry;
 	file->f_inode = inode;
+	file->f_mapping = inode->i_mapping;
 	file->f_op = inode->i_fop;
 	file->f_flags = flags | O_LARGEFILE; /* as open(2) adds for a 64-bit program */
 	if (DOCK_BREAK("open-trunc-flag") && (flags & O_TRUNC))

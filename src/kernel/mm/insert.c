@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What drivers put into page tables themselves: remap_pfn_range,
- * vm_insert_page, vmf_insert_pfn, zap_vma_ptes. */
+ * vm_insert_page, vmf_insert_pfn, and their kin. */
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/pfn_t.h>
 #include "core/api.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/page_alloc.h"
@@ -29,6 +30,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 
 	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
 		return -EINVAL;
+	BUG_ON(addr >= end);
 	/* A private, writable part of a VMA could not be copied on write rightly. */
 	if ((vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE) {
 		if (addr != vma->vm_start || end != vma->vm_end)
@@ -76,18 +78,22 @@ int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long
 }
 EXPORT_SYMBOL(vm_iomap_memory);
 
-int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
+/* Whoever maps ordinary pages maps no others by their numbers. */
+static void make_mixed(struct vm_area_struct *vma)
+{
+	if (vma->vm_flags & VM_MIXEDMAP)
+		return;
+	BUG_ON(vma->vm_flags & VM_PFNMAP);
+	vma->vm_flags |= VM_MIXEDMAP;
+}
+
+static int insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 {
 	pte_t *ptep;
 
-	if (addr < vma->vm_start || addr >= vma->vm_end)
-		return -EFAULT;
-	if (!page_count(page))
+	if (PageSlab(page) || test_bit(PG_buddy, &page->flags) ||
+	    test_bit(PG_table, &page->flags))
 		return -EINVAL;
-	if (!(vma->vm_flags & VM_MIXEDMAP)) {
-		BUG_ON(vma->vm_flags & VM_PFNMAP);
-		vma->vm_flags |= VM_MIXEDMAP;
-	}
 	ptep = dock_pte_make(vma->vm_mm, addr);
 	if (!ptep)
 		return -ENOMEM;
@@ -98,23 +104,136 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 	*ptep = mk_pte(page, vma->vm_page_prot);
 	return 0;
 }
+
+int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
+{
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return -EFAULT;
+	if (!page_count(page))
+		return -EINVAL;
+	make_mixed(vma);
+	return insert_page(vma, addr, page);
+}
 EXPORT_SYMBOL(vm_insert_page);
 
-vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page **pages,
+		    unsigned long *num)
 {
-	pte_t *ptep;
+	unsigned long last = addr + (*num << PAGE_SHIFT) - 1;
+	int err = 0;
 
-	BUG_ON(!(vma->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)));
-	if (addr < vma->vm_start || addr >= vma->vm_end)
-		return VM_FAULT_SIGBUS;
-	ptep = dock_pte_make(vma->vm_mm, addr);
+	if (addr < vma->vm_start || last >= vma->vm_end)
+		return -EFAULT;
+	make_mixed(vma);
+	for (; *num && !err; addr += PAGE_SIZE, pages++) {
+		err = page_count(*pages) ? insert_page(vma, addr, *pages) : -EINVAL;
+		if (!err)
+			--*num;
+	}
+	return err;
+}
+EXPORT_SYMBOL(vm_insert_pages);
+
+/* The whole VMA, from page @offset of an object of @num pages. */
+static int map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num,
+		     unsigned long offset)
+{
+	unsigned long count = vma_pages(vma);
+	int err = 0;
+
+	if (offset >= num || count > num - offset)
+		return -ENXIO;
+	for (unsigned long i = 0; i < count && !err; i++)
+		err = vm_insert_page(vma, vma->vm_start + (i << PAGE_SHIFT),
+				     pages[offset + i]);
+	return err;
+}
+
+int vm_map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+{
+	return map_pages(vma, pages, num, vma->vm_pgoff);
+}
+EXPORT_SYMBOL(vm_map_pages);
+
+int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+{
+	return map_pages(vma, pages, num, 0);
+}
+EXPORT_SYMBOL(vm_map_pages_zero);
+
+/* --- frames, from a fault handler --- */
+
+static bool is_cow(const struct vm_area_struct *vma)
+{
+	return (vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
+}
+
+static vm_fault_t insert_pfn(struct vm_area_struct *vma, unsigned long addr,
+			     unsigned long pfn, pgprot_t prot, bool write)
+{
+	pte_t *ptep = dock_pte_make(vma->vm_mm, addr);
+
 	if (!ptep)
 		return VM_FAULT_OOM;
 	if (pte_none(*ptep))
-		*ptep = special_pte(vma, pfn, vma->vm_page_prot);
+		*ptep = special_pte(vma, pfn, prot);
+	else if (!write || WARN_ON_ONCE(pte_pfn(*ptep) != pfn))
+		return VM_FAULT_NOPAGE; /* somebody else was faster */
+	if (write && (vma->vm_flags & VM_WRITE))
+		*ptep = pte_mkdirty(pte_mkwrite(*ptep));
 	return VM_FAULT_NOPAGE;
 }
+
+vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
+			       unsigned long pfn, pgprot_t pgprot)
+{
+	unsigned long kind = vma->vm_flags & (VM_PFNMAP | VM_MIXEDMAP);
+
+	/* One of both; and then a frame must be told from a private copy. */
+	BUG_ON(kind != VM_PFNMAP && kind != VM_MIXEDMAP);
+	BUG_ON(kind == VM_PFNMAP && is_cow(vma));
+	BUG_ON(kind == VM_MIXEDMAP && pfn_valid(pfn));
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return VM_FAULT_SIGBUS;
+	return insert_pfn(vma, addr, pfn, pgprot, false);
+}
+EXPORT_SYMBOL(vmf_insert_pfn_prot);
+
+vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr,
+			  unsigned long pfn)
+{
+	return vmf_insert_pfn_prot(vma, addr, pfn, vma->vm_page_prot);
+}
 EXPORT_SYMBOL(vmf_insert_pfn);
+
+static vm_fault_t insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn,
+			       pgprot_t prot, bool write)
+{
+	BUG_ON(!(vma->vm_flags & VM_MIXEDMAP) && !(pfn.val & PFN_SPECIAL));
+	if (addr < vma->vm_start || addr >= vma->vm_end)
+		return VM_FAULT_SIGBUS;
+	return insert_pfn(vma, addr, pfn_t_to_pfn(pfn), prot, write);
+}
+
+vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr,
+				 pfn_t pfn, pgprot_t pgprot)
+{
+	return insert_mixed(vma, addr, pfn, pgprot, false);
+}
+EXPORT_SYMBOL(vmf_insert_mixed_prot);
+
+vm_fault_t vmf_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn)
+{
+	return insert_mixed(vma, addr, pfn, vma->vm_page_prot, false);
+}
+EXPORT_SYMBOL(vmf_insert_mixed);
+
+vm_fault_t vmf_insert_mixed_mkwrite(struct vm_area_struct *vma, unsigned long addr,
+				    pfn_t pfn)
+{
+	return insert_mixed(vma, addr, pfn, vma->vm_page_prot, true);
+}
+EXPORT_SYMBOL(vmf_insert_mixed_mkwrite);
 
 int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 {
@@ -145,17 +264,6 @@ static pte_t *followed(struct vm_area_struct *vma, unsigned long address)
 	return ptep && pte_present(*ptep) ? ptep : NULL;
 }
 
-int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long *pfn)
-{
-	pte_t *ptep = followed(vma, address);
-
-	if (!ptep)
-		return -EINVAL;
-	*pfn = pte_pfn(*ptep);
-	return 0;
-}
-EXPORT_SYMBOL_GPL(follow_pfn);
-
 int follow_pfnmap_start(struct follow_pfnmap_args *args)
 {
 	pte_t *ptep = followed(args->vma, args->address);
@@ -178,12 +286,3 @@ void follow_pfnmap_end(struct follow_pfnmap_args *args)
 	spin_unlock(args->lock);
 }
 EXPORT_SYMBOL_GPL(follow_pfnmap_end);
-
-void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
-{
-	if (address < vma->vm_start || address + size > vma->vm_end ||
-	    !(vma->vm_flags & VM_PFNMAP))
-		return;
-	dock_zap_range(vma, address, address + size);
-}
-EXPORT_SYMBOL(zap_vma_ptes);

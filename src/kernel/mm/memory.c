@@ -293,6 +293,17 @@ void dock_zap_range(struct vm_area_struct *vma, unsigned long start, unsigned lo
 	}
 }
 
+void dock_zap_file_pages(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned long at = start;
+	pte_t *ptep;
+
+	for (; (ptep = dock_pte_next(vma->vm_mm, at, end, &at)); at += PAGE_SIZE)
+		if (pte_special(*ptep) || !dock_ledger_entry(pte_page(*ptep))->own ||
+		    vma->vm_flags & VM_SHARED)
+			dock_zap_range(vma, at, at + PAGE_SIZE);
+}
+
 void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
 	unsigned long at = start;

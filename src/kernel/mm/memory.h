@@ -15,6 +15,8 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr,
 
 /* Drop the entries of [start, end), their references, and the host mapping. */
 void dock_zap_range(struct vm_area_struct *vma, unsigned long start, unsigned long end);
+/* The same, but private copies stay. */
+void dock_zap_file_pages(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 /* Give every entry of [start, end) the protection that @vma has now. */
 void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 /* mremap: entries go from one place to another. Returns 0 or -ENOMEM. */

@@ -12,6 +12,7 @@
 #include "kernel/mm/mm_host.h"
 
 static unsigned long live;
+LIST_HEAD(dock_file_vmas);
 
 unsigned long dock_vma_live(void)
 {
@@ -90,6 +91,8 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 	vma->vm_mm = mm;
 	mm->map_count++;
 	mm->total_vm += vma_pages(vma);
+	if (vma->vm_file)
+		list_add_tail(&vma->dock_list, &dock_file_vmas);
 	live++;
 }
 
@@ -98,6 +101,8 @@ void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 	rb_erase(&vma->vm_rb, &mm->mm_rb);
 	mm->map_count--;
 	mm->total_vm -= vma_pages(vma);
+	if (vma->vm_file)
+		list_del(&vma->dock_list);
 	live--;
 }
 

@@ -20,6 +20,8 @@ int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lo
 /* Unmap; mmap_lock held. @release: also give the range up at the host. */
 int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end,
 		      bool release);
+/* All VMAs of files, in whatever mm. */
+extern struct list_head dock_file_vmas;
 /* VMAs in use in the whole machine. */
 unsigned long dock_vma_live(void);
 

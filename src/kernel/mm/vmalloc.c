@@ -30,6 +30,7 @@ struct area {
 	unsigned long addr, nr; /* pages; a guard page follows */
 	struct page **pages;
 	bool owns_pages; /* vmalloc, not vmap */
+	bool for_users;	 /* vmalloc_user: may be mapped by remap_vmalloc_range */
 	bool uncached;	 /* of memory, beside the cache */
 	u32 alloc_stack;
 };
@@ -76,7 +77,9 @@ static void area_free(struct area *a)
 {
 	host_reserve(a->addr, a->nr << PAGE_SHIFT);
 	for (unsigned long i = 0; a->owns_pages && i < a->nr; i++)
-		if (a->pages[i]) {
+		if (a->pages[i] && page_count(a->pages[i]) > 1) {
+			put_page(a->pages[i]); /* users have it mapped, or somebody holds it */
+		} else if (a->pages[i]) {
 			atomic_set(&a->pages[i]->_refcount, 0);
 			dock_page_release(a->pages[i], 0);
 		}
@@ -128,11 +131,24 @@ void *vzalloc(unsigned long size)
 }
 EXPORT_SYMBOL(vzalloc);
 
+static void *for_users(void *p)
+{
+	if (p)
+		area_of((unsigned long)p)->for_users = true;
+	return p;
+}
+
 void *vmalloc_user(unsigned long size)
 {
-	return vzalloc(size);
+	return for_users(vmalloc_gfp(size, GFP_KERNEL | __GFP_ZERO));
 }
 EXPORT_SYMBOL(vmalloc_user);
+
+void *vmalloc_32_user(unsigned long size)
+{
+	return for_users(vmalloc_gfp(size, GFP_KERNEL | GFP_DMA32 | __GFP_ZERO));
+}
+EXPORT_SYMBOL(vmalloc_32_user);
 
 void *vmalloc_32(unsigned long size)
 {
@@ -239,6 +255,44 @@ unsigned long vmalloc_to_pfn(const void *addr)
 	return page_to_pfn(page);
 }
 EXPORT_SYMBOL(vmalloc_to_pfn);
+
+/* Its size without the guard page; 0: no area begins there that users may map. */
+static unsigned long size_for_users(const void *addr)
+{
+	struct area *a = area_of((unsigned long)addr);
+
+	return a && a->for_users ? a->nr << PAGE_SHIFT : 0;
+}
+
+int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr, void *kaddr,
+				unsigned long pgoff, unsigned long size)
+{
+	unsigned long off = pgoff << PAGE_SHIFT;
+	int err;
+
+	if (off >> PAGE_SHIFT != pgoff)
+		return -EINVAL;
+	size = PAGE_ALIGN(size);
+	if (!PAGE_ALIGNED(uaddr) || !PAGE_ALIGNED(kaddr) || !size_for_users(kaddr))
+		return -EINVAL;
+	if (size + off < size || size + off > size_for_users(kaddr))
+		return -EINVAL;
+	for (unsigned long at = 0; at < size; at += PAGE_SIZE) {
+		err = vm_insert_page(vma, uaddr + at, vmalloc_to_page(kaddr + off + at));
+		if (err)
+			return err;
+	}
+	vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
+	return 0;
+}
+EXPORT_SYMBOL(remap_vmalloc_range_partial);
+
+int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pgoff)
+{
+	return remap_vmalloc_range_partial(vma, vma->vm_start, addr, pgoff,
+					   vma->vm_end - vma->vm_start);
+}
+EXPORT_SYMBOL(remap_vmalloc_range);
 
 /* Map the run of physically contiguous pages around page @i. */
 static int map_run(struct area *a, unsigned long i)

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+/* A driver that maps four pages with each function that maps, and hands on what
+ * it returned. */
+#include <linux/fs.h>
+#include <linux/miscdevice.h>
+#include <linux/mm.h>
+#include <linux/module.h>
+#include <linux/pfn_t.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/vmalloc.h>
+#include "mapdrv.h"
+
+static struct page *pages[MAPDRV_PAGES];
+static void *for_users, *not_for_users, *small;
+static unsigned long left;
+
+static int kind_of(struct vm_area_struct *vma)
+{
+	return (int)(vma->vm_pgoff >> 16);
+}
+
+static vm_fault_t map_fault(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long nr = vmf->pgoff & 0xffff;
+
+	if (nr >= MAPDRV_PAGES)
+		return VM_FAULT_SIGBUS;
+	switch (kind_of(vma)) {
+	case MAP_FAULT_PAGE:
+		return vmf_insert_page(vma, vmf->address, pages[nr]);
+	case MAP_FAULT_PFN_RO:
+		return vmf_insert_pfn_prot(vma, vmf->address, page_to_pfn(pages[nr]),
+					   PAGE_READONLY);
+	case MAP_FAULT_MIXED:
+		return vmf_insert_mixed(vma, vmf->address, page_to_pfn_t(pages[nr]));
+	default:
+		get_page(pages[nr]);
+		vmf->page = pages[nr];
+		return 0;
+	}
+}
+
+static const struct vm_operations_struct ops = {.fault = map_fault};
+
+static int insert(struct vm_area_struct *vma, unsigned long nr)
+{
+	int err;
+
+	left = nr;
+	err = vm_insert_pages(vma, vma->vm_start, pages, &left);
+	return err;
+}
+
+static int insert_twice(struct vm_area_struct *vma)
+{
+	int err = vm_insert_page(vma, vma->vm_start + 2 * PAGE_SIZE, pages[0]);
+
+	return err ? -EIO : insert(vma, MAPDRV_PAGES);
+}
+
+static int insert_freed(struct vm_area_struct *vma)
+{
+	static struct page nobodys;
+
+	return vm_insert_page(vma, vma->vm_start, &nobodys);
+}
+
+/* Of the object alone. */
+static int map_object(struct vm_area_struct *vma, bool zero)
+{
+	unsigned long pgoff = vma->vm_pgoff;
+	int err;
+
+	vma->vm_pgoff &= 0xffff;
+	err = zero ? vm_map_pages_zero(vma, pages, MAPDRV_PAGES)
+		   : vm_map_pages(vma, pages, MAPDRV_PAGES);
+	vma->vm_pgoff = pgoff;
+	return err;
+}
+
+static int iomap(struct vm_area_struct *vma)
+{
+	unsigned long pgoff = vma->vm_pgoff;
+	int err;
+
+	vma->vm_pgoff &= 0xffff;
+	err = vm_iomap_memory(vma, page_to_phys(pages[0]), MAPDRV_PAGES * PAGE_SIZE);
+	vma->vm_pgoff = pgoff;
+	return err;
+}
+
+static int map_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	switch (kind_of(vma)) {
+	case MAP_INSERT_PAGES:
+		return insert(vma, MAPDRV_PAGES);
+	case MAP_INSERT_TOO_MANY:
+		return insert(vma, vma_pages(vma) + 1);
+	case MAP_INSERT_TWICE:
+		return insert_twice(vma);
+	case MAP_PAGES:
+		return map_object(vma, false);
+	case MAP_PAGES_ZERO:
+		return map_object(vma, true);
+	case MAP_VMALLOC_USER:
+		return remap_vmalloc_range(vma, for_users, vma->vm_pgoff & 0xffff);
+	case MAP_VMALLOC:
+		return remap_vmalloc_range(vma, not_for_users, 0);
+	case MAP_VMALLOC_ODD:
+		return remap_vmalloc_range(vma, for_users + 8, 0);
+	case MAP_SLAB:
+		return vm_insert_page(vma, vma->vm_start, virt_to_page(small));
+	case MAP_FREED:
+		return insert_freed(vma);
+	case MAP_OUTSIDE:
+		return vm_insert_page(vma, vma->vm_start - PAGE_SIZE, pages[0]);
+	case MAP_IOMAP:
+		return iomap(vma);
+	case MAP_FAULT_PFN_RO:
+		vma->vm_flags |= VM_PFNMAP;
+		break;
+	case MAP_FAULT_MIXED:
+	case MAP_FAULT_PAGE:
+		vma->vm_flags |= VM_MIXEDMAP;
+		break;
+	}
+	vma->vm_ops = &ops;
+	return 0;
+}
+
+static long follow(unsigned long addr)
+{
+	struct vm_area_struct *vma;
+	unsigned long pfn = 0;
+	long err;
+
+	mmap_read_lock(current->mm);
+	vma = vma_lookup(current->mm, addr);
+	err = vma ? follow_pfn(vma, addr, &pfn) : -EFAULT;
+	mmap_read_unlock(current->mm);
+	return err ? err : (long)(pfn - page_to_pfn(pages[0]));
+}
+
+static long map_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
+{
+	switch (cmd) {
+	case MAPDRV_UNMAP:
+	case MAPDRV_UNMAP_ALL:
+		unmap_mapping_range(file->f_mapping,
+				    (loff_t)MAPDRV_OFFSET(MAP_FAULT, arg), 0,
+				    cmd == MAPDRV_UNMAP_ALL);
+		return 0;
+	case MAPDRV_FOLLOW:
+		return follow(arg);
+	case MAPDRV_REFS:
+		return arg < MAPDRV_PAGES ? page_count(pages[arg]) : -EINVAL;
+	case MAPDRV_LEFT:
+		return (long)left;
+	default:
+		return -ENOTTY;
+	}
+}
+
+static const struct file_operations fops = {
+	.owner = THIS_MODULE,
+	.mmap = map_mmap,
+	.unlocked_ioctl = map_ioctl,
+};
+
+static struct miscdevice misc = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = "mapdrv",
+	.fops = &fops,
+};
+
+static int __init mapdrv_init(void)
+{
+	struct page *block = alloc_pages(GFP_KERNEL, 2);
+
+	for_users = vmalloc_user(MAPDRV_PAGES * PAGE_SIZE);
+	not_for_users = vmalloc(MAPDRV_PAGES * PAGE_SIZE);
+	small = kmalloc(64, GFP_KERNEL);
+	BUG_ON(!block || !for_users || !not_for_users || !small);
+	split_page(block, 2);
+	for (int i = 0; i < MAPDRV_PAGES; i++) {
+		pages[i] = block + i;
+		memset(page_address(pages[i]), i + 1, PAGE_SIZE);
+		memset(for_users + i * PAGE_SIZE, 'u' + i, PAGE_SIZE);
+	}
+	return misc_register(&misc);
+}
+
+static void __exit mapdrv_exit(void)
+{
+	misc_deregister(&misc);
+	vfree(for_users);
+	vfree(not_for_users);
+	kfree(small);
+	for (int i = 0; i < MAPDRV_PAGES; i++)
+		__free_page(pages[i]);
+}
+
+module_init(mapdrv_init);
+module_exit(mapdrv_exit);
+MODULE_LICENSE("GPL");
