@@ -34,6 +34,9 @@ long dock_task_mprotect(unsigned long addr, unsigned long len, unsigned long pro
 unsigned long dock_task_mremap(unsigned long addr, unsigned long old_len, unsigned long new_len,
 			       unsigned long flags, unsigned long new_addr);
 long dock_task_madvise(unsigned long addr, unsigned long len, int advice);
+/* @flags: MLOCK_ONFAULT or 0 */
+long dock_task_mlock(unsigned long addr, unsigned long len, int flags);
+long dock_task_munlock(unsigned long addr, unsigned long len);
 
 /* fork: the child starts at @fn, with a copy of the memory and descriptors.
  * Returns its pid or -errno. */

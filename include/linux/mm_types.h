@@ -71,10 +71,12 @@ struct vm_area_struct {
 #endif
 	struct rb_node vm_rb;
 	void *anon_vma;				/* non-NULL once it has pages of its own */
+	unsigned int dock_ancestors;		/* Drydock's own: of its anon_vma, itself too */
 	const struct vm_operations_struct *vm_ops;
 	unsigned long vm_pgoff;			/* of vm_start, in pages */
 	struct file *vm_file;
 	void *vm_private_data;
+	struct vm_area_struct *dock_next;	/* of those being unmapped */
 	struct list_head dock_list;		/* Drydock's own: of all that have a file */
 };
 

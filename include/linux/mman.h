@@ -50,5 +50,9 @@
 #define MADV_DOFORK		11
 #define MADV_DONTDUMP		16
 #define MADV_DODUMP		17
+#define MADV_WIPEONFORK		18
+#define MADV_KEEPONFORK		19
+
+#define MLOCK_ONFAULT		1
 
 #endif

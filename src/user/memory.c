@@ -249,14 +249,6 @@ void dock_traced_mmap_call(struct traced *t)
 	dock_traced_return(t, (long)ret);
 }
 
-static long populate(struct mm_struct *mm, unsigned long start, unsigned long end)
-{
-	for (; start < end; start += DOCK_PAGE_SIZE)
-		if (dock_mm_fault(mm, start, false, false).signo)
-			return -ENOMEM;
-	return 0;
-}
-
 static long machine_part(struct mm_struct *mm, unsigned long nr, unsigned long start,
 			 unsigned long end, unsigned long arg)
 {
@@ -270,10 +262,11 @@ static long machine_part(struct mm_struct *mm, unsigned long nr, unsigned long s
 	case CALL_msync:
 		return dock_msync(mm, start, end - start, (int)arg);
 	case CALL_mlock:
+		return dock_mlock(mm, start, end - start, 0);
 	case CALL_mlock2:
-		return populate(mm, start, end);
-	default: /* munlock */
-		return 0;
+		return dock_mlock(mm, start, end - start, (int)arg);
+	default:
+		return dock_munlock(mm, start, end - start);
 	}
 }
 

@@ -360,6 +360,18 @@ long dock_task_madvise(unsigned long addr, unsigned long len, int advice)
 }
 EXPORT_SYMBOL(dock_task_madvise);
 
+long dock_task_mlock(unsigned long addr, unsigned long len, int flags)
+{
+	return SYSCALL(dock_mlock(current->mm, addr, len, flags));
+}
+EXPORT_SYMBOL(dock_task_mlock);
+
+long dock_task_munlock(unsigned long addr, unsigned long len)
+{
+	return SYSCALL(dock_munlock(current->mm, addr, len));
+}
+EXPORT_SYMBOL(dock_task_munlock);
+
 static long do_fork(int (*fn)(void *), void *arg)
 {
 	struct mm_struct *mm = dock_mm_alloc(&window_ops, NULL, DOCK_USER_END);

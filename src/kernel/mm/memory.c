@@ -25,6 +25,7 @@
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 #include "kernel/sched/sched.h"
 #include "machine/ram.h"
 
@@ -115,7 +116,7 @@ static vm_fault_t anonymous_fault(struct vm_area_struct *vma, unsigned long addr
 	page = dock_alloc_own(GFP_HIGHUSER_MOVABLE | __GFP_ZERO, 0);
 	if (!page)
 		return VM_FAULT_OOM;
-	vma->anon_vma = vma;
+	dock_vma_first_page(vma);
 	set_page_pte(vma, addr, ptep, page, true);
 	return 0;
 }
@@ -168,7 +169,7 @@ static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn)
 		       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
 	else
 		dock_device_load(pfn << PAGE_SHIFT, dock_ram(page_to_phys(page)), PAGE_SIZE);
-	vma->anon_vma = vma;
+	dock_vma_first_page(vma);
 	return page;
 }
 
@@ -349,8 +350,6 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 	/* What the driver can be asked for again is not copied, as in Linux. */
 	if (!from->anon_vma && !(from->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)))
 		return 0;
-	if (from->anon_vma)
-		to->anon_vma = to;
 	if (cow)
 		flush(from->vm_mm, from->vm_start, from->vm_end);
 	for (; (ptep = dock_pte_next(from->vm_mm, at, from->vm_end, &at)); at += PAGE_SIZE) {

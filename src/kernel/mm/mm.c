@@ -104,9 +104,12 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 			n->vm_flags &= ~VM_SHARED;
 		if (DOCK_BREAK("store-to-read-only-kills") && !(vma->vm_flags & VM_SHARED))
 			n->vm_flags |= VM_WRITE;
-		n->anon_vma = NULL;
+		dock_vma_child(n, vma);
 		dock_vma_link(to, n);
-		err = dock_copy_range(n, vma);
+		if (vma->vm_flags & VM_WIPEONFORK)
+			n->anon_vma = NULL;
+		else
+			err = dock_copy_range(n, vma);
 		if (n->vm_ops && n->vm_ops->open)
 			n->vm_ops->open(n);
 	}

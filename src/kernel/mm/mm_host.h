@@ -85,6 +85,8 @@ unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned lon
 			  unsigned long new_len, unsigned long flags,
 			  unsigned long new_addr);
 long dock_madvise(struct mm_struct *mm, unsigned long addr, unsigned long len, int advice);
+long dock_mlock(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags);
+long dock_munlock(struct mm_struct *mm, unsigned long addr, unsigned long len);
 long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags);
 
 /* How an access that trapped ends. */

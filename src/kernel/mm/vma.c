@@ -34,6 +34,11 @@ struct vm_area_struct *dock_vma_next(struct vm_area_struct *vma)
 	return vma_of(rb_next(&vma->vm_rb));
 }
 
+struct vm_area_struct *dock_vma_prev(struct vm_area_struct *vma)
+{
+	return vma_of(rb_prev(&vma->vm_rb));
+}
+
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 {
 	struct rb_node *node = mm->mm_rb.rb_node;
@@ -77,6 +82,31 @@ bool dock_vma_gap(struct mm_struct *mm, unsigned long start, unsigned long end)
 	return !find_vma_intersection(mm, start, end);
 }
 
+/* What it counts for in its mm; @sign 1 or -1. */
+static void account(struct mm_struct *mm, struct vm_area_struct *vma, long sign)
+{
+	mm->total_vm += (unsigned long)sign * vma_pages(vma);
+	if (vma->vm_flags & VM_LOCKED)
+		mm->locked_vm += (unsigned long)sign * vma_pages(vma);
+}
+
+void dock_vma_resize(struct mm_struct *mm, struct vm_area_struct *vma,
+		     unsigned long start, unsigned long end, pgoff_t pgoff)
+{
+	account(mm, vma, -1);
+	vma->vm_start = start;
+	vma->vm_end = end;
+	vma->vm_pgoff = pgoff;
+	account(mm, vma, 1);
+}
+
+void dock_vma_set_flags(struct vm_area_struct *vma, unsigned long vm_flags)
+{
+	account(vma->vm_mm, vma, -1);
+	vma->vm_flags = vm_flags;
+	account(vma->vm_mm, vma, 1);
+}
+
 void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	struct rb_node **at = &mm->mm_rb.rb_node, *parent = NULL;
@@ -84,13 +114,13 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 	while (*at) {
 		parent = *at;
 		at = vma->vm_start < vma_of(parent)->vm_start ? &parent->rb_left
-							       : &parent->rb_right;
+							      : &parent->rb_right;
 	}
 	rb_link_node(&vma->vm_rb, parent, at);
 	rb_insert_color(&vma->vm_rb, &mm->mm_rb);
 	vma->vm_mm = mm;
 	mm->map_count++;
-	mm->total_vm += vma_pages(vma);
+	account(mm, vma, 1);
 	if (vma->vm_file)
 		list_add_tail(&vma->dock_list, &dock_file_vmas);
 	live++;
@@ -100,7 +130,7 @@ void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	rb_erase(&vma->vm_rb, &mm->mm_rb);
 	mm->map_count--;
-	mm->total_vm -= vma_pages(vma);
+	account(mm, vma, -1);
 	if (vma->vm_file)
 		list_del(&vma->dock_list);
 	live--;
@@ -113,8 +143,6 @@ struct vm_area_struct *dock_vma_dup(const struct vm_area_struct *vma)
 	if (!n)
 		return NULL;
 	*n = *vma;
-	if (n->anon_vma)
-		n->anon_vma = n;
 	if (n->vm_file)
 		get_file(n->vm_file);
 	return n;
@@ -129,8 +157,10 @@ void dock_vma_free(struct vm_area_struct *vma, bool close)
 	kfree(vma);
 }
 
-int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
+int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr,
+		   bool new_below)
 {
+	unsigned long pages = (addr - vma->vm_start) >> PAGE_SHIFT;
 	struct vm_area_struct *n;
 	int err;
 
@@ -142,42 +172,61 @@ int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lo
 	n = dock_vma_dup(vma);
 	if (!n)
 		return -ENOMEM;
-	n->vm_start = addr;
-	n->vm_pgoff += (addr - vma->vm_start) >> PAGE_SHIFT;
+	if (new_below) {
+		n->vm_end = addr;
+	} else {
+		n->vm_start = addr;
+		n->vm_pgoff += pages;
+	}
 	if (n->vm_ops && n->vm_ops->open)
 		n->vm_ops->open(n);
-	mm->total_vm -= vma_pages(n);
-	vma->vm_end = addr;
+	if (new_below)
+		dock_vma_resize(mm, vma, addr, vma->vm_end, vma->vm_pgoff + pages);
+	else
+		dock_vma_resize(mm, vma, vma->vm_start, addr, vma->vm_pgoff);
 	dock_vma_link(mm, n);
 	return 0;
 }
 
-int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end, bool release)
+/* Let VMAs begin and end where the range does. As in Linux, a driver may refuse the
+ * second split when the first is done. */
+static int cut_out(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	struct vm_area_struct *vma = find_vma_intersection(mm, start, end);
+	struct vm_area_struct *vma = vma_lookup(mm, start);
+	int err = 0;
+
+	if (vma && start > vma->vm_start)
+		err = dock_vma_split(mm, vma, start, false);
+	vma = vma_lookup(mm, end - 1);
+	if (!err && vma && end < vma->vm_end)
+		err = dock_vma_split(mm, vma, end, true);
+	return err;
+}
+
+int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end,
+		      bool release)
+{
+	struct vm_area_struct *vma, *first = NULL, **link = &first;
 	int err;
 
-	if (vma && start > vma->vm_start) {
-		err = dock_vma_split(mm, vma, start);
-		if (err)
-			return err;
-		vma = dock_vma_next(vma);
-	}
-	while (vma && vma->vm_start < end) {
-		struct vm_area_struct *next;
-
-		if (end < vma->vm_end) {
-			err = dock_vma_split(mm, vma, end);
-			if (err)
-				return err;
-		}
-		next = dock_vma_next(vma);
-		dock_zap_range(vma, vma->vm_start, vma->vm_end);
+	if (!find_vma_intersection(mm, start, end))
+		return 0;
+	err = cut_out(mm, start, end);
+	if (err)
+		return err;
+	while ((vma = find_vma_intersection(mm, start, end))) {
 		dock_vma_unlink(mm, vma);
-		if (release && mm->dock_host)
-			mm->dock_host->release(mm, vma->vm_start, vma->vm_end);
+		vma->dock_next = NULL;
+		*link = vma;
+		link = &vma->dock_next;
+	}
+	for (vma = first; vma; vma = vma->dock_next)
+		dock_zap_range(vma, vma->vm_start, vma->vm_end);
+	for (vma = first; vma && release && mm->dock_host; vma = vma->dock_next)
+		mm->dock_host->release(mm, vma->vm_start, vma->vm_end);
+	while ((vma = first)) {
+		first = vma->dock_next;
 		dock_vma_free(vma, true);
-		vma = next;
 	}
 	return 0;
 }
