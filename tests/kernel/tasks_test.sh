@@ -61,7 +61,7 @@ task_anon | task_map | task_device)
 	run "$(claims "$name")" --machine board-highmem --module "$ko/testdrv.ko" \
 		--task "$ko/$name.ko"
 	;;
-task_insert)
+task_insert | task_merge)
 	every_order --module "$ko/mapdrv.ko" --task "$ko/$name.ko"
 	;;
 kernel_sched)

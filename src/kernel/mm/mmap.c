@@ -196,14 +196,33 @@ static long mmap_region(struct mm_struct *mm, struct file *file, unsigned long a
 	return 0;
 }
 
-/* Fault in what can be. 0, or the first fault's error. */
-static long populate_vma(struct vm_area_struct *vma, unsigned long start,
-			 unsigned long end)
+static bool can_populate(const struct vm_area_struct *vma)
 {
-	bool write = (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE;
+	return !(vma->vm_flags & (VM_PFNMAP | VM_IO)) && !DOCK_BREAK("populate");
+}
+
+/* Private memory that may be written gets its copies. */
+static bool populate_writes(const struct vm_area_struct *vma)
+{
+	return (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE;
+}
+
+long dock_populate_locked(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	unsigned int flags = populate_writes(vma) ? FAULT_FLAG_WRITE : 0;
+
+	for (; start < end && can_populate(vma); start += PAGE_SIZE)
+		if (dock_handle_fault(vma, start, flags) & (VM_FAULT_ERROR | VM_FAULT_RETRY))
+			return -EFAULT;
+	return 0;
+}
+
+static long populate_vma(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+{
+	bool write = populate_writes(vma);
 	struct mm_struct *mm = vma->vm_mm;
 
-	if ((vma->vm_flags & (VM_PFNMAP | VM_IO)) || DOCK_BREAK("populate"))
+	if (!can_populate(vma))
 		return 0;
 	if (!(vma->vm_flags & ACCESS_FLAGS))
 		return -EFAULT;

@@ -21,6 +21,7 @@
 static long protect_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 			unsigned long start, unsigned long end, unsigned long flags)
 {
+	unsigned long old = vma->vm_flags;
 	long err;
 
 	if (flags == vma->vm_flags)
@@ -38,6 +39,9 @@ static long protect_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 	if (DOCK_BREAK("mprotect-down-and-up-private"))
 		dock_zap_range(vma, start, end);
 	dock_protect_range(vma, start, end);
+	/* Locked private memory that becomes writable gets its copies now. */
+	if ((old & (VM_WRITE | VM_SHARED | VM_LOCKED)) == VM_LOCKED && (flags & VM_WRITE))
+		dock_populate_locked(vma, start, end);
 	return 0;
 }
 

@@ -50,6 +50,8 @@ void dock_vma_resize(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 void dock_vma_set_flags(struct vm_area_struct *vma, unsigned long vm_flags);
 /* Fault in what can be: 0, or the first error that a fault would be. */
 long dock_populate(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* The same for a part of @vma, with mmap_lock held. */
+long dock_populate_locked(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 /* It gets its first private page. */
 void dock_vma_first_page(struct vm_area_struct *vma);
 /* @child is @parent's copy in a forked process. */

@@ -4,6 +4,7 @@
 #include <linux/fs.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/pfn_t.h>
 #include <linux/slab.h>
@@ -14,6 +15,7 @@
 static struct page *pages[MAPDRV_PAGES];
 static void *for_users, *not_for_users, *small;
 static unsigned long left;
+static long mmaps;
 
 static int kind_of(struct vm_area_struct *vma)
 {
@@ -42,7 +44,13 @@ static vm_fault_t map_fault(struct vm_fault *vmf)
 	}
 }
 
+static void map_close(struct vm_area_struct *vma)
+{
+}
+
 static const struct vm_operations_struct ops = {.fault = map_fault};
+static const struct vm_operations_struct close_ops = {.fault = map_fault,
+						      .close = map_close};
 
 static int insert(struct vm_area_struct *vma, unsigned long nr)
 {
@@ -91,8 +99,19 @@ static int iomap(struct vm_area_struct *vma)
 	return err;
 }
 
+/* Page 1: off a page; page 2: too high; page 3: refused. */
+static unsigned long map_area(struct file *file, unsigned long addr, unsigned long len,
+			      unsigned long pgoff, unsigned long flags)
+{
+	static const unsigned long answers[] = {MAPDRV_ADDRESS, MAPDRV_ADDRESS + 8,
+						0x7fffffffe000UL, (unsigned long)-EBUSY};
+
+	return answers[pgoff & 3];
+}
+
 static int map_mmap(struct file *file, struct vm_area_struct *vma)
 {
+	mmaps++;
 	switch (kind_of(vma)) {
 	case MAP_INSERT_PAGES:
 		return insert(vma, MAPDRV_PAGES);
@@ -118,6 +137,9 @@ static int map_mmap(struct file *file, struct vm_area_struct *vma)
 		return vm_insert_page(vma, vma->vm_start - PAGE_SIZE, pages[0]);
 	case MAP_IOMAP:
 		return iomap(vma);
+	case MAP_CLOSE:
+		vma->vm_ops = &close_ops;
+		return 0;
 	case MAP_FAULT_PFN_RO:
 		vma->vm_flags |= VM_PFNMAP;
 		break;
@@ -158,6 +180,12 @@ static long map_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return arg < MAPDRV_PAGES ? page_count(pages[arg]) : -EINVAL;
 	case MAPDRV_LEFT:
 		return (long)left;
+	case MAPDRV_VMAS:
+		return current->mm->map_count;
+	case MAPDRV_MMAPS:
+		return mmaps;
+	case MAPDRV_LOCKED:
+		return (long)current->mm->locked_vm;
 	default:
 		return -ENOTTY;
 	}
@@ -167,6 +195,20 @@ static const struct file_operations fops = {
 	.owner = THIS_MODULE,
 	.mmap = map_mmap,
 	.unlocked_ioctl = map_ioctl,
+};
+
+/* Another one that chooses addresses, and knows MAP_SYNC. */
+static const struct file_operations chooser_fops = {
+	.owner = THIS_MODULE,
+	.mmap = map_mmap,
+	.get_unmapped_area = map_area,
+	.mmap_supported_flags = MAP_SYNC,
+};
+
+static struct miscdevice chooser = {
+	.minor = MISC_DYNAMIC_MINOR,
+	.name = "mapdrv_chooser",
+	.fops = &chooser_fops,
 };
 
 static struct miscdevice misc = {
@@ -189,12 +231,13 @@ static int __init mapdrv_init(void)
 		memset(page_address(pages[i]), i + 1, PAGE_SIZE);
 		memset(for_users + i * PAGE_SIZE, 'u' + i, PAGE_SIZE);
 	}
-	return misc_register(&misc);
+	return misc_register(&misc) ? -EBUSY : misc_register(&chooser);
 }
 
 static void __exit mapdrv_exit(void)
 {
 	misc_deregister(&misc);
+	misc_deregister(&chooser);
 	vfree(for_users);
 	vfree(not_for_users);
 	kfree(small);

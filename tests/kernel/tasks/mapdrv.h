@@ -24,7 +24,11 @@ enum mapdrv_kind {
 	MAP_FAULT_PFN_RO, /* .fault with vmf_insert_pfn_prot, read-only */
 	MAP_FAULT_MIXED,  /* .fault with vmf_insert_mixed */
 	MAP_FAULT,	  /* .fault that gives a page back */
+	MAP_CLOSE,	  /* the same, and there is a .close */
 };
+
+/* What the device that chooses says of page 0. */
+#define MAPDRV_ADDRESS 0x110080000000UL
 
 #define MAPDRV_OFFSET(kind, page) ((((unsigned long)(kind) << 16) + (page)) << 12)
 
@@ -33,5 +37,8 @@ enum mapdrv_kind {
 #define MAPDRV_FOLLOW 3	   /* arg: address; the page's number, or -errno */
 #define MAPDRV_REFS 4	   /* arg: number of a page */
 #define MAPDRV_LEFT 5	   /* pages that vm_insert_pages has left over */
+#define MAPDRV_VMAS 6	   /* how many the caller has */
+#define MAPDRV_MMAPS 7	   /* calls of mmap so far */
+#define MAPDRV_LOCKED 8	   /* the caller's locked pages */
 
 #endif
