@@ -10,6 +10,7 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "machine/layout.h"
 
 #define SIG_BUS 7
@@ -67,7 +68,9 @@ struct dock_fault_result registers_begin(struct registers_access *a,
 		if (a->at[i] && a->ops[i].read)
 			dock_user_load(a->bytes + (a->at[i] - place), a->ops[i].addr,
 				       a->ops[i].size);
-	return a->nr < 1 ? not_possible(r->rip) : res;
+	return a->nr < 1 || (a->nr == 2 && DOCK_BREAK("regs-strings"))
+		       ? not_possible(r->rip)
+		       : res;
 }
 
 void registers_end(struct registers_access *a, struct host_regs *after,
@@ -77,7 +80,7 @@ void registers_end(struct registers_access *a, struct host_regs *after,
 		if (!a->at[i])
 			continue;
 		host_operand_back(&a->ops[i], after, &a->before);
-		if (a->ops[i].write)
+		if (a->ops[i].write && !(a->ops[i].read && DOCK_BREAK("regs-modify")))
 			dock_user_store(a->ops[i].addr, a->bytes + (a->at[i] - place),
 					a->ops[i].size);
 	}

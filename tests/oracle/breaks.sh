@@ -1,17 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# breaks.sh [LINUX]: does each case of scullp fail when it should?
+# breaks.sh [LINUX]: does each case of a set fail when it should?
 #
-# For each name in breaks.txt, all cases run in Drydock with the fault of that
-# name planted (`run --break NAME`, in builds with -Dbreaks=true), and what they
+# For each name in the set's breaks.txt, all cases run in Drydock with the fault
+# of that name planted (`run --break NAME`, in builds with -Dbreaks=true), and what they
 # print is compared with LINUX, what real Linux printed. Exactly the case of
 # that name must differ: "ok NAME"; else "FAIL NAME: ..." says what is wrong.
 # Cases that have no fault are listed at the end.
 #
 # Without LINUX it is linux-pc.out of run.sh, made by run.sh if it is missing or
-# older than the cases or the driver. From the environment: DRYDOCK and
-# ORACLE_BUILD as in run.sh; BREAKS, the names to try (default: all).
+# older than the cases or the driver. From the environment: ORACLE_DRIVER, scullp
+# (default) or maps; DRYDOCK and ORACLE_BUILD as in run.sh; BREAKS, the names to
+# try (default: all).
 #
 # Exit status: 0 if all are right, 1 if not, 2 if something cannot be run, 77 if
 # there is no real kernel or no QEMU here to compare with.
@@ -20,8 +21,17 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/../.." && pwd)
 export DRYDOCK=${DRYDOCK:-$top/build/drydock}
-export ORACLE_BUILD=${ORACLE_BUILD:-$top/build/oracle}
-export ORACLE_DRIVER=scullp ORACLE_BOUNCE=0
+export ORACLE_DRIVER=${ORACLE_DRIVER:-scullp} ORACLE_BOUNCE=0
+if [ "$ORACLE_DRIVER" = scullp ]; then
+	set_dir=$here
+	export ORACLE_BUILD=${ORACLE_BUILD:-$top/build/oracle}
+else
+	set_dir=$here/$ORACLE_DRIVER
+	export ORACLE_BUILD=${ORACLE_BUILD:-$top/build/oracle-$ORACLE_DRIVER}
+fi
+# shellcheck source=driver.sh
+. "$here/driver.sh"
+breaks=$set_dir/breaks.txt
 unset ORACLE_OPTIONS ORACLE_CASES ORACLE_LINUX
 made=$ORACLE_BUILD/linux-pc.out
 linux=${1:-$made}
@@ -30,7 +40,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 is_fresh() {
-	[ -s "$1" ] && [ -z "$(find "$here"/*.[ch] "$top"/drivers/scullp/*.[ch] -newer "$1")" ]
+	[ -s "$1" ] && [ -z "$(find "${sources[@]}" "$here"/*.h "$driver_dir"/*.[ch] -newer "$1")" ]
 }
 
 # What runs is made by run.sh. It must agree before any fault is planted.
@@ -48,8 +58,8 @@ prepare() {
 
 # The cases that are red with fault $1, each on a line.
 red() {
-	timeout "$limit" "$DRYDOCK" run --quiet --machine pc --break "$1" \
-		--module "$ORACLE_BUILD/drydock/scullp/scullp.ko" -- \
+	timeout "$limit" "$DRYDOCK" run --quiet --machine pc "${attach[@]}" --break "$1" \
+		--module "$ORACLE_BUILD/drydock/$driver/$driver.ko" -- \
 		"$ORACLE_BUILD/cases" >"$work/out" 2>"$work/err" || true
 	"$here/compare.sh" "$linux" "$work/out" | sed -n 's/^FAIL //p'
 }
@@ -73,7 +83,7 @@ judge() {
 
 prepare
 passed=0 failed=0
-for name in ${BREAKS:-$(grep -v '^#' "$here/breaks.txt")}; do
+for name in ${BREAKS:-$(grep -v '^#' "$breaks")}; do
 	if judge "$name"; then
 		passed=$((passed + 1))
 	else
@@ -81,6 +91,6 @@ for name in ${BREAKS:-$(grep -v '^#' "$here/breaks.txt")}; do
 	fi
 done
 [ -n "${BREAKS:-}" ] || echo "compared without a planted fault:" \
-	$(sed -n 's/^CASE //p' "$linux" | grep -vxFf <(grep -v '^#' "$here/breaks.txt"))
+	$(sed -n 's/^CASE //p' "$linux" | grep -vxFf <(grep -v '^#' "$breaks"))
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

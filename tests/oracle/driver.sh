@@ -2,7 +2,7 @@
 #
 # What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
 # with $here and $top set. From the environment:
-#   ORACLE_DRIVER   scullp (default), edu, knobs or life
+#   ORACLE_DRIVER   scullp (default), edu, knobs, life or maps
 #   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
@@ -45,8 +45,14 @@ life)
 	sources=("$here"/{cases,facts,process}.c "$here"/life/*.c)
 	driver_dir=$top/tests/user/life
 	;;
+maps)
+	sources=("$here"/{cases,facts,process}.c "$here"/maps/*.c)
+	driver_dir=$here/maps/module
+	qemu=(-device edu)
+	attach=(--device edu)
+	;;
 *)
-	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs and life" >&2
+	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs, life and maps" >&2
 	exit 2
 	;;
 esac

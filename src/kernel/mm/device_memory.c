@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/sched/sched.h"
 #include "machine/pci_hw.h"
@@ -23,7 +24,7 @@ unsigned long dock_pfn_frame(unsigned long pfn)
 /* The next word: as long as its address is aligned to, and there is. */
 static int word(phys_addr_t phys, unsigned long len)
 {
-	int size = 8;
+	int size = DOCK_BREAK("regs-long-words") ? 4 : 8;
 
 	while ((phys & (phys_addr_t)(size - 1)) || (unsigned long)size > len)
 		size /= 2;
@@ -39,6 +40,8 @@ void dock_device_load(phys_addr_t phys, void *to, unsigned long len)
 		size = word(phys, len);
 		dock_switch_point(ACCESS_NS);
 		value = dock_pci_load(0, phys, size);
+		if (DOCK_BREAK("regs-at-once") && value == 0xffffffff)
+			value = 0;
 		memcpy(to, &value, (unsigned long)size);
 	}
 }
@@ -51,6 +54,8 @@ void dock_device_store(phys_addr_t phys, const void *from, unsigned long len)
 
 		size = word(phys, len);
 		memcpy(&value, from, (unsigned long)size);
+		if (DOCK_BREAK("regs-work") && offset_in_page(phys) == 8)
+			value--;
 		dock_switch_point(ACCESS_NS);
 		dock_pci_store(0, phys, size, value);
 	}

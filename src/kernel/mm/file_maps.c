@@ -7,6 +7,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
@@ -33,6 +34,12 @@ static void unmap_part(struct vm_area_struct *vma, pgoff_t first, pgoff_t last,
 	last = min(last, vma_last);
 	start = vma->vm_start + ((first - vma->vm_pgoff) << PAGE_SHIFT);
 	end = vma->vm_start + ((last - vma->vm_pgoff + 1) << PAGE_SHIFT);
+	if (DOCK_BREAK("unmap-range-shared") && (vma->vm_flags & VM_SHARED))
+		return;
+	if (even_cows && DOCK_BREAK("unmap-range-copies"))
+		even_cows = false;
+	else if (DOCK_BREAK("unmap-range-private"))
+		even_cows = true;
 	if (even_cows)
 		dock_zap_range(vma, start, end);
 	else
@@ -82,10 +89,10 @@ int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long 
 	spinlock_t *lock;
 	pte_t *ptep;
 
-	if (!(vma->vm_flags & (VM_IO | VM_PFNMAP)) ||
+	if ((!(vma->vm_flags & (VM_IO | VM_PFNMAP)) && !DOCK_BREAK("follow-pages")) ||
 	    follow_pte(vma->vm_mm, address, &ptep, &lock))
 		return -EINVAL;
-	*pfn = pte_pfn(*ptep);
+	*pfn = pte_pfn(*ptep) + (DOCK_BREAK("follow-frames") ? 1 : 0);
 	pte_unmap_unlock(ptep, lock);
 	return 0;
 }

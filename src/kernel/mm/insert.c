@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/pfn_t.h>
 #include "core/api.h"
+#include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
@@ -70,7 +71,8 @@ int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long
 	pages = (len + ~PAGE_MASK) >> PAGE_SHIFT;
 	if (pfn + pages < pfn || vma->vm_pgoff > pages)
 		return -EINVAL;
-	pfn += vma->vm_pgoff;
+	if (!DOCK_BREAK("iomap-by-offset"))
+		pfn += vma->vm_pgoff;
 	pages -= vma->vm_pgoff;
 	if (size >> PAGE_SHIFT > pages)
 		return -EINVAL;
@@ -93,7 +95,7 @@ static int insert_page(struct vm_area_struct *vma, unsigned long addr, struct pa
 
 	if (PageSlab(page) || test_bit(PG_buddy, &page->flags) ||
 	    test_bit(PG_table, &page->flags))
-		return -EINVAL;
+		return DOCK_BREAK("insert-refuses-slab") ? -EFAULT : -EINVAL;
 	ptep = dock_pte_make(vma->vm_mm, addr);
 	if (!ptep)
 		return -ENOMEM;
@@ -108,9 +110,11 @@ static int insert_page(struct vm_area_struct *vma, unsigned long addr, struct pa
 int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 {
 	if (addr < vma->vm_start || addr >= vma->vm_end)
-		return -EFAULT;
+		return DOCK_BREAK("insert-outside") ? -EINVAL : -EFAULT;
 	if (!page_count(page))
-		return -EINVAL;
+		return DOCK_BREAK("insert-refuses-free") ? -EFAULT : -EINVAL;
+	if (vma->vm_ops && DOCK_BREAK("handler-inserts-page"))
+		return -EBUSY;
 	make_mixed(vma);
 	return insert_page(vma, addr, page);
 }
@@ -123,13 +127,17 @@ int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page 
 	int err = 0;
 
 	if (addr < vma->vm_start || last >= vma->vm_end)
-		return -EFAULT;
+		return DOCK_BREAK("insert-pages-too-many") ? -EINVAL : -EFAULT;
 	make_mixed(vma);
 	for (; *num && !err; addr += PAGE_SIZE, pages++) {
 		err = page_count(*pages) ? insert_page(vma, addr, *pages) : -EINVAL;
 		if (!err)
 			--*num;
 	}
+	if (!err && DOCK_BREAK("insert-pages"))
+		*num = 1;
+	if (err == -EBUSY && DOCK_BREAK("insert-pages-over-one"))
+		err = -EINVAL;
 	return err;
 }
 EXPORT_SYMBOL(vm_insert_pages);
@@ -142,7 +150,9 @@ static int map_pages(struct vm_area_struct *vma, struct page **pages, unsigned l
 	int err = 0;
 
 	if (offset >= num || count > num - offset)
-		return -ENXIO;
+		return DOCK_BREAK("map-pages-too-many") ? -EINVAL : -ENXIO;
+	if (offset && DOCK_BREAK("map-pages-by-offset"))
+		offset--;
 	for (unsigned long i = 0; i < count && !err; i++)
 		err = vm_insert_page(vma, vma->vm_start + (i << PAGE_SHIFT),
 				     pages[offset + i]);
@@ -157,7 +167,8 @@ EXPORT_SYMBOL(vm_map_pages);
 
 int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned long num)
 {
-	return map_pages(vma, pages, num, 0);
+	return map_pages(vma, pages, num,
+			 DOCK_BREAK("map-pages-zero") ? vma->vm_pgoff : 0);
 }
 EXPORT_SYMBOL(vm_map_pages_zero);
 
@@ -195,6 +206,8 @@ vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
 	BUG_ON(kind == VM_MIXEDMAP && pfn_valid(pfn));
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return VM_FAULT_SIGBUS;
+	if (DOCK_BREAK("regs-by-faults") && !pfn_valid(pfn))
+		return VM_FAULT_SIGBUS;
 	return insert_pfn(vma, addr, pfn, pgprot, false);
 }
 EXPORT_SYMBOL(vmf_insert_pfn_prot);
@@ -210,6 +223,8 @@ static vm_fault_t insert_mixed(struct vm_area_struct *vma, unsigned long addr, p
 			       pgprot_t prot, bool write)
 {
 	BUG_ON(!(vma->vm_flags & VM_MIXEDMAP) && !(pfn.val & PFN_SPECIAL));
+	if (DOCK_BREAK("handler-inserts-mixed"))
+		return VM_FAULT_SIGBUS;
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return VM_FAULT_SIGBUS;
 	return insert_pfn(vma, addr, pfn_t_to_pfn(pfn), prot, write);

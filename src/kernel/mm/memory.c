@@ -223,6 +223,8 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	struct page *page = pte_special(old) ? NULL : pte_page(old), *copy;
 	vm_fault_t ret = 0;
 
+	if (!page && (vma->vm_flags & VM_SHARED) && DOCK_BREAK("handler-inserts-read-only"))
+		return VM_FAULT_SIGBUS;
 	if ((vma->vm_flags & VM_SHARED) && !is_zero_page(old)) {
 		vmf->page = page;
 		if (vma->vm_ops)
@@ -347,6 +349,8 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 	unsigned long at = from->vm_start;
 	pte_t *ptep;
 
+	if ((from->vm_flags & VM_IO) && DOCK_BREAK("regs-in-child"))
+		return 0;
 	/* What the driver can be asked for again is not copied, as in Linux. */
 	if (!from->anon_vma && !(from->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)))
 		return 0;
@@ -372,6 +376,8 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 
 static bool access_allowed(const struct vm_area_struct *vma, bool write, bool exec)
 {
+	if ((vma->vm_flags & VM_IO) && DOCK_BREAK("regs-rights"))
+		return true;
 	if (write && DOCK_BREAK("store-to-read-only-mapping") && !vma->anon_vma)
 		return vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_MAYSHARE);
 	if (write)
@@ -455,6 +461,15 @@ static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned 
 	return fault_result(7, 2);
 }
 
+/* The handler has entered the page itself: the access need not fault again. */
+static void fill_inserted(struct mm_struct *mm, unsigned long addr, bool write)
+{
+	pte_t *ptep = dock_pte_find(mm, addr);
+
+	if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep)))
+		fill(mm, addr & PAGE_MASK, *ptep);
+}
+
 /* The page is there, and is none that can be mapped. */
 static void note_device(struct mm_struct *mm, unsigned long addr, struct dock_fault_result *res)
 {
@@ -489,8 +504,12 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 		if (DOCK_BREAK("map-past-end") && (vma->vm_flags & VM_SHARED) && write &&
 		    PAGE_ALIGNED(addr))
 			res.si_code = 3;
-		if ((ret & VM_FAULT_NOPAGE) && storm(mm, vma, addr & PAGE_MASK))
-			res = fault_result(7, 2);
+		if (ret & VM_FAULT_NOPAGE) {
+			if (storm(mm, vma, addr & PAGE_MASK))
+				res = fault_result(7, 2);
+			else
+				fill_inserted(mm, addr, write);
+		}
 		note_device(mm, addr, &res);
 		/* With VM_FAULT_RETRY the handler let the lock go itself. */
 		if (!(ret & VM_FAULT_RETRY))

@@ -13,6 +13,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/slab.h>
+#include "core/breaks.h"
 #include "kernel/mm/shared_anon.h"
 #include "kernel/mm/vma.h"
 
@@ -69,24 +70,47 @@ static bool families_fit(const void *anon_vma, const struct vm_area_struct *vma)
 	return anon_vma == vma->anon_vma;
 }
 
+static bool flags_fit(unsigned long a, unsigned long b)
+{
+	unsigned long other = a ^ b;
+
+	if (DOCK_BREAK("merge-wants-same-kind"))
+		other &= ~(unsigned long)(VM_SHARED | VM_MAYSHARE | VM_ACCOUNT);
+	if (DOCK_BREAK("special-prevents-merging"))
+		other &= ~(unsigned long)(VM_SPECIAL | VM_DONTDUMP);
+	return !other;
+}
+
 static bool fits(const struct vm_area_struct *vma, const struct dock_vma_piece *p)
 {
-	return vma->vm_flags == p->vm_flags && vma->vm_file == p->like->vm_file &&
+	bool closes = vma->vm_ops && vma->vm_ops->close && !dock_shared_anon_of(vma) &&
+		      !DOCK_BREAK("close-prevents-merging");
+
+	return flags_fit(vma->vm_flags, p->vm_flags) && !closes &&
+	       (vma->vm_file == p->like->vm_file ||
+		DOCK_BREAK("merge-wants-same-file")) &&
 	       dock_shared_anon_of(vma) == dock_shared_anon_of(p->like) &&
-	       !(vma->vm_ops && vma->vm_ops->close && !dock_shared_anon_of(vma)) &&
 	       families_fit(p->anon_vma, vma);
 }
 
 static bool fits_after(const struct vm_area_struct *prev, const struct dock_vma_piece *p)
 {
 	return prev && prev->vm_end == p->start && fits(prev, p) &&
-	       prev->vm_pgoff + vma_pages((struct vm_area_struct *)prev) == p->pgoff;
+	       (prev->vm_pgoff + vma_pages((struct vm_area_struct *)prev) == p->pgoff ||
+		DOCK_BREAK("merge-wants-next-offset"));
 }
 
 static bool fits_before(const struct vm_area_struct *next, const struct dock_vma_piece *p)
 {
 	return next && next->vm_start == p->end && fits(next, p) &&
 	       next->vm_pgoff == p->pgoff + pages_between(p->start, p->end);
+}
+
+static bool one_family(const struct vm_area_struct *prev,
+		       const struct vm_area_struct *next)
+{
+	return !next->anon_vma || !prev->anon_vma || next->anon_vma == prev->anon_vma ||
+	       DOCK_BREAK("copies-keep-apart");
 }
 
 /* @vma's range is another's now. */
@@ -157,8 +181,7 @@ struct vm_area_struct *dock_vma_merge(struct mm_struct *mm, struct vm_area_struc
 	before = next != mid && fits_before(next, p);
 	if (after)
 		return into_prev(mm, prev, mid, next, p,
-				 before && (!next->anon_vma || !prev->anon_vma ||
-					    next->anon_vma == prev->anon_vma));
+				 before && one_family(prev, next));
 	return before ? into_next(mm, mid, next, p) : NULL;
 }
 
@@ -177,6 +200,16 @@ struct dock_vma_piece dock_vma_piece_of(const struct vm_area_struct *vma,
 	};
 }
 
+/* Planted faults alone. */
+static bool stays_apart(unsigned long change, unsigned long vm_flags)
+{
+	if (change & VM_DONTCOPY)
+		return DOCK_BREAK("merge-after-advice");
+	if (vm_flags & VM_SHARED)
+		return DOCK_BREAK("merge-after-mprotect");
+	return DOCK_BREAK("merge-after-copies");
+}
+
 int dock_vma_modify(struct mm_struct *mm, struct vm_area_struct **vmap,
 		    unsigned long start, unsigned long end, unsigned long vm_flags)
 {
@@ -184,7 +217,9 @@ int dock_vma_modify(struct mm_struct *mm, struct vm_area_struct **vmap,
 	struct dock_vma_piece p = dock_vma_piece_of(vma, start, end, vm_flags);
 	int err = 0;
 
-	merged = dock_vma_merge(mm, vma, &p);
+	merged = stays_apart(vma->vm_flags ^ vm_flags, vma->vm_flags)
+			 ? NULL
+			 : dock_vma_merge(mm, vma, &p);
 	if (merged) {
 		*vmap = merged;
 		return 0;

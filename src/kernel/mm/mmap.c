@@ -81,7 +81,8 @@ static long file_flags(struct file *file, unsigned long prot, unsigned long flag
 		fallthrough;
 	case MAP_SHARED_VALIDATE:
 		if (flags & ~(MAP_LEGACY | file->f_op->mmap_supported_flags))
-			return -EOPNOTSUPP;
+			return DOCK_BREAK("flags-that-drivers-know") ? -EINVAL
+								     : -EOPNOTSUPP;
 		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE))
 			return -EACCES;
 		*vm_flags |= VM_SHARED | VM_MAYSHARE;
@@ -163,6 +164,12 @@ static bool extends_neighbour(struct mm_struct *mm, struct file *file, unsigned 
 		.pgoff = pgoff,
 	};
 
+	if ((vm_flags & VM_SHARED) && DOCK_BREAK("merge-before") &&
+	    vma_lookup(mm, addr + len))
+		return false;
+	if ((vm_flags & VM_SHARED) && DOCK_BREAK("merge-at-mmap") &&
+	    !vma_lookup(mm, addr + len))
+		return false;
 	return dock_vma_merge(mm, NULL, &piece);
 }
 
@@ -207,17 +214,20 @@ static bool populate_writes(const struct vm_area_struct *vma)
 	return (vma->vm_flags & (VM_WRITE | VM_SHARED)) == VM_WRITE;
 }
 
-long dock_populate_locked(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+long dock_populate_locked(struct vm_area_struct *vma, unsigned long start,
+			  unsigned long end)
 {
 	unsigned int flags = populate_writes(vma) ? FAULT_FLAG_WRITE : 0;
 
 	for (; start < end && can_populate(vma); start += PAGE_SIZE)
-		if (dock_handle_fault(vma, start, flags) & (VM_FAULT_ERROR | VM_FAULT_RETRY))
+		if (dock_handle_fault(vma, start, flags) &
+		    (VM_FAULT_ERROR | VM_FAULT_RETRY))
 			return -EFAULT;
 	return 0;
 }
 
-static long populate_vma(struct vm_area_struct *vma, unsigned long start, unsigned long end)
+static long populate_vma(struct vm_area_struct *vma, unsigned long start,
+			 unsigned long end)
 {
 	bool write = populate_writes(vma);
 	struct mm_struct *mm = vma->vm_mm;
@@ -296,7 +306,11 @@ static unsigned long choose(struct mm_struct *mm, struct file *file, unsigned lo
 		if (addr > mm->task_size - len)
 			return (unsigned long)-ENOMEM;
 		if (!PAGE_ALIGNED(addr))
-			return (unsigned long)-EINVAL;
+			return (unsigned long)(DOCK_BREAK("driver-chooses-badly")
+						       ? -ENOMEM
+						       : -EINVAL);
+		if (DOCK_BREAK("driver-chooses-address"))
+			addr += PAGE_SIZE;
 		flags |= MAP_FIXED;
 	}
 	return mm->dock_host->reserve(mm, addr, len, flags);

@@ -31,7 +31,9 @@ static long resize_check(struct vm_area_struct *vma, unsigned long addr,
 	if (pgoff + (new_len >> PAGE_SHIFT) < pgoff)
 		return -EINVAL;
 	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
-		return -EFAULT;
+		return (vma->vm_flags & VM_IO) && DOCK_BREAK("regs-do-not-grow")
+			       ? -EINVAL
+			       : -EFAULT;
 	return 0;
 }
 
@@ -64,7 +66,7 @@ static struct vm_area_struct *copy_vma(struct mm_struct *mm, struct vm_area_stru
 		p.pgoff = new_addr >> PAGE_SHIFT;
 	if (DOCK_BREAK("mremap-to-address"))
 		p.pgoff = vma->vm_pgoff;
-	n = dock_vma_merge(mm, NULL, &p);
+	n = DOCK_BREAK("merge-when-moved") ? NULL : dock_vma_merge(mm, NULL, &p);
 	if (n)
 		return n;
 	n = dock_vma_dup(vma);
@@ -97,6 +99,9 @@ static long move_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 	struct vm_area_struct *n;
 	long err = may_cut(vma, addr, addr + old_len);
 
+	if ((vma->vm_flags & VM_IO) && DOCK_BREAK("regs-move"))
+		err = -EFAULT;
+
 	n = err ? NULL : copy_vma(mm, vma, addr, new_addr, new_len);
 	if (!n) {
 		mm->dock_host->release(mm, new_addr, new_addr + new_len);
@@ -115,7 +120,7 @@ static long move_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 	}
 	if (DOCK_BREAK("mremap-no-room") && old_len < new_len)
 		return 0;
-	if (flags & MREMAP_DONTUNMAP) {
+	if ((flags & MREMAP_DONTUNMAP) && !DOCK_BREAK("leave-pages-behind")) {
 		leave_empty(vma, addr, old_len);
 		return 0;
 	}
@@ -129,7 +134,13 @@ static long expand(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lo
 	struct dock_vma_piece p =
 		dock_vma_piece_of(vma, vma->vm_end, vma->vm_end + more, vma->vm_flags);
 
-	if (!vma->vm_ops || !vma->vm_ops->close || dock_shared_anon_of(vma))
+	if (DOCK_BREAK("grow-into-neighbour") && vma->vm_ops && !vma->vm_ops->close) {
+		dock_vma_resize(mm, vma, vma->vm_start, vma->vm_end + more,
+				vma->vm_pgoff);
+		return 0;
+	}
+	if (!vma->vm_ops || !vma->vm_ops->close || dock_shared_anon_of(vma) ||
+	    DOCK_BREAK("close-does-not-prevent-growing"))
 		return dock_vma_merge(mm, NULL, &p) ? 0 : -ENOMEM;
 	dock_vma_resize(mm, vma, vma->vm_start, vma->vm_end + more, vma->vm_pgoff);
 	return 0;
@@ -193,7 +204,7 @@ static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 	vma = vma_lookup(mm, addr);
 	if (!err)
 		err = resize_check(vma, addr, old_len, new_len);
-	if (!err && (flags & MREMAP_DONTUNMAP) &&
+	if (!err && (flags & MREMAP_DONTUNMAP) && !DOCK_BREAK("leave-frames-behind") &&
 	    (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP)))
 		err = -EINVAL;
 	if (err)

@@ -40,7 +40,8 @@ static long protect_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 		dock_zap_range(vma, start, end);
 	dock_protect_range(vma, start, end);
 	/* Locked private memory that becomes writable gets its copies now. */
-	if ((old & (VM_WRITE | VM_SHARED | VM_LOCKED)) == VM_LOCKED && (flags & VM_WRITE))
+	if ((old & (VM_WRITE | VM_SHARED | VM_LOCKED)) == VM_LOCKED &&
+	    (flags & VM_WRITE) && !DOCK_BREAK("locked-becomes-writable"))
 		dock_populate_locked(vma, start, end);
 	return 0;
 }
@@ -184,7 +185,9 @@ static long lock_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 	long err;
 
 	/* What a driver has mapped by itself is there anyway. */
-	if (flags == vma->vm_flags || (vma->vm_flags & VM_SPECIAL))
+	if (flags == vma->vm_flags ||
+	    ((vma->vm_flags & VM_SPECIAL) && !DOCK_BREAK("lock-frames")) ||
+	    ((vma->vm_flags & VM_SHARED) && DOCK_BREAK("lock-pages")))
 		return 0;
 	err = dock_vma_modify(mm, &vma, start, end, flags);
 	if (!err)

@@ -14,6 +14,7 @@
 #include "check/addrtype.h"
 #include "check/report.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/page.h"
 #include "kernel/mm/page_fail.h"
@@ -261,7 +262,7 @@ static unsigned long size_for_users(const void *addr)
 {
 	struct area *a = area_of((unsigned long)addr);
 
-	return a && a->for_users ? a->nr << PAGE_SHIFT : 0;
+	return a && (a->for_users || DOCK_BREAK("vmalloc-not-for-users")) ? a->nr << PAGE_SHIFT : 0;
 }
 
 int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr, void *kaddr,
@@ -276,13 +277,16 @@ int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr,
 	if (!PAGE_ALIGNED(uaddr) || !PAGE_ALIGNED(kaddr) || !size_for_users(kaddr))
 		return -EINVAL;
 	if (size + off < size || size + off > size_for_users(kaddr))
-		return -EINVAL;
+		return DOCK_BREAK("vmalloc-too-many") ? -ENXIO : -EINVAL;
+	if (DOCK_BREAK("vmalloc-for-users"))
+		off = 0;
 	for (unsigned long at = 0; at < size; at += PAGE_SIZE) {
 		err = vm_insert_page(vma, uaddr + at, vmalloc_to_page(kaddr + off + at));
 		if (err)
 			return err;
 	}
-	vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
+	if (!DOCK_BREAK("vmalloc-does-not-grow"))
+		vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
 	return 0;
 }
 EXPORT_SYMBOL(remap_vmalloc_range_partial);
