@@ -115,6 +115,7 @@ def main():
     traced_ms = wall_ms(base + ["--", session])
     bare = median_of([os.path.join(build, "bench/bare")])
     touch = median_of(base + ["--task", os.path.join(modules, "touch.ko")])
+    vma = median_of([drydock, "run", "--task", os.path.join(modules, "vma.ko")], 3)
     call = median_of(base + ["--", session, "20000"])
 
     rows = [
@@ -126,6 +127,14 @@ def main():
          1.3 * bare["bare_touch"] / 1e3, ("bare signal + mmap", bare["bare_touch"] / 1e3)),
         ("load from a mapped page", touch["load_mapped_ps"] / 1e3, "ns",
          touch["load_ordinary_ps"] / 1e3, ("ordinary memory", touch["load_ordinary_ps"] / 1e3)),
+    ]
+    # A tree of n areas is log2(n) deep: three and five times the smallest one.
+    rows += [
+        ("VMA found among 10", vma["vma_10"] / 1e3, "ns", 50, None),
+        ("VMA found among 1,000", vma["vma_1000"] / 1e3, "ns", 3 * vma["vma_10"] / 1e3, None),
+        ("VMA found among 100,000", vma["vma_100000"] / 1e3, "ns", 5 * vma["vma_10"] / 1e3,
+         ("anywhere, past the host's cache", vma["vma_far_100000"] / 1e3)),
+        ("fork and end of a task with 10,000 pages", vma["fork_us"] / 1e3, "ms", 20, None),
     ]
     rows.append(hooked_row(top, build, drydock, "scullp", lambda module: [
         drydock, "run", "--module", module, "--task", os.path.join(modules, "session.ko")]))
