@@ -48,8 +48,15 @@ prints '0000:00:05.0
 	ls -d 0*; echo >0000:00:05.0/../0000:00:04.0/driver_override
 	echo 0000:00:04.0 >bind; ls -d 0*'
 prints '1 0' 'cat enable >/dev/null; echo 1 >enable; a=$(cat enable); echo 0 >enable; echo $a $(cat enable)'
-prints 1 'python3 -c "import mmap, os; mmap.mmap(os.open(\"resource0\", os.O_RDWR), 4096)" 2>/dev/null; echo $?'
-said 'mmap of resource0: registers cannot be mapped into programs here'
+# A driver of user space: nothing answers before the device is enabled.
+prints 'ffffffff
+10000ed edcba987' 'peek() { python3 -c "
+import mmap, os
+fd = os.open(\"resource0\", os.O_RDWR)
+regs = memoryview(mmap.mmap(fd, 4096)).cast(\"I\")
+if $1: regs[1] = 0x12345678
+print(\"%x\" % regs[0], \"%x\" % regs[1] if $1 else \"\")" | sed "s/ $//"; }
+	peek 0; echo 1 >enable; peek 1; echo 0 >enable'
 prints '1 0' 'insmod $EDU; cd /sys/bus/pci/drivers/edu; echo 1234 11e8 >new_id; a=$?
 	echo 1af4 1000 >new_id; echo $a $?' # a driver that goes with ids that it was given
 said 'nothing is left'

@@ -286,12 +286,25 @@ struct window_file {
 	char name[sizeof("resource0")];
 };
 
+static bool fits(const struct pci_dev *pdev, int bar, struct vm_area_struct *vma)
+{
+	unsigned long pages = PAGE_ALIGN(pci_resource_len(pdev, bar)) >> PAGE_SHIFT;
+
+	return vma->vm_pgoff < pages && vma_pages(vma) <= pages - vma->vm_pgoff;
+}
+
 static int window_mmap(struct file *file, struct kobject *kobj, struct bin_attribute *attr,
 		       struct vm_area_struct *vma)
 {
-	dev_notice(kobj_to_dev(kobj), "mmap of %s: registers cannot be mapped into programs here\n",
-		   attr->attr.name);
-	return -ENODEV;
+	struct pci_dev *pdev = to_pci_dev(kobj_to_dev(kobj));
+	int bar = (int)(long)attr->private;
+
+	if (!fits(pdev, bar, vma))
+		return -EINVAL;
+	vma->vm_page_prot = pgprot_device(vma->vm_page_prot);
+	vma->vm_pgoff += pci_resource_start(pdev, bar) >> PAGE_SHIFT;
+	return io_remap_pfn_range(vma, vma->vm_start, vma->vm_pgoff,
+				  vma->vm_end - vma->vm_start, vma->vm_page_prot);
 }
 
 int dock_pci_windows_show(struct pci_dev *pdev)
@@ -308,6 +321,7 @@ int dock_pci_windows_show(struct pci_dev *pdev)
 		w->attr.attr = (struct attribute){ w->name, 0600 };
 		w->attr.size = pci_resource_len(pdev, bar);
 		w->attr.mmap = window_mmap;
+		w->attr.private = (void *)(long)bar;
 		err = sysfs_create_bin_file(&pdev->dev.kobj, &w->attr);
 	}
 	return err;
