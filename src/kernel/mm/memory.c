@@ -29,7 +29,9 @@
 #include "kernel/sched/sched.h"
 #include "machine/ram.h"
 
-#define FAULT_NS 500
+#define FAULT_NS       500
+#define FAULT_AROUND   (16 * PAGE_SIZE)
+#define PTE_TABLE_SPAN (512 * PAGE_SIZE)
 
 static unsigned int host_prot(pte_t pte)
 {
@@ -179,12 +181,33 @@ static bool has_users(struct mm_struct *mm)
 	return atomic_read(&mm->mm_users) > 1;
 }
 
+/* A read fault: the driver may map the pages around, which it has at hand, in one
+ * go. A window of 64 KiB, aligned, inside of the VMA and of one page table. */
+static vm_fault_t fault_around(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long start, end;
+
+	if (!vma->vm_ops->map_pages)
+		return 0;
+	start = max(vmf->address & ~(FAULT_AROUND - 1), vma->vm_start);
+	end = min(start + FAULT_AROUND, vma->vm_end);
+	end = min(end, (vmf->address | (PTE_TABLE_SPAN - 1)) + 1);
+	return vma->vm_ops->map_pages(vmf, linear_page_index(vma, start),
+				      linear_page_index(vma, end) - 1);
+}
+
 static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	bool write = vmf->flags & FAULT_FLAG_WRITE, shared = vma->vm_flags & VM_SHARED;
-	vm_fault_t ret = call_fault(vmf);
-	struct page *page = vmf->page;
+	vm_fault_t ret = write ? 0 : fault_around(vmf);
+	struct page *page;
+
+	if (ret)
+		return ret;
+	ret = call_fault(vmf);
+	page = vmf->page;
 
 	if (DOCK_BREAK("threads-touch-same-page") && shared && has_users(vma->vm_mm))
 		return VM_FAULT_SIGBUS;

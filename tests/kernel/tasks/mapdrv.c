@@ -15,7 +15,7 @@
 static struct page *pages[MAPDRV_PAGES];
 static void *for_users, *not_for_users, *small;
 static unsigned long left;
-static long mmaps;
+static long mmaps, faults;
 
 static int kind_of(struct vm_area_struct *vma)
 {
@@ -44,6 +44,29 @@ static vm_fault_t map_fault(struct vm_fault *vmf)
 	}
 }
 
+/* Only pages that there are. */
+static vm_fault_t map_around(struct vm_fault *vmf, pgoff_t start, pgoff_t end)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	vm_fault_t ret = 0;
+
+	for (pgoff_t i = start; i <= end && (i & 0xffff) < MAPDRV_PAGES; i++) {
+		unsigned long addr = vma->vm_start + ((i - vma->vm_pgoff) << PAGE_SHIFT);
+
+		vmf_insert_pfn(vma, addr, page_to_pfn(pages[i & 0xffff]));
+		if (addr == vmf->address)
+			ret = VM_FAULT_NOPAGE;
+	}
+	return ret;
+}
+
+static vm_fault_t around_fault(struct vm_fault *vmf)
+{
+	faults++;
+	return map_around(vmf, vmf->pgoff, vmf->pgoff) ? VM_FAULT_NOPAGE
+						       : VM_FAULT_SIGBUS;
+}
+
 static void map_close(struct vm_area_struct *vma)
 {
 }
@@ -51,6 +74,8 @@ static void map_close(struct vm_area_struct *vma)
 static const struct vm_operations_struct ops = {.fault = map_fault};
 static const struct vm_operations_struct close_ops = {.fault = map_fault,
 						      .close = map_close};
+static const struct vm_operations_struct around_ops = {.fault = around_fault,
+						       .map_pages = map_around};
 
 static int insert(struct vm_area_struct *vma, unsigned long nr)
 {
@@ -137,6 +162,10 @@ static int map_mmap(struct file *file, struct vm_area_struct *vma)
 		return vm_insert_page(vma, vma->vm_start - PAGE_SIZE, pages[0]);
 	case MAP_IOMAP:
 		return iomap(vma);
+	case MAP_AROUND:
+		vma->vm_flags |= VM_PFNMAP;
+		vma->vm_ops = &around_ops;
+		return 0;
 	case MAP_CLOSE:
 		vma->vm_ops = &close_ops;
 		return 0;
@@ -184,6 +213,8 @@ static long map_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return current->mm->map_count;
 	case MAPDRV_MMAPS:
 		return mmaps;
+	case MAPDRV_FAULTS:
+		return faults;
 	case MAPDRV_LOCKED:
 		return (long)current->mm->locked_vm;
 	default:

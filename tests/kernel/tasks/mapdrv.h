@@ -25,6 +25,7 @@ enum mapdrv_kind {
 	MAP_FAULT_MIXED,  /* .fault with vmf_insert_mixed */
 	MAP_FAULT,	  /* .fault that gives a page back */
 	MAP_CLOSE,	  /* the same, and there is a .close */
+	MAP_AROUND,	  /* .map_pages, with all that it is asked for */
 };
 
 /* What the device that chooses says of page 0. */
@@ -40,5 +41,6 @@ enum mapdrv_kind {
 #define MAPDRV_VMAS 6	   /* how many the caller has */
 #define MAPDRV_MMAPS 7	   /* calls of mmap so far */
 #define MAPDRV_LOCKED 8	   /* the caller's locked pages */
+#define MAPDRV_FAULTS 9	   /* calls of .fault for MAP_AROUND */
 
 #endif

@@ -155,6 +155,24 @@ static void follow_pfn_knows_entries_of_frames(void)
 	EXPECT_EQ(dock_task_munmap(ordinary, PG), 0);
 }
 
+static void a_read_brings_the_pages_around(void)
+{
+	unsigned long m = map(MAP_AROUND, 0, 5, MAP_SHARED);
+	long faults = dock_task_ioctl(fd, MAPDRV_FAULTS, 0);
+
+	EXPECT_EQ(load(m + PG), 2);
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FOLLOW, m + 3 * PG), 3); /* untouched */
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FAULTS, 0), faults);
+	EXPECT_EQ(load(m + 4 * PG), BUS_NO_ADDRESS);
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FAULTS, 0), faults + 1);
+	EXPECT_EQ(dock_task_munmap(m, 5 * PG), 0);
+	m = map(MAP_AROUND, 0, 4, MAP_SHARED);
+	EXPECT_EQ(store(m, 1), 0); /* a store brings its own page */
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FAULTS, 0), faults + 2);
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FOLLOW, m + PG), -EINVAL);
+	EXPECT_EQ(dock_task_munmap(m, 4 * PG), 0);
+}
+
 static void open_the_device(void)
 {
 	fd = (int)dock_task_open("/dev/mapdrv", O_RDWR);
@@ -175,5 +193,6 @@ static const struct claim claims[] = {
 	CLAIM(a_handler_chooses_the_protection),
 	CLAIM(unmap_mapping_range_takes_pages_away),
 	CLAIM(follow_pfn_knows_entries_of_frames),
+	CLAIM(a_read_brings_the_pages_around),
 };
 CLAIMS_TASK(claims);
