@@ -43,6 +43,8 @@
 #define VM_NORESERVE	0x00200000
 #define VM_HUGETLB	0x00400000
 #define VM_SYNC		0x00800000
+#define VM_ARCH_1	0x01000000
+#define VM_PAT		VM_ARCH_1 /* of x86: one remap_pfn_range has made it all */
 #define VM_WIPEONFORK	0x02000000
 #if DOCK_SINCE_3_7
 #define VM_DONTDUMP	0x04000000

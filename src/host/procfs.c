@@ -289,7 +289,7 @@ static void put_line(FILE *out, const struct host_maps_line *l)
 	/* Paths stand in column 74, as Linux puts them. */
 	if (l->path[0])
 		fprintf(out, "%*s%s", n < 73 ? 73 - n : 0, "", l->path);
-	putc('\n', out);
+	fprintf(out, "\n%s", l->more);
 }
 
 static void merge(FILE *out, FILE *in,
@@ -301,12 +301,17 @@ static void merge(FILE *out, FILE *in,
 	int have = next(arg, 0, &ours);
 	char *line = NULL;
 	size_t size = 0;
+	int keep = 0;
 
 	while (getline(&line, &size, in) > 0) {
 		struct host_maps_line in_it;
 
-		if (sscanf(line, "%lx-%lx", &start, &end) != 2)
+		if (sscanf(line, "%lx-%lx", &start, &end) != 2) {
+			if (keep) /* a line about the area before */
+				fputs(line, out);
 			continue;
+		}
+		keep = 0;
 		while (have && ours.start <= start) {
 			put_line(out, &ours);
 			have = next(arg, ours.end, &ours);
@@ -316,13 +321,14 @@ static void merge(FILE *out, FILE *in,
 		if (next(arg, start, &in_it) && in_it.start <= start && start < in_it.end)
 			continue;
 		fputs(line, out);
+		keep = 1;
 	}
 	for (; have; have = next(arg, ours.end, &ours))
 		put_line(out, &ours);
 	free(line);
 }
 
-char *host_proc_maps(int tid, int (*next)(void *arg, unsigned long addr,
+char *host_proc_maps(int tid, const char *file, int (*next)(void *arg, unsigned long addr,
 					  struct host_maps_line *line),
 		     void *arg, unsigned long hide_start, unsigned long hide_end,
 		     unsigned long *len)
@@ -332,7 +338,7 @@ char *host_proc_maps(int tid, int (*next)(void *arg, unsigned long addr,
 	size_t size = 0;
 	int fd;
 
-	snprintf(path, sizeof(path), "%d/maps", tid);
+	snprintf(path, sizeof(path), "%d/%s", tid, file);
 	fd = openat(proc_fd, path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return NULL;

@@ -56,10 +56,12 @@ struct host_maps_line {
 	int read, write, exec, shared;
 	unsigned int major, minor;
 	unsigned long ino;
-	char path[128]; /* empty: none */
+	char path[128];	 /* empty: none */
+	char more[1024]; /* lines that follow it, in smaps */
 };
 /*
  * host_proc_maps - the maps file of @tid, with lines of the machine's
+ * @file: maps or smaps
  * @next: gives the first line of the machine's at or above an address; 0 if
  *	there is none
  * @hide_start, @hide_end: a range that is left out
@@ -67,7 +69,7 @@ struct host_maps_line {
  * Host lines inside the machine's ranges are left out. Returns text of
  * host_alloc(), and its length in *len; NULL if the file cannot be read.
  */
-char *host_proc_maps(int tid, int (*next)(void *arg, unsigned long addr,
+char *host_proc_maps(int tid, const char *file, int (*next)(void *arg, unsigned long addr,
 					  struct host_maps_line *line),
 		     void *arg, unsigned long hide_start, unsigned long hide_end,
 		     unsigned long *len);

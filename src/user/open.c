@@ -19,7 +19,6 @@
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
-#include "kernel/mm/mm_host.h"
 #include "kernel/module/loader.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
@@ -110,7 +109,7 @@ static struct dock_node *node_by_name(struct traced *t, unsigned long path)
 }
 
 /* An empty file of no name, as descriptor; -errno. */
-static long new_placeholder(struct traced *t, const char *name, unsigned long flags)
+long dock_traced_placeholder(struct traced *t, const char *name, unsigned long flags)
 {
 	host_tracee_write(t->tid, HOST_STUB_DATA, name, strlen(name) + 1);
 	return dock_traced_syscall(t, CALL_memfd_create, HOST_STUB_DATA, flags, 0, 0, 0,
@@ -128,89 +127,10 @@ static void open_by_name(struct traced *t, const struct open_args *a)
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
-	fd = new_placeholder(t, "proc", a->flags & O_CLOEXEC ? MEMFD_CLOEXEC : 0);
+	fd = dock_traced_placeholder(t, "proc", a->flags & O_CLOEXEC ? MEMFD_CLOEXEC : 0);
 	if (fd >= 0)
 		fd = open_node(t, node, a->flags, (int)fd);
 	run_with_result(t, fd);
-}
-
-/* --- /proc/<pid>/maps --- */
-
-/* "/proc/12/maps" or "/proc/12/task/13/maps": a thread of process 12. */
-static struct traced *maps_owner(const char *path)
-{
-	int tgid = 0;
-	const char *p = path + 6;
-
-	if (strncmp(path, "/proc/", 6))
-		return NULL;
-	while (*p >= '0' && *p <= '9')
-		tgid = tgid * 10 + *p++ - '0';
-	if (!strncmp(p, "/task/", 6))
-		for (p += 6; *p >= '0' && *p <= '9'; p++)
-			;
-	if (strcmp(p, "/maps"))
-		return NULL;
-	for (struct traced *t = dock_traced_threads; t; t = t->next)
-		if (t->task && t->space && !t->gone && dock_task_tgid(t->task) == tgid)
-			return t;
-	return NULL;
-}
-
-static int next_line(void *arg, unsigned long addr, struct host_maps_line *line)
-{
-	struct dock_vma_info vma;
-
-	if (!dock_mm_next_vma(arg, addr, &vma))
-		return 0;
-	*line = (struct host_maps_line){
-		.start = vma.start,
-		.end = vma.end,
-		.offset = vma.offset_bytes,
-		.read = vma.read,
-		.write = vma.write,
-		.exec = vma.exec,
-		.shared = vma.shared,
-		.major = vma.major,
-		.minor = vma.minor,
-		.ino = vma.ino,
-	};
-	strscpy(line->path, vma.path, sizeof(line->path));
-	return 1;
-}
-
-/* The host's maps shows placeholders and RAM: put the machine's text there. */
-static void replace_maps(struct traced *t, struct traced *owner, int fd,
-			 unsigned long flags)
-{
-	unsigned long len;
-	long memfd;
-	char *text = host_proc_maps(owner->tid, next_line, owner->space->mm, HOST_STUB,
-				    HOST_STUB_END, &len);
-
-	if (!text)
-		return;
-	memfd = new_placeholder(t, "maps", MEMFD_CLOEXEC);
-	if (memfd >= 0) {
-		if (!host_proc_fd_write(t->tid, (int)memfd, text, len))
-			dock_traced_syscall(t, CALL_dup3, (unsigned long)memfd,
-					    (unsigned long)fd, flags & O_CLOEXEC, 0, 0,
-					    0);
-		dock_traced_syscall(t, CALL_close, (unsigned long)memfd, 0, 0, 0, 0, 0);
-	}
-	host_free(text);
-}
-
-static void maybe_replace_maps(struct traced *t, int fd, unsigned long flags)
-{
-	char path[PATH_BYTES];
-	struct traced *owner;
-
-	if (host_proc_fd_path(t->tid, fd, path, sizeof(path)) < 0)
-		return;
-	owner = maps_owner(path);
-	if (owner)
-		replace_maps(t, owner, fd, flags);
 }
 
 /* The call has made a file where only the kernel side makes some. */
@@ -249,7 +169,7 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 	else if (host_marker_is_in("/sys", id.dev) && !id.is_dir)
 		take_away(t, (int)fd, &a, &id);
 	else if (host_proc_is_proc(id.dev) && !id.is_dir)
-		maybe_replace_maps(t, (int)fd, a.flags);
+		dock_traced_maps_opened(t, (int)fd, a.flags);
 	dock_traced_run(t, HOST_RUN, 0);
 }
 

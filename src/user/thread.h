@@ -11,6 +11,7 @@
  *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
+ *   maps.c     /proc/PID/maps and smaps
  *   pass.c     descriptors in messages
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
@@ -195,6 +196,14 @@ void dock_traced_stat_call(struct traced *t, unsigned long nr);
 void dock_traced_getdents_call(struct traced *t);
 struct file *dock_traced_file(struct traced *t, int fd); /* borrowed; NULL: the host's */
 extern int dock_traced_ram_fd; /* RAM, in every program */
+
+/* An empty file of no name, as descriptor of the program; -errno. */
+long dock_traced_placeholder(struct traced *t, const char *name, unsigned long flags);
+
+/* --- maps.c --- */
+/* @fd is a file of the host's /proc, just opened: put the machine's text in its place
+ * if it is a process's maps or smaps. */
+void dock_traced_maps_opened(struct traced *t, int fd, unsigned long flags);
 
 /* --- pass.c --- */
 void dock_traced_send_call(struct traced *t);

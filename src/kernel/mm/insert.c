@@ -38,6 +38,8 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 			return -EINVAL;
 		vma->vm_pgoff = pfn;
 	}
+	if (addr == vma->vm_start && end == vma->vm_end)
+		vma->vm_flags |= VM_PAT;
 	vma->vm_flags |= VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
 	for (; addr < end; addr += PAGE_SIZE, pfn++) {
 		pte_t *ptep = dock_pte_make(vma->vm_mm, addr);

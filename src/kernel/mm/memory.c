@@ -234,6 +234,8 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 		put_page(page);
 		return 0;
 	}
+	if (write && shared)
+		SetPageDirty(page); /* at once, as Linux marks it */
 	set_page_pte(vma, vmf->address, ptep, page, write);
 	return ret;
 }
@@ -255,6 +257,8 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 						: dock_compat_pfn_mkwrite, vmf);
 		if (ret)
 			return ret;
+		if (page)
+			SetPageDirty(page);
 		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
 		return 0;
 	}

@@ -77,7 +77,7 @@ static bool flags_fit(unsigned long a, unsigned long b)
 	if (DOCK_BREAK("merge-wants-same-kind"))
 		other &= ~(unsigned long)(VM_SHARED | VM_MAYSHARE | VM_ACCOUNT);
 	if (DOCK_BREAK("special-prevents-merging"))
-		other &= ~(unsigned long)(VM_SPECIAL | VM_DONTDUMP);
+		other &= ~(unsigned long)(VM_SPECIAL | VM_DONTDUMP | VM_PAT);
 	return !other;
 }
 

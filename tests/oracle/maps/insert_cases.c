@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: MIT
 /* Functions that put pages into page tables, and take them out. */
+#include <stdio.h>
+#include <string.h>
 #include <sys/mman.h>
 
 #include "maps_cases.h"
@@ -171,6 +173,58 @@ static void follow_pages(void)
 	say_result("an ordinary page", maps_ask(MAPS_FOLLOW, (unsigned long)p));
 }
 
+/* The lines of smaps about the mapping at @p, without zeros. */
+static void say_smaps(const char *what, const char *p)
+{
+	unsigned long start, end, kb;
+	char line[256], name[32];
+	int ours = 0;
+	FILE *f = fopen("/proc/self/smaps", "r");
+
+	if (!f)
+		give_up("smaps");
+	while (fgets(line, sizeof(line), f)) {
+		if (sscanf(line, "%lx-%lx ", &start, &end) == 2)
+			ours = start == (unsigned long)p;
+		else if (ours && sscanf(line, "%31[A-Za-z_]: %lu kB", name, &kb) == 2 && kb)
+			say("%s: %s %lu", what, name, kb);
+		else if (ours && !strncmp(line, "VmFlags:", 8))
+			say("%s: %.*s", what, (int)strcspn(line, "\n"), line);
+	}
+	fclose(f);
+}
+
+static void smaps_of_pages(void)
+{
+	char *p = maps_try(MAPS_FAULT, 0, 4, MAP_SHARED);
+
+	touch_get("page 0", p, p);
+	touch_put("page 1", p + PAGE, p, 'b');
+	say_smaps("shared", p);
+	p = maps_try(MAPS_FAULT, 0, 2, MAP_SHARED | MAP_LOCKED);
+	say_smaps("locked", p);
+}
+
+static void smaps_of_copies(void)
+{
+	char *p = maps_try(MAPS_FAULT, 0, 4, MAP_PRIVATE), *q;
+
+	touch_get("page 0", p, p);
+	touch_put("page 2", p + 2 * PAGE, p, 'x');
+	say_smaps("private", p);
+	q = maps_try(MAPS_FAULT, 0, 1, MAP_SHARED);
+	touch_get("page 0", q, q);
+	say_smaps("two have page 0", p);
+}
+
+static void smaps_of_frames(void)
+{
+	char *p = maps_try(MAPS_IOMAP, 0, 4, MAP_SHARED);
+
+	touch_get("page 0", p, p);
+	say_smaps("frames", p);
+}
+
 const struct oracle_case insert_cases[] = {
 	{"insert-pages", insert_pages},
 	{"insert-pages-too-many", insert_pages_too_many},
@@ -194,5 +248,8 @@ const struct oracle_case insert_cases[] = {
 	{"unmap-range-copies", unmap_range_copies},
 	{"follow-frames", follow_frames},
 	{"follow-pages", follow_pages},
+	{"smaps-of-pages", smaps_of_pages},
+	{"smaps-of-copies", smaps_of_copies},
+	{"smaps-of-frames", smaps_of_frames},
 	{NULL, NULL},
 };
