@@ -270,34 +270,50 @@ static long machine_part(struct mm_struct *mm, unsigned long nr, unsigned long s
 	}
 }
 
+/* These go on behind a hole, and say so at the end. */
+static bool passes_holes(unsigned long nr)
+{
+	return nr == CALL_madvise || nr == CALL_msync;
+}
+
 /* A range that holds VMAs of the machine: piece by piece, in order of address. */
 static long split(struct traced *t, unsigned long nr, unsigned long start,
 		  unsigned long end, unsigned long arg)
 {
 	struct mm_struct *mm = t->space->mm;
-	long ret = 0, err;
+	long ret = 0, hole = 0;
 
 	while (start < end && !ret) {
-		unsigned long vma_start, vma_end, stop = end;
+		unsigned long vma_start = end, vma_end, stop = end;
 
-		if (!dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end)) {
-			ret = dock_traced_syscall(t, nr, start, end - start, arg, 0, 0,
-						  0);
-			break;
+		if (dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end) &&
+		    vma_start <= start) {
+			if (vma_end < stop)
+				stop = vma_end;
+			ret = machine_part(mm, nr, start, stop, arg);
+		} else {
+			stop = vma_start;
+			ret = dock_traced_syscall(t, nr, start, stop - start, arg, 0, 0, 0);
 		}
-		if (vma_start > start) {
-			err = dock_traced_syscall(t, nr, start, vma_start - start, arg, 0,
-						  0, 0);
-			ret = err;
-			start = vma_start;
-			continue;
+		if (ret == -ENOMEM && passes_holes(nr)) {
+			hole = ret;
+			ret = 0;
 		}
-		if (vma_end < stop)
-			stop = vma_end;
-		ret = machine_part(mm, nr, start, stop, arg);
 		start = stop;
 	}
-	return ret;
+	return ret ? ret : hole;
+}
+
+/* Does this mremap of the host's memory, if it makes sense, put it over VMAs of the
+ * machine? */
+static bool moves_over(struct mm_struct *mm, const struct host_regs *r)
+{
+	unsigned long old_len = PAGE_UP(r->rsi), new_len = PAGE_UP(r->rdx);
+
+	return (r->r10 & MREMAP_FIXED) && (r->r10 & MREMAP_MAYMOVE) && new_len &&
+	       r->r8 % DOCK_PAGE_SIZE == 0 && r->rdi % DOCK_PAGE_SIZE == 0 &&
+	       (r->rdi + old_len <= r->r8 || r->r8 + new_len <= r->rdi) &&
+	       dock_mm_overlaps(mm, r->r8, new_len, NULL, NULL);
 }
 
 static void mremap_call(struct traced *t)
@@ -305,13 +321,10 @@ static void mremap_call(struct traced *t)
 	const struct host_regs r = *dock_traced_regs(t);
 	struct mm_struct *mm = t->space->mm;
 
-	if (!dock_mm_overlaps(mm, r.rdi, r.rsi ? r.rsi : 1, NULL, NULL)) {
-		if ((r.r10 & MREMAP_FIXED) && r.rdx &&
-		    dock_mm_overlaps(mm, r.r8, PAGE_UP(r.rdx), NULL, NULL))
-			replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
-		return;
-	}
-	dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));
+	if (dock_mm_overlaps(mm, r.rdi, 1, NULL, NULL))
+		dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));
+	else if (moves_over(mm, &r))
+		replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
 }
 
 void dock_traced_memory_call(struct traced *t, unsigned long nr)

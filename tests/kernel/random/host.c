@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT
-/* host SEED STEPS - random calls (sequence.h), answered by the host's kernel. */
+/*
+ * host SEED STEPS [DEVICE] - random calls (sequence.h), answered by the host's
+ * kernel; or, where the program runs on the machine, by the machine as far as
+ * DEVICE, mapdrv's, is mapped: it is the file then.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,6 +16,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "../tasks/mapdrv.h"
 #include "sequence.h"
 
 #define BASE 0x300000000000UL
@@ -110,7 +116,7 @@ static void host_say(const char *text, unsigned long seed, unsigned long step, l
 	fflush(stdout);
 }
 
-static const struct seq_env env = {
+static struct seq_env env = {
 	.base = BASE,
 	.mmap = host_mmap,
 	.munmap = host_munmap,
@@ -124,6 +130,27 @@ static const struct seq_env env = {
 	.say = host_say,
 };
 
+static int make_file(void)
+{
+	char page[SEQ_PAGE];
+
+	fd = memfd_create("file", 0);
+	for (int i = 0; i < SEQ_FILE_PAGES; i++) {
+		memset(page, i + 1, sizeof(page));
+		if (write(fd, page, sizeof(page)) != sizeof(page))
+			return -1;
+	}
+	return fd;
+}
+
+static int open_device(const char *path)
+{
+	env.file_offset = MAPDRV_OFFSET(MAP_FAULT, 0);
+	env.mlock = NULL; /* docs/FIDELITY.md */
+	fd = open(path, O_RDWR);
+	return fd;
+}
+
 int main(int argc, char **argv)
 {
 	struct sigaction sa = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO};
@@ -132,14 +159,8 @@ int main(int argc, char **argv)
 
 	sigaction(SIGSEGV, &sa, NULL);
 	sigaction(SIGBUS, &sa, NULL);
-	fd = memfd_create("file", 0);
-	for (int i = 0; i < SEQ_FILE_PAGES; i++) {
-		char page[SEQ_PAGE];
-
-		memset(page, i + 1, sizeof(page));
-		if (write(fd, page, sizeof(page)) != sizeof(page))
-			return 2;
-	}
+	if ((argc > 3 ? open_device(argv[3]) : make_file()) < 0)
+		return 2;
 	/* The window, and a page on each side that nothing grows into. */
 	if (mmap((void *)(BASE - SEQ_PAGE), (SEQ_PAGES + 2) * SEQ_PAGE, PROT_NONE,
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1,

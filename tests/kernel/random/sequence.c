@@ -332,6 +332,8 @@ static void do_mlock(struct model *m)
 {
 	int n, first = range(m, &n), lock = (int)draw(m, 3) == 0, i, failed = 0;
 
+	if (!env->mlock)
+		return;
 	for (i = first; i < first + n && m->slot[i].mapped; i++)
 		m->slot[i].locked = (unsigned char)lock;
 	cut(m, first, n);

@@ -45,7 +45,7 @@ struct seq_env {
 	long (*mremap)(unsigned long addr, unsigned long old_len, unsigned long new_len,
 		       unsigned long flags, unsigned long new_addr);
 	long (*madvise)(unsigned long addr, unsigned long len, int advice);
-	long (*mlock)(unsigned long addr, unsigned long len, int lock);
+	long (*mlock)(unsigned long addr, unsigned long len, int lock); /* NULL: do not */
 	/* The byte (0 for a store), or -1000 * signal - si_code; -1: si_addr is wrong. */
 	int (*load)(unsigned long addr);
 	int (*store)(unsigned long addr, unsigned char value);
