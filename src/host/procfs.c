@@ -250,6 +250,15 @@ int host_proc_ignores(int tid, int signal)
 	return hex_field(buf, "\nSigIgn:") >> (signal - 1) & 1;
 }
 
+int host_proc_catches(int tid, int signal)
+{
+	char buf[4096];
+
+	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
+		return 0;
+	return hex_field(buf, "\nSigCgt:") >> (signal - 1) & 1;
+}
+
 int host_proc_capable(int tid, int capability)
 {
 	char buf[4096];

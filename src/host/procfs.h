@@ -43,6 +43,8 @@ enum host_pending { HOST_PENDING_NONE, HOST_PENDING_SOME, HOST_PENDING_FATAL };
 enum host_pending host_proc_pending(int tid, const unsigned long *mask);
 /* Does it ignore @signal? */
 int host_proc_ignores(int tid, int signal);
+/* Has it a handler for it? */
+int host_proc_catches(int tid, int signal);
 /* Does it have the capability of this number, in its own user namespace? */
 int host_proc_capable(int tid, int capability);
 /* 32 or 64: the class of the ELF file that it runs; 0: unknown */

@@ -9,6 +9,7 @@
  */
 #include <linux/errno.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include "core/breaks.h"
 #include "host/decode.h"
 #include "host/ptrace.h"
@@ -100,6 +101,35 @@ static void force_signal(struct traced *t, int signal)
 	host_tracee_set_mask(t->tid, mask & ~MASK_OF(signal));
 }
 
+/* --- core files --- */
+
+/* The signals whose default is a core file: QUIT, ILL, TRAP, ABRT, BUS, FPE, SEGV,
+ * XCPU, XFSZ, SYS. */
+#define CORE_SIGNALS 0x418004fcUL
+
+static bool will_dump(struct traced *t, int signal)
+{
+	return t->process->strict && signal >= 1 && signal <= 31 &&
+	       (CORE_SIGNALS >> (signal - 1) & 1) && !host_proc_catches(t->tid, signal) &&
+	       !host_proc_ignores(t->tid, signal);
+}
+
+/* A core file of Linux leaves drivers' shared and I/O memory out. The host's would
+ * have it, since it knows pages of an anonymous file. */
+static void leave_out_of_core(struct traced *t, int signal)
+{
+	struct dock_vma_info vma = { .end = 0 };
+	struct host_siginfo si;
+
+	if (DOCK_BREAK("core-leaves-device-out") || !will_dump(t, signal) || host_tracee_get_siginfo(t->tid, &si))
+		return;
+	while (dock_mm_next_vma(t->space->mm, vma.end, &vma))
+		if (!vma.in_core)
+			dock_traced_syscall(t, CALL_madvise, vma.start, vma.end - vma.start,
+					    MADV_DONTDUMP, 0, 0, 0);
+	host_tracee_put_siginfo(t->tid, &si);
+}
+
 /* --- the fault --- */
 
 struct access_kind {
@@ -145,6 +175,7 @@ static void deliver_fault(struct traced *t, struct dock_fault_result f, unsigned
 		f.signo = TRACED_SIGSEGV;
 	if (DOCK_BREAK("map-hole"))
 		addr += PAGE_OF(addr + 1) != PAGE_OF(addr);
+	leave_out_of_core(t, f.signo);
 	host_tracee_set_fault(t->tid, f.signo, f.si_code, addr);
 	dock_traced_run(t, HOST_RUN, f.signo);
 }
@@ -216,6 +247,7 @@ static void deliver(struct traced *t, int signal)
 {
 	bool watch = t->process->strict;
 
+	leave_out_of_core(t, signal);
 	dock_traced_run(t, watch ? HOST_RUN_STEP : HOST_RUN, signal);
 	t->stepping = watch;
 }

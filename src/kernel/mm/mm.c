@@ -146,6 +146,7 @@ bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_
 	info->write = vma->vm_flags & VM_WRITE;
 	info->exec = vma->vm_flags & VM_EXEC;
 	info->shared = vma->vm_flags & VM_MAYSHARE;
+	info->in_core = vma->anon_vma && !(vma->vm_flags & (VM_SHARED | VM_IO | VM_DONTDUMP));
 	if (!vma->vm_file)
 		return true;
 	/* The file system of the nodes: device 00:05, as devtmpfs has on Linux. */

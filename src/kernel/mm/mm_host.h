@@ -122,6 +122,7 @@ bool dock_mm_overlaps(struct mm_struct *mm, unsigned long addr, unsigned long le
 struct dock_vma_info {
 	unsigned long start, end, offset_bytes;
 	bool read, write, exec, shared;
+	bool in_core; /* has private pages, which a core file shows */
 	unsigned int major, minor;
 	unsigned long ino;
 	char path[128];
