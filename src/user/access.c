@@ -7,6 +7,7 @@
  * faulted in.
  */
 #include <linux/kernel.h>
+#include <linux/mman.h>
 #include <linux/types.h>
 #include "core/breaks.h"
 #include "host/ptrace.h"
@@ -136,10 +137,43 @@ static bool readable(struct traced *t, unsigned long addr)
 	return host_tracee_read(t->tid, &byte, addr, 1) == 1;
 }
 
+/*
+ * Registers of a device that a host's call reads: it finds a copy of them, made
+ * now, in a page of the program's own that lies there until the call is over.
+ */
+static void copy_registers(struct access *a, unsigned long from, unsigned long end)
+{
+	static unsigned char bytes[DOCK_PAGE_SIZE];
+	unsigned long page = from & ~(DOCK_PAGE_SIZE - 1);
+	struct traced *t = a->t;
+
+	if (t->nr_copies == TRACED_COPIES)
+		return; /* the call stops here, and is made again for the rest */
+	if (end > page + DOCK_PAGE_SIZE)
+		end = page + DOCK_PAGE_SIZE;
+	dock_user_load(bytes, from, end - from);
+	if (dock_traced_syscall(t, CALL_mmap, page, DOCK_PAGE_SIZE, PROT_READ | PROT_WRITE,
+				MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1UL, 0) != (long)page)
+		return;
+	host_tracee_write(t->tid, from, bytes, end - from);
+	t->space->filled++;
+	t->copies[t->nr_copies++] = page;
+}
+
+static void drop_copies(struct traced *t)
+{
+	while (t->nr_copies) {
+		unsigned long page = t->copies[--t->nr_copies];
+
+		dock_traced_mm_ops.flush(t->space->mm, page, page + DOCK_PAGE_SIZE);
+	}
+}
+
 static void touch(struct access *a, unsigned long addr, unsigned long len, bool write)
 {
 	struct mm_struct *mm = a->t->space->mm;
 	unsigned long page = addr & ~(DOCK_PAGE_SIZE - 1), end = addr + len;
+	struct dock_fault_result f;
 
 	if (!len || end < addr || !dock_mm_overlaps(mm, addr, len, NULL, NULL))
 		return;
@@ -147,8 +181,11 @@ static void touch(struct access *a, unsigned long addr, unsigned long len, bool 
 		if (!dock_mm_overlaps(mm, page, 1, NULL, NULL) ||
 		    (!write && readable(a->t, page)))
 			continue;
-		if (dock_mm_fault(mm, page < addr ? addr : page, write, false).signo)
+		f = dock_mm_fault(mm, page < addr ? addr : page, write, false);
+		if (f.signo)
 			break; /* the call fails here, with what it has done */
+		if (f.device && !write)
+			copy_registers(a, page < addr ? addr : page, end);
 		a->touched = true;
 	}
 }
@@ -252,6 +289,17 @@ bool dock_traced_access(struct traced *t, unsigned long nr)
 	struct access a = { .t = t };
 
 	t->accessed = false;
+	if (again && t->nr_copies) {
+		long ret;
+
+		/* Copies go when the call is over. */
+		if (dock_traced_run_call(t, &ret)) {
+			drop_copies(t);
+			dock_traced_run(t, HOST_RUN, 0);
+		}
+		return false;
+	}
+	drop_copies(t);
 	if (again || DOCK_BREAK("pipe-from-mapping"))
 		return true;
 	touch_all(&a, nr, args);

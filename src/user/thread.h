@@ -88,6 +88,9 @@ struct traced {
 	bool regs_known, regs_changed;
 	struct host_regs regs;
 
+#define TRACED_COPIES 8
+	unsigned long copies[TRACED_COPIES]; /* pages of registers, copied for a call: access.c */
+	int nr_copies;
 	bool accessed; /* the buffers of the call at accessed_* were seen to */
 	unsigned long accessed_rip, accessed_nr;
 	unsigned long read_fault_rip, read_fault_addr; /* a page was filled for a load */

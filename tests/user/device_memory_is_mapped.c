@@ -129,6 +129,23 @@ static void copies_of_the_kernel(void)
 	CHECK(!close(fd));
 }
 
+/* A host's call finds what the registers hold now. */
+static void calls_of_the_host(void)
+{
+	char back[40] = "";
+	int q[2];
+
+	memcpy((void *)(regs + 0x700), "the first text of thirty-nine letters..", 40);
+	CHECK(!pipe(q) && write(q[1], (void *)(regs + 0x700), 40) == 40);
+	CHECK(read(q[0], back, 40) == 40 && !memcmp(back, "the first text", 14));
+	memcpy((void *)(regs + 0x700), "another", 7);
+	CHECK(write(q[1], (void *)(regs + 0x700), 40) == 40);
+	CHECK(read(q[0], back, 40) == 40 && !memcmp(back, "anotherst text", 14));
+	REG(uint64_t, 0x700) = 0; /* they are registers again */
+	CHECK(REG(uint64_t, 0x700) == 0 && REG(uint8_t, 0xf10) == 8);
+	CHECK(!close(q[0]) && !close(q[1]));
+}
+
 static void memory(void)
 {
 	volatile uint8_t *m = map("/dev/window_memory", 16 * PAGE, MAP_SHARED);
@@ -160,6 +177,7 @@ int main(void)
 	polling();
 	threads();
 	copies_of_the_kernel();
+	calls_of_the_host();
 	memory();
 	nothing();
 	CHECK(!munmap((void *)regs, PAGE));
