@@ -113,7 +113,7 @@ extern void ioport_unmap(void __iomem *addr) __dock(ioport_unmap);
 #define iounmap iounmap
 
 /* Went with 6.0. */
-#if defined(DRYDOCK_CORE) || LINUX_VERSION_CODE < KERNEL_VERSION(6, 0, 0)
+#if DOCK_BEFORE_6_0
 extern unsigned long virt_to_bus(volatile void *addr) __dock(virt_to_bus);
 extern void *bus_to_virt(unsigned long bus) __dock(bus_to_virt);
 #endif
@@ -128,18 +128,6 @@ static inline void *phys_to_virt(phys_addr_t address)
 	return dock_phys_to_virt(address);
 }
 
-/* On a PC a bus address was taken for a physical one. */
-#if DOCK_BEFORE_6_0
-static inline unsigned long virt_to_bus(volatile void *address)
-{
-	return virt_to_phys(address);
-}
-
-static inline void *bus_to_virt(unsigned long address)
-{
-	return phys_to_virt(address);
-}
-#endif
 #define isa_virt_to_bus(address) ((unsigned int)virt_to_phys(address))
 
 #endif

@@ -240,6 +240,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_16 1
+#define DOCK_BEFORE_4_16 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 16, 0)
+#define DOCK_SINCE_4_16 1
+#define DOCK_BEFORE_4_16 0
+#else
+#define DOCK_SINCE_4_16 0
+#define DOCK_BEFORE_4_16 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_4_17 1
 #define DOCK_BEFORE_4_17 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 17, 0)
@@ -295,6 +306,28 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_2 1
+#define DOCK_BEFORE_5_2 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 2, 0)
+#define DOCK_SINCE_5_2 1
+#define DOCK_BEFORE_5_2 0
+#else
+#define DOCK_SINCE_5_2 0
+#define DOCK_BEFORE_5_2 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_5 1
+#define DOCK_BEFORE_5_5 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)
+#define DOCK_SINCE_5_5 1
+#define DOCK_BEFORE_5_5 0
+#else
+#define DOCK_SINCE_5_5 0
+#define DOCK_BEFORE_5_5 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_6 1
 #define DOCK_BEFORE_5_6 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 6, 0)
@@ -303,6 +336,17 @@
 #else
 #define DOCK_SINCE_5_6 0
 #define DOCK_BEFORE_5_6 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_7 1
+#define DOCK_BEFORE_5_7 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 7, 0)
+#define DOCK_SINCE_5_7 1
+#define DOCK_BEFORE_5_7 0
+#else
+#define DOCK_SINCE_5_7 0
+#define DOCK_BEFORE_5_7 1
 #endif
 
 #ifdef DRYDOCK_CORE

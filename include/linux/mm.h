@@ -237,6 +237,17 @@ extern int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsign
 extern int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *page)
 	__dock(vm_insert_page);
 #endif
+#if DOCK_SINCE_5_7
+/* *num: how many; and how many were not inserted, after an error. */
+extern int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page **pages,
+			   unsigned long *num) __dock(vm_insert_pages);
+#endif
+#if DOCK_SINCE_5_2
+extern int vm_map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+	__dock(vm_map_pages);
+extern int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned long num)
+	__dock(vm_map_pages_zero);
+#endif
 #if DOCK_BOTH(DOCK_SINCE_2_6_21, DOCK_BEFORE_4_20)
 extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vm_insert_pfn);
@@ -244,28 +255,8 @@ extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigne
 #if DOCK_SINCE_4_17
 extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vmf_insert_pfn);
-#endif
-#if DOCK_SINCE_5_8
-/* *num: how many; and how many were not inserted, after an error. */
-extern int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page **pages,
-			   unsigned long *num) __dock(vm_insert_pages);
-#endif
-#if DOCK_SINCE_5_1
-extern int vm_map_pages(struct vm_area_struct *vma, struct page **pages, unsigned long num)
-	__dock(vm_map_pages);
-extern int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned long num)
-	__dock(vm_map_pages_zero);
-#endif
-#if DOCK_SINCE_4_20
-extern vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
-				      unsigned long pfn, pgprot_t pgprot)
-	__dock(vmf_insert_pfn_prot);
 extern vm_fault_t vmf_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn)
 	__dock(vmf_insert_mixed);
-extern vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn,
-					pgprot_t pgprot) __dock(vmf_insert_mixed_prot);
-extern vm_fault_t vmf_insert_mixed_mkwrite(struct vm_area_struct *vma, unsigned long addr,
-					   pfn_t pfn) __dock(vmf_insert_mixed_mkwrite);
 
 static inline vm_fault_t vmf_insert_page(struct vm_area_struct *vma, unsigned long addr,
 					 struct page *page)
@@ -276,17 +267,32 @@ static inline vm_fault_t vmf_insert_page(struct vm_area_struct *vma, unsigned lo
 		return VM_FAULT_OOM;
 	return err < 0 && err != -EBUSY ? VM_FAULT_SIGBUS : VM_FAULT_NOPAGE;
 }
+#endif
+#if DOCK_SINCE_4_18
+extern vm_fault_t vmf_insert_mixed_mkwrite(struct vm_area_struct *vma, unsigned long addr,
+					   pfn_t pfn) __dock(vmf_insert_mixed_mkwrite);
 
 static inline vm_fault_t vmf_error(int err)
 {
 	return err == -ENOMEM ? VM_FAULT_OOM : VM_FAULT_SIGBUS;
 }
 #endif
+#if DOCK_SINCE_4_20
+extern vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
+				      unsigned long pfn, pgprot_t pgprot)
+	__dock(vmf_insert_pfn_prot);
+#endif
+#if DOCK_BOTH(DOCK_SINCE_5_5, DOCK_BEFORE_6_4)
+extern vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn,
+					pgprot_t pgprot) __dock(vmf_insert_mixed_prot);
+#endif
 
 /* Take away what users have mapped of a file's bytes or pages; 0: to the end.
  * @even_cows: private copies, too. */
+#if DOCK_SINCE_4_16
 extern void unmap_mapping_pages(struct address_space *mapping, pgoff_t start, pgoff_t nr,
 				bool even_cows) __dock(unmap_mapping_pages);
+#endif
 extern void unmap_mapping_range(struct address_space *mapping, loff_t const holebegin,
 				loff_t const holelen, int even_cows) __dock(unmap_mapping_range);
 
@@ -296,10 +302,12 @@ static inline void unmap_shared_mapping_range(struct address_space *mapping,
 	unmap_mapping_range(mapping, holebegin, holelen, 0);
 }
 
+#if DOCK_BOTH(DOCK_SINCE_5_11, DOCK_BEFORE_6_10)
 /* 0: *ptlp is held, until pte_unmap_unlock(). */
 extern int follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp,
 		      spinlock_t **ptlp) __dock(follow_pte);
 #define pte_unmap_unlock(pte, ptl) ((void)(pte), spin_unlock(ptl))
+#endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
 #if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)

@@ -17,6 +17,7 @@
 #include <linux/string.h>
 #include "check/ledger.h"
 #include "check/report.h"
+#include "core/api.h"
 #include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/vm_ops.h"
@@ -188,7 +189,7 @@ static vm_fault_t fault_around(struct vm_fault *vmf)
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long start, end;
 
-	if (!vma->vm_ops->map_pages)
+	if (!vma->vm_ops->map_pages || !dock_api_since(4, 10, 0))
 		return 0;
 	start = max(vmf->address & ~(FAULT_AROUND - 1), vma->vm_start);
 	end = min(start + FAULT_AROUND, vma->vm_end);
