@@ -9,26 +9,8 @@ build=${DRYDOCK_BUILD:?}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset DRYDOCK_DATADIR MAKEFLAGS MAKELEVEL MFLAGS
-failed=0
-
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out"
-		failed=1
-	fi
-}
-says() { grep -q -e "$1" "$tmp/said"; }
-exits() {
-	local want=$1
-	shift
-	"$@" >"$tmp/said" 2>&1
-	[ $? = "$want" ] || { cat "$tmp/said"; return 1; }
-}
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/claims.sh"
 
 DESTDIR=$tmp/dest meson install -C "$build" --no-rebuild --quiet >"$tmp/log" 2>&1 ||
 	{ cat "$tmp/log"; exit 1; }

@@ -17,20 +17,10 @@ shift
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS MFLAGS MAKELEVEL
-failed=0
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/../claims.sh"
 cd "$tmp" || exit 1
 
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out"
-		failed=1
-	fi
-}
 compile() { # VERSION: without a warning
 	rm -rf ages && cp -r "$here/ages" . &&
 		make -C "$("$drydock" kdir --api "$1")" M="$tmp/ages" modules >log 2>&1 &&

@@ -12,29 +12,10 @@ drydock=$build/drydock
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset MAKEFLAGS MFLAGS MAKELEVEL
-failed=0
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/../claims.sh"
 cd "$tmp" || exit 1
 
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out"
-		failed=1
-	fi
-}
-# exits STATUS COMMAND... - what it says is in $tmp/said
-exits() {
-	local want=$1 status
-	shift
-	timeout 60 "$@" >"$tmp/said" 2>&1 </dev/null
-	status=$?
-	[ $status = "$want" ] || { cat "$tmp/said"; echo "status $status, wanted $want"; return 1; }
-}
-says() { grep -q -e "$1" "$tmp/said" || { cat "$tmp/said"; return 1; }; }
 kdir() { "$drydock" kdir --api "$1"; }
 
 mkdir old

@@ -10,28 +10,10 @@ top=$(cd "$(dirname "$0")/../.." && pwd)
 drydock=$build/drydock
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-failed=0
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/../claims.sh"
 cd "$tmp" || exit 1
 
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out"
-		failed=1
-	fi
-}
-# exits STATUS COMMAND... - what it says is in $tmp/said
-exits() {
-	local want=$1 status
-	shift
-	timeout 60 "$@" >"$tmp/said" 2>&1
-	status=$?
-	[ $status = "$want" ] || { cat "$tmp/said"; echo "status $status, wanted $want"; return 1; }
-}
 # line TEXT: one of the lines is exactly that
 line() { grep -qxF -e "$1" "$tmp/said" || { cat "$tmp/said"; return 1; }; }
 silent() { ! grep -q -e "$1" "$tmp/said" || { cat "$tmp/said"; return 1; }; }

@@ -11,29 +11,10 @@ drydock=$build/drydock
 receive=$build/modules/pictures/receive.ko
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
-failed=0
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/../claims.sh"
 cd "$top" || exit 1
 
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out"
-		failed=1
-	fi
-}
-# exits STATUS COMMAND... - what it says is in $tmp/said
-exits() {
-	local want=$1 status
-	shift
-	"$@" >"$tmp/said" 2>&1
-	status=$?
-	[ $status = "$want" ] || { cat "$tmp/said"; echo "status $status, wanted $want"; return 1; }
-}
-says() { grep -q -e "$1" "$tmp/said" || { cat "$tmp/said"; return 1; }; }
 silent() { ! grep -q 'rule broken' "$tmp/said" || { cat "$tmp/said"; return 1; }; }
 
 # An SVG as XML sees it: its texts, one a line; fails if it is not well-formed.

@@ -13,26 +13,8 @@ tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 unset DRYDOCK_DATADIR MAKEFLAGS MAKELEVEL MFLAGS
 command -v pkg-config >/dev/null || { echo "SKIP: no pkg-config"; exit 77; }
-failed=0
-
-claim() {
-	local text=$1
-	shift
-	if "$@" >"$tmp/out" 2>&1; then
-		echo "ok - $text"
-	else
-		echo "not ok - $text"
-		sed 's/^/  | /' "$tmp/out" "$tmp/said" 2>/dev/null
-		failed=1
-	fi
-}
-says() { grep -q -e "$1" "$tmp/said"; }
-exits() {
-	local want=$1
-	shift
-	"$@" >"$tmp/said" 2>&1
-	[ $? = "$want" ]
-}
+# shellcheck source=tests/claims.sh
+. "$(dirname "$0")/../claims.sh"
 
 DESTDIR=$tmp/dest meson install -C "$build" --no-rebuild --quiet >"$tmp/log" 2>&1 ||
 	{ cat "$tmp/log"; exit 1; }
