@@ -16,6 +16,7 @@ import termios
 import time
 
 LIMIT_S = 30
+CTRL_Z = "\x1a"
 BUILD = os.environ["DRYDOCK_BUILD"]
 DRYDOCK = BUILD + "/drydock"
 
@@ -34,6 +35,16 @@ def name_of(pid):
             return f.read()
     except OSError:
         return ""
+
+
+def within(seconds, condition):
+    """True as soon as @condition holds; False if it does not in time."""
+    limit = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.01)
+    return True
 
 
 class Terminal:
@@ -92,11 +103,8 @@ class Terminal:
                 self.fail(f"the end came before {pattern!r}")
 
     def until(self, what, condition):
-        limit = time.monotonic() + LIMIT_S
-        while not condition():
-            if time.monotonic() > limit:
-                self.fail(f"waited until {what}")
-            time.sleep(0.01)
+        if not within(LIMIT_S, condition):
+            self.fail(f"waited until {what}")
 
     def type(self, text):
         os.write(self.fd, text.encode())
@@ -138,11 +146,18 @@ class Shell(Terminal):
             lambda: self.foreground() != self.group and name_of(self.foreground()) not in shells,
         )
 
+    def shell_has_terminal(self):
+        return self.foreground() == self.group
+
     def key(self, key, shows=""):
-        """A key that brings the prompt back."""
-        self.type(key)
+        """A key that brings the prompt back. Ctrl-Z is lost between a shell's `fg`
+        and its SIGCONT, which discards stops: it is typed until it has worked."""
+        for _ in range(LIMIT_S):
+            self.type(key)
+            if key != CTRL_Z or within(1, self.shell_has_terminal):
+                break
         self.expect(shows + r".*?" + self.prompt)
-        self.until("the shell owns the terminal", lambda: self.foreground() == self.group)
+        self.until("the shell owns the terminal", self.shell_has_terminal)
 
 
 def machine_shell(*modules):

@@ -10,11 +10,11 @@ import signal
 import sys
 import termios
 
-from terminal import BUILD, DRYDOCK, Shell, Terminal, machine_shell, module
+from terminal import BUILD, CTRL_Z, DRYDOCK, Shell, Terminal, machine_shell, module
 
 NOTHING_LEFT = r"drydock: nothing is left: 0 pages"
 UNTIL_NO_JOB = "while [ \"$(jobs -p)\" ]; do sleep .01; done; echo no job"
-CTRL_C, CTRL_Z, CTRL_BACKSLASH, CTRL_D = "\x03", "\x1a", "\x1c", "\x04"
+CTRL_C, CTRL_BACKSLASH, CTRL_D = "\x03", "\x1c", "\x04"
 
 
 def check(true, what):
@@ -46,13 +46,18 @@ def keys_reach_the_program():
 
 def jobs_stop_and_go_on():
     shell = machine_shell("scullp", "blocker")
-    for line in ["sleep 1000", "cat /dev/blocker", BUILD + "/tests/user/user_holder"]:
+    holder = BUILD + "/tests/user/user_holder"
+    for line in ["sleep 1000", "cat /dev/blocker", holder]:
         shell.start(line)
+        if line == holder:
+            shell.expect("holds\r\n")
         shell.key(CTRL_Z, r"\^Z.*Stopped")
         shell.run("jobs", r"\[1\]\+  Stopped")
         shell.start("fg")
         shell.key(CTRL_Z, r"\^Z.*Stopped")
         shell.run("bg", r"\[1\]\+ ")
+        if line == holder:  # it reads the terminal, which stops it again
+            shell.run("until jobs -s | grep -q Stopped; do :; done; echo now", "now")
         shell.start("fg")
         shell.key(CTRL_C, r"\^C")
         shell.run("jobs -p | wc -l", "0")
