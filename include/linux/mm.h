@@ -308,6 +308,10 @@ extern int follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp
 		      spinlock_t **ptlp) __dock(follow_pte);
 #define pte_unmap_unlock(pte, ptl) ((void)(pte), spin_unlock(ptl))
 #endif
+#if DOCK_SINCE_3_11
+extern int generic_access_phys(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
+			       int write) __dock(generic_access_phys);
+#endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
 #if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)

@@ -301,9 +301,8 @@ static void put_line(FILE *out, const struct host_maps_line *l)
 	fprintf(out, "\n%s", l->more);
 }
 
-static void merge(FILE *out, FILE *in,
-		  int (*next)(void *arg, unsigned long addr, struct host_maps_line *line),
-		  void *arg, unsigned long hide_start, unsigned long hide_end)
+static void merge(FILE *out, FILE *in, host_maps_next next, void *arg,
+		  unsigned long hide_start, unsigned long hide_end)
 {
 	unsigned long start, end;
 	struct host_maps_line ours;
@@ -337,10 +336,8 @@ static void merge(FILE *out, FILE *in,
 	free(line);
 }
 
-char *host_proc_maps(int tid, const char *file, int (*next)(void *arg, unsigned long addr,
-					  struct host_maps_line *line),
-		     void *arg, unsigned long hide_start, unsigned long hide_end,
-		     unsigned long *len)
+char *host_proc_maps(int tid, const char *file, host_maps_next next, void *arg,
+		     unsigned long hide_start, unsigned long hide_end, unsigned long *len)
 {
 	char path[40], *text = NULL;
 	FILE *in, *out;

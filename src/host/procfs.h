@@ -61,19 +61,28 @@ struct host_maps_line {
 	char path[128];	 /* empty: none */
 	char more[1024]; /* lines that follow it, in smaps */
 };
+/* Gives the first line of the machine's at or above an address; 0: there is none */
+typedef int (*host_maps_next)(void *arg, unsigned long addr, struct host_maps_line *line);
+
 /*
  * host_proc_maps - the maps file of @tid, with lines of the machine's
  * @file: maps or smaps
- * @next: gives the first line of the machine's at or above an address; 0 if
- *	there is none
  * @hide_start, @hide_end: a range that is left out
  *
  * Host lines inside the machine's ranges are left out. Returns text of
  * host_alloc(), and its length in *len; NULL if the file cannot be read.
  */
-char *host_proc_maps(int tid, const char *file, int (*next)(void *arg, unsigned long addr,
-					  struct host_maps_line *line),
-		     void *arg, unsigned long hide_start, unsigned long hide_end,
-		     unsigned long *len);
+char *host_proc_maps(int tid, const char *file, host_maps_next next, void *arg,
+		     unsigned long hide_start, unsigned long hide_end, unsigned long *len);
+
+/* The smaps_rollup of @tid, with the machine's ranges taken out, and @ours, lines
+ * of sums, put in. As above. */
+char *host_proc_rollup(int tid, host_maps_next next, void *arg, const char *ours,
+		       unsigned long *len);
+
+/* Its memory, as a debugger reaches it. Returns how many bytes were copied. */
+unsigned long host_proc_mem(int tid, unsigned long addr, void *buf, unsigned long n, int write);
+/* Its pagemap from the page of @addr on, without the host's page frames. */
+void host_proc_pagemap(int tid, unsigned long addr, unsigned long *entries, unsigned long nr);
 
 #endif

@@ -1,14 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * /proc/PID/maps and smaps. The host's show placeholders and pages of RAM: the
- * program gets a text in their place that has the machine's VMAs.
+ * /proc/PID/maps and its kin. The host's show placeholders and pages of RAM: the
+ * program gets a text in their place that has the machine's VMAs; of pagemap and
+ * mem a file of the machine's.
  */
 #include <linux/errno.h>
 #include <linux/fcntl.h>
+#include <linux/kernel.h>
 #include <linux/string.h>
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/seccomp.h"
+#include "kernel/fs/files.h"
+#include "kernel/fs/proc_mem.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/smaps.h"
 #include "kernel/sched/task.h"
@@ -17,9 +21,23 @@
 
 #define PATH_BYTES    512
 #define MEMFD_CLOEXEC 1
+#define CAP_SYS_ADMIN_ 21
+
+enum which { MAPS, SMAPS, ROLLUP, PAGEMAP, MEM, OTHER };
+
+static enum which which_file(const char *name)
+{
+	static const char *const names[] = { "/maps", "/smaps", "/smaps_rollup", "/pagemap", "/mem" };
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(names); i++)
+		if (!strcmp(name, names[i]))
+			break;
+	return (enum which)i;
+}
 
 /* "/proc/12/maps" or "/proc/12/task/13/smaps": a thread of process 12. */
-static struct traced *maps_owner(const char *path, bool *smaps)
+static struct traced *maps_owner(const char *path, enum which *which)
 {
 	int tgid = 0;
 	const char *p = path + 6;
@@ -31,8 +49,8 @@ static struct traced *maps_owner(const char *path, bool *smaps)
 	if (!strncmp(p, "/task/", 6))
 		for (p += 6; *p >= '0' && *p <= '9'; p++)
 			;
-	*smaps = !strcmp(p, "/smaps");
-	if (!*smaps && strcmp(p, "/maps"))
+	*which = which_file(p);
+	if (*which == OTHER)
 		return NULL;
 	for (struct traced *t = dock_traced_threads; t; t = t->next)
 		if (t->task && t->space && !t->gone && dock_task_tgid(t->task) == tgid)
@@ -69,14 +87,26 @@ static int next_block(void *arg, unsigned long addr, struct host_maps_line *line
 	       dock_mm_smaps(arg, line->start, line->more, sizeof(line->more));
 }
 
-static void replace_maps(struct traced *t, struct traced *owner, bool smaps, int fd,
+static char *text_of(struct traced *owner, enum which which, unsigned long *len)
+{
+	struct mm_struct *mm = owner->space->mm;
+	char ours[1024];
+
+	if (which == ROLLUP) {
+		dock_mm_smaps_sum(mm, ours, sizeof(ours));
+		return host_proc_rollup(owner->tid, next_line, mm, ours, len);
+	}
+	return host_proc_maps(owner->tid, which == SMAPS ? "smaps" : "maps",
+			      which == SMAPS ? next_block : next_line, mm, HOST_STUB,
+			      HOST_STUB_END, len);
+}
+
+static void replace_text(struct traced *t, struct traced *owner, enum which which, int fd,
 			 unsigned long flags)
 {
 	unsigned long len;
+	char *text = text_of(owner, which, &len);
 	long memfd;
-	char *text = host_proc_maps(owner->tid, smaps ? "smaps" : "maps",
-				    smaps ? next_block : next_line, owner->space->mm,
-				    HOST_STUB, HOST_STUB_END, &len);
 
 	if (!text)
 		return;
@@ -91,15 +121,32 @@ static void replace_maps(struct traced *t, struct traced *owner, bool smaps, int
 	host_free(text);
 }
 
-void dock_traced_maps_opened(struct traced *t, int fd, unsigned long flags)
+/* The host has looked whether @t may open it. */
+static void replace_file(struct traced *t, struct traced *owner, enum which which, int fd,
+			 unsigned long flags)
+{
+	bool root = host_proc_capable(t->tid, CAP_SYS_ADMIN_);
+	struct file *file;
+
+	if (!dock_proc_mem_open(owner->space->mm,
+				which == MEM ? DOCK_PROC_MEM : DOCK_PROC_PAGEMAP,
+				(unsigned int)flags, root, &file))
+		dock_fd_install(dock_task_files(t->task), fd, file);
+}
+
+void dock_traced_proc_opened(struct traced *t, int fd, unsigned long flags)
 {
 	char path[PATH_BYTES];
 	struct traced *owner;
-	bool smaps;
+	enum which which;
 
 	if (host_proc_fd_path(t->tid, fd, path, sizeof(path)) < 0)
 		return;
-	owner = maps_owner(path, &smaps);
-	if (owner)
-		replace_maps(t, owner, smaps, fd, flags);
+	owner = maps_owner(path, &which);
+	if (!owner)
+		return;
+	if (which == PAGEMAP || which == MEM)
+		replace_file(t, owner, which, fd, flags);
+	else
+		replace_text(t, owner, which, fd, flags);
 }

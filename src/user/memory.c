@@ -14,6 +14,7 @@
 #include <linux/types.h>
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/mm/mm_host.h"
@@ -135,6 +136,23 @@ static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 	return n - done;
 }
 
+static unsigned long traced_debug(struct mm_struct *mm, unsigned long addr, void *buf,
+				  unsigned long n, bool write)
+{
+	int tid = tid_of(mm);
+
+	return tid ? n - host_proc_mem(tid, addr, buf, n, write) : n;
+}
+
+static void traced_pagemap(struct mm_struct *mm, unsigned long addr,
+			   unsigned long *entries, unsigned long nr)
+{
+	int tid = tid_of(mm);
+
+	if (tid)
+		host_proc_pagemap(tid, addr, entries, nr);
+}
+
 static void traced_free(struct mm_struct *mm)
 {
 	host_free(dock_mm_priv(mm));
@@ -147,6 +165,8 @@ const struct dock_mm_host_ops dock_traced_mm_ops = {
 	.release = traced_release,
 	.read = traced_read,
 	.write = traced_write,
+	.debug = traced_debug,
+	.pagemap = traced_pagemap,
 	.free = traced_free,
 };
 

@@ -169,7 +169,7 @@ void dock_traced_open_call(struct traced *t, unsigned long nr)
 	else if (host_marker_is_in("/sys", id.dev) && !id.is_dir)
 		take_away(t, (int)fd, &a, &id);
 	else if (host_proc_is_proc(id.dev) && !id.is_dir)
-		dock_traced_maps_opened(t, (int)fd, a.flags);
+		dock_traced_proc_opened(t, (int)fd, a.flags);
 	dock_traced_run(t, HOST_RUN, 0);
 }
 

@@ -11,7 +11,7 @@
  *   session.c  the end of those that outlive the first program
  *   calls.c    system calls on descriptors of the machine
  *   open.c     calls that change the descriptor table
- *   maps.c     /proc/PID/maps and smaps
+ *   maps.c     /proc/PID/maps and its kin
  *   pass.c     descriptors in messages
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
@@ -204,9 +204,9 @@ extern int dock_traced_ram_fd; /* RAM, in every program */
 long dock_traced_placeholder(struct traced *t, const char *name, unsigned long flags);
 
 /* --- maps.c --- */
-/* @fd is a file of the host's /proc, just opened: put the machine's text in its place
- * if it is a process's maps or smaps. */
-void dock_traced_maps_opened(struct traced *t, int fd, unsigned long flags);
+/* @fd is a file of the host's /proc, just opened: put the machine's in its place if
+ * it is one that shows a process's memory. */
+void dock_traced_proc_opened(struct traced *t, int fd, unsigned long flags);
 
 /* --- pass.c --- */
 void dock_traced_send_call(struct traced *t);

@@ -56,8 +56,15 @@ static void flush(struct mm_struct *mm, unsigned long start, unsigned long end)
 
 static void set_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep, pte_t pte)
 {
-	*ptep = pte;
-	fill(vma->vm_mm, addr, pte);
+	*ptep = __pte(pte_val(pte) | _PAGE_PRESENT);
+	if (vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC)) /* debuggers need none */
+		fill(vma->vm_mm, addr, pte);
+}
+
+/* As far as its owner may write: a debugger may write more. */
+static pte_t written(const struct vm_area_struct *vma, pte_t pte)
+{
+	return pte_mkdirty(vma->vm_flags & VM_WRITE ? pte_mkwrite(pte) : pte);
 }
 
 /* The reference that comes with @page is the PTE's from now on. */
@@ -67,7 +74,7 @@ static void set_page_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *
 	pte_t pte = pte_mkyoung(mk_pte(page, vma->vm_page_prot));
 
 	if (write)
-		pte = pte_mkdirty(pte_mkwrite(pte));
+		pte = written(vma, pte);
 	atomic_inc(&page->_mapcount);
 	set_pte(vma, addr, ptep, pte);
 }
@@ -101,7 +108,7 @@ static unsigned long zero_pfn(void)
 }
 
 /* Of a shared mapping, too: it has such a page where no method serves it. */
-static bool is_zero_page(pte_t pte)
+bool dock_pte_is_zero_page(pte_t pte)
 {
 	return pte_special(pte) && pte_pfn(pte) == zero_pfn();
 }
@@ -251,7 +258,7 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 
 	if (!page && (vma->vm_flags & VM_SHARED) && DOCK_BREAK("handler-inserts-read-only"))
 		return VM_FAULT_SIGBUS;
-	if ((vma->vm_flags & VM_SHARED) && !is_zero_page(old)) {
+	if ((vma->vm_flags & VM_SHARED) && !dock_pte_is_zero_page(old)) {
 		vmf->page = page;
 		if (vma->vm_ops)
 			ret = call_mkwrite(page ? dock_compat_page_mkwrite
@@ -264,7 +271,7 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 		return 0;
 	}
 	if (page && dock_ledger_entry(page)->own && page_count(page) == 1) {
-		set_pte(vma, vmf->address, ptep, pte_mkdirty(pte_mkwrite(old)));
+		set_pte(vma, vmf->address, ptep, written(vma, old));
 		return 0; /* a private copy that nobody shares any more */
 	}
 	if (DOCK_BREAK("private-follows-until-written") && page && !dock_ledger_entry(page)->own)

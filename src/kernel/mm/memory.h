@@ -31,4 +31,6 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from);
  */
 int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn);
 
+bool dock_pte_is_zero_page(pte_t pte);
+
 #endif

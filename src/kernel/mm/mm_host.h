@@ -45,6 +45,13 @@ struct dock_mm_host_ops {
 			      unsigned long n);
 	unsigned long (*write)(struct mm_struct *mm, unsigned long to, const void *from,
 			       unsigned long n);
+	/* The same as a debugger reaches it, whatever its protection. NULL: as
+	 * above. */
+	unsigned long (*debug)(struct mm_struct *mm, unsigned long addr, void *buf,
+			       unsigned long n, bool write);
+	/* What /proc/PID/pagemap says of its @nr pages from @addr on. NULL: all 0. */
+	void (*pagemap)(struct mm_struct *mm, unsigned long addr,
+			unsigned long *entries, unsigned long nr);
 	/* The last user has gone: free what dock_mm_priv() points to. May be NULL. */
 	void (*free)(struct mm_struct *mm);
 };

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Counts of /proc/PID/smaps: see smaps.h. What a PTE refers to by its frame
- * number alone (remap_pfn_range) is nobody's page and does not count, as in Linux.
+ * Counts of /proc/PID/smaps, smaps_rollup and pagemap: see smaps.h. What a PTE
+ * refers to by its frame number alone (remap_pfn_range) is nobody's page and does
+ * not count, as in Linux.
  */
 #include "kernel/mm/smaps.h"
 
@@ -16,8 +17,14 @@
 struct counts {
 	unsigned long resident, referenced, anonymous;
 	unsigned long clean[2], dirty[2]; /* 1: nobody else has it mapped */
-	unsigned long pss, pss_dirty, pss_locked;
+	unsigned long pss, pss_dirty, pss_locked, pss_anonymous;
 };
+
+/* A copy of a user's own. */
+static bool is_anonymous(struct page *page)
+{
+	return dock_ledger_entry(page)->own;
+}
 
 static void count_page(struct counts *c, const struct vm_area_struct *vma, pte_t pte)
 {
@@ -27,8 +34,10 @@ static void count_page(struct counts *c, const struct vm_area_struct *vma, pte_t
 	unsigned long share = (PAGE_SIZE << PSS_SHIFT) / (unsigned long)users;
 
 	c->resident += PAGE_SIZE;
-	if (dock_ledger_entry(page)->own && !DOCK_BREAK("smaps-of-copies"))
+	if (is_anonymous(page) && !DOCK_BREAK("smaps-of-copies")) {
 		c->anonymous += PAGE_SIZE;
+		c->pss_anonymous += share;
+	}
 	if (pte_young(pte) || PageReferenced(page))
 		c->referenced += PAGE_SIZE;
 	c->pss += share;
@@ -75,19 +84,31 @@ static int put_flags(const struct vm_area_struct *vma, char *text, int size)
 	return n + scnprintf(text + n, (size_t)(size - n), "\n");
 }
 
+struct count_line {
+	const char *name;
+	unsigned long bytes;
+};
+
+static int put_lines(const struct count_line *lines, unsigned int nr, char *text, int size)
+{
+	int n = 0;
+
+	for (unsigned int i = 0; i < nr; i++)
+		n += scnprintf(text + n, (size_t)(size - n), "%-16s%8lu kB\n", lines[i].name,
+			       lines[i].bytes >> 10);
+	return n;
+}
+
 int dock_mm_smaps(struct mm_struct *mm, unsigned long addr, char *text, int size)
 {
 	struct vm_area_struct *vma = vma_lookup(mm, addr);
 	struct counts c = { 0 };
-	int n = 0;
+	int n;
 
 	if (!vma)
 		return 0;
 	count_vma(&c, vma);
-	const struct {
-		const char *name;
-		unsigned long bytes;
-	} lines[] = {
+	const struct count_line lines[] = {
 		{ "Size:", vma->vm_end - vma->vm_start },
 		{ "KernelPageSize:", PAGE_SIZE },
 		{ "MMUPageSize:", PAGE_SIZE },
@@ -105,9 +126,55 @@ int dock_mm_smaps(struct mm_struct *mm, unsigned long addr, char *text, int size
 		{ "Swap:" }, { "SwapPss:" },
 		{ "Locked:", c.pss_locked >> PSS_SHIFT },
 	};
-	for (unsigned int i = 0; i < ARRAY_SIZE(lines); i++)
-		n += scnprintf(text + n, (size_t)(size - n), "%-16s%8lu kB\n", lines[i].name,
-			       lines[i].bytes >> 10);
+	n = put_lines(lines, ARRAY_SIZE(lines), text, size);
 	n += scnprintf(text + n, (size_t)(size - n), "THPeligible:    0\n");
 	return n + put_flags(vma, text + n, size - n);
+}
+
+int dock_mm_smaps_sum(struct mm_struct *mm, char *text, int size)
+{
+	struct counts c = { 0 };
+
+	for (struct vm_area_struct *vma = find_vma(mm, 0); vma; vma = find_vma(mm, vma->vm_end))
+		count_vma(&c, vma);
+	const struct count_line lines[] = {
+		{ "Rss:", c.resident },
+		{ "Pss:", c.pss >> PSS_SHIFT },
+		{ "Pss_Dirty:", c.pss_dirty >> PSS_SHIFT },
+		{ "Pss_Anon:", c.pss_anonymous >> PSS_SHIFT },
+		{ "Pss_File:", (c.pss - c.pss_anonymous) >> PSS_SHIFT },
+		{ "Shared_Clean:", c.clean[0] },
+		{ "Shared_Dirty:", c.dirty[0] },
+		{ "Private_Clean:", c.clean[1] },
+		{ "Private_Dirty:", c.dirty[1] },
+		{ "Referenced:", c.referenced },
+		{ "Anonymous:", c.anonymous },
+		{ "Locked:", c.pss_locked >> PSS_SHIFT },
+	};
+	return put_lines(lines, ARRAY_SIZE(lines), text, size);
+}
+
+/* --- pagemap --- */
+
+#define PM_SOFT_DIRTY (1UL << 55)
+#define PM_EXCLUSIVE  (1UL << 56)
+#define PM_FILE	      (1UL << 61)
+#define PM_PRESENT    (1UL << 63)
+
+unsigned long dock_mm_pagemap(struct mm_struct *mm, unsigned long addr, bool show_pfn)
+{
+	struct vm_area_struct *vma = vma_lookup(mm, addr);
+	pte_t *ptep = vma ? dock_pte_find(mm, addr) : NULL;
+	unsigned long entry = vma ? PM_SOFT_DIRTY : 0;
+	struct page *page;
+
+	/* An area of frames is passed over as if nothing were mapped there. */
+	if (!ptep || !pte_present(*ptep) || vma->vm_flags & VM_PFNMAP)
+		return entry;
+	entry |= PM_PRESENT | (show_pfn ? pte_pfn(*ptep) : 0);
+	if (pte_special(*ptep))
+		return entry;
+	page = pte_page(*ptep);
+	return entry | (is_anonymous(page) ? 0 : PM_FILE) |
+	       (page_mapcount(page) == 1 ? PM_EXCLUSIVE : 0);
 }

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* What looker.c and its programs agree on: the page of the offset of a mapping. An
+ * ioctl of that number returns the frame's number. */
+#ifndef TESTS_LOOKER_H
+#define TESTS_LOOKER_H
+
+#define LOOKER_FRAME 0 /* remap_pfn_range, and no ->access */
+#define LOOKER_ASK   1 /* the same, with an ->access of its own */
+#define LOOKER_PHYS  2 /* the same, with generic_access_phys */
+#define LOOKER_PAGE  3 /* vm_insert_page */
+
+#endif
