@@ -20,6 +20,8 @@
 #define TARGET_PHYS  0x4000000UL
 
 int dock_mm_init(const struct dock_machine_desc *desc);
+void dock_slab_init(void);
+void dock_sched_init(unsigned int cpus);
 int dock_swiotlb_init(const struct dock_machine_desc *desc);
 unsigned long dock_swiotlb_map(void *dev, unsigned long orig, unsigned long size);
 void dock_swiotlb_copy(unsigned long bounce, unsigned long size, _Bool to_original);
@@ -84,6 +86,8 @@ int main(int argc, char **argv)
 	memset(buf, 2, COPY_BYTES);
 	if (dock_mm_init(&desc))
 		return 1;
+	dock_slab_init();
+	dock_sched_init(1);
 	dock_bus_init(&desc);
 	copies(buf);
 	bounces(buf);

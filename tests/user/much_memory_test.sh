@@ -9,24 +9,7 @@ build=${DRYDOCK_BUILD:?}
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-cat >"$dir/m.dts" <<'EOF'
-/dts-v1/;
-/ {
-	#address-cells = <2>;
-	#size-cells = <2>;
-	dma-coherent;
-	memory@100000 {
-		device_type = "memory";
-		reg = <0 0x100000 0 0x7ff00000>, <1 0 0xf 0x80000000>;
-	};
-	machine {
-		compatible = "drydock,machine";
-		zone-dma-end = <0 0x1000000>;
-		zone-dma32-end = <1 0>;
-	};
-};
-EOF
-dtc -q -I dts -O dtb -o "$dir/m.dtb" "$dir/m.dts" || exit 1
+dtc -q -I dts -O dtb -o "$dir/m.dtb" "$(dirname "$0")/much_memory.dts" || exit 1
 
 # The most memory that one process of the run ever had, in KiB.
 cat >"$dir/run.py" <<'EOF'
