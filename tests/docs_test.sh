@@ -16,7 +16,7 @@ export PATH=$build:$build/drivers:$PATH
 failed=0
 cd "$top" || exit 1
 documents="README.md docs/*.md docs/rules/*.md docs/devices/*.md"
-[ -f README.md ] || documents="docs/*.md docs/rules/*.md docs/devices/*.md"
+[ -f README.md ] || documents=${documents#README.md }
 
 # claim TEXT FILE: true if FILE, a list of what is wrong, is empty
 claim() {
@@ -217,27 +217,6 @@ make -C "$("$drydock" kdir)" M="$tmp/driver" modules >"$tmp/make.log" 2>&1 || ca
 	cat "$tmp/out" >>"$tmp/bad"
 grep -q "hello" "$tmp/out" || cat "$tmp/out" >>"$tmp/bad"
 claim "the driver of DRIVERS.md is built and runs" "$tmp/bad"
-
-# --- the commands of BOOK.md ------------------------------------------------------------
-# A command cell is the third: | section | where | `command` | status |
-S=$build/modules/scullp/scullp.ko
-export S
-sed -n 's/^|[^|]*|[^|]*| `\([^`]*\)` |.*/\1/p' docs/BOOK.md | sort -u >"$tmp/commands"
-while read -r command; do
-	BUILD=$build bash -c "${command//build\//$build/}" </dev/null >"$tmp/out" 2>&1 ||
-		{ echo "$command"; cat "$tmp/out"; }
-done <"$tmp/commands" >"$tmp/bad"
-[ -s "$tmp/commands" ] || echo "no command found" >"$tmp/bad"
-claim "every command of BOOK.md works" "$tmp/bad"
-
-# Each heading of the chapter's text, where the text is at hand, has its row.
-chapter=$(echo "$top"/../shared/book/001_*.txt)
-if [ -r "$chapter" ]; then
-	sed -n 's/^| \([A-Z][^|]*[^ |]\) *|.*/\1/p' docs/BOOK.md | while read -r section; do
-		tr -d '*`' <"$chapter" | grep -qxF "$section" || echo "no such heading: $section"
-	done >"$tmp/bad"
-	claim "the sections of BOOK.md are the chapter's" "$tmp/bad"
-fi
 
 # --- the first screen -----------------------------------------------------------------
 # The block of README is real output: what does not depend on the host must be
