@@ -87,6 +87,8 @@ static long at_position(const struct host_regs *r, unsigned long nr)
 		return -EINVAL;
 	if (DOCK_BREAK("write-far"))
 		pos &= 0xffffffff;
+	if (DOCK_BREAK("write-over-two-sets") && pos >> 20 == 1)
+		pos -= PAGE_SIZE;
 	switch (nr) {
 	case CALL_pread64:
 		return dock_sys_read(fd, r->rsi, r->rdx, pos);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Birth and death of traced threads: fork and clone, exec, exit. */
 #include <linux/errno.h>
+#include <linux/mm_types.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -344,6 +345,15 @@ static void refuse_32_bit(struct traced *t)
 	host_tracee_kill(t->tid);
 }
 
+/* Planted: exec copies the mappings, as fork does. */
+static bool copies_at_exec(struct mm_struct *old, struct files_struct *files)
+{
+	if (atomic_read(&old->mm_users) == 1)
+		return DOCK_BREAK("exec-unmaps");
+	return dock_fd_next(files, 0) < 0 ? DOCK_BREAK("vfork-exec-cloexec")
+					  : DOCK_BREAK("vfork-exec");
+}
+
 /* As in Linux the descriptors are closed before the old mappings go. */
 static void exchange_space(struct traced *t, struct traced_space *space,
 			   struct files_struct *files)
@@ -353,6 +363,8 @@ static void exchange_space(struct traced *t, struct traced_space *space,
 	space_join(t, space);
 	dock_task_set_user(t->task, space->mm, files);
 	close_on_exec(t, files);
+	if (old && copies_at_exec(old, files))
+		dock_mm_dup(space->mm, old);
 	if (old)
 		mmput(old);
 }

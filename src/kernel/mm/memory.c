@@ -223,6 +223,9 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 		shared = true;
 	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
 		return DOCK_BREAK("map-hole-private") && write && !shared ? VM_FAULT_SIGSEGV : ret;
+	if (DOCK_BREAK("load-then-store") && !write && vma_pages(vma) == 1 &&
+	    (vma->vm_flags & (VM_READ | VM_WRITE)) == (VM_READ | VM_WRITE) && !dock_vma_next(vma))
+		write = !(shared = false);
 	if (write && !shared) {
 		struct page *copy = copy_of(vma, page_to_pfn(page));
 

@@ -63,11 +63,24 @@ void mmdrop(struct mm_struct *mm)
 }
 EXPORT_SYMBOL(mmdrop);
 
+/* Planted: what was stored in a mapping of one page is lost at exit. */
+static void lose_stores(struct mm_struct *mm)
+{
+	for (struct vm_area_struct *vma = dock_vma_first(mm); vma; vma = dock_vma_next(vma)) {
+		pte_t *ptep = dock_pte_find(mm, vma->vm_start);
+
+		if (ptep && pte_dirty(*ptep) && vma_pages(vma) == 1)
+			memset(page_address(pte_page(*ptep)), 0, 8);
+	}
+}
+
 void mmput(struct mm_struct *mm)
 {
 	might_sleep();
 	if (!atomic_dec_and_test(&mm->mm_users))
 		return;
+	if (DOCK_BREAK("exit-unmaps"))
+		lose_stores(mm);
 	dock_unmap_locked(mm, 0, mm->task_size, true);
 	dock_pgtable_free(mm);
 	if (mm->dock_host->free)
@@ -102,6 +115,9 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 		n->vm_flags &= ~VM_LOCKED;
 		if (DOCK_BREAK("fork-shared-both-touch") && dock_pte_find(from, vma->vm_start))
 			n->vm_flags &= ~VM_SHARED;
+		if (DOCK_BREAK("fork-child-exits") && dock_pte_find(from, vma->vm_start) &&
+		    !pte_dirty(*dock_pte_find(from, vma->vm_start)))
+			vma->vm_flags &= ~VM_WRITE;
 		if (DOCK_BREAK("store-to-read-only-kills") && !(vma->vm_flags & VM_SHARED))
 			n->vm_flags |= VM_WRITE;
 		dock_vma_child(n, vma);

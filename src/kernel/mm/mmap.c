@@ -382,6 +382,33 @@ static bool is_middle(const struct vm_area_struct *vma, unsigned long addr,
 	return vma && vma->vm_start < addr && addr + len < vma->vm_end;
 }
 
+/* Planted: mappings of so many pages, never touched and unmapped as a whole, of a
+ * file that so many descriptors and mappings hold, stay. */
+static bool is_untouched(struct vm_area_struct *vma, unsigned long len, unsigned long pages,
+			 long holders)
+{
+	return len == pages << PAGE_SHIFT && vma_pages(vma) == pages &&
+	       !dock_pte_find(vma->vm_mm, vma->vm_start) && vma->vm_flags & VM_WRITE &&
+	       atomic_long_read(&vma->vm_file->f_count) == holders;
+}
+
+/* Planted: true if nothing is to be unmapped; or *addr and *len become wrong. */
+static bool breaks_unmapping(struct vm_area_struct *vma, unsigned long *addr, unsigned long *len)
+{
+	if (!vma || !vma->vm_file)
+		return false;
+	if (DOCK_BREAK("munmap-middle") && is_middle(vma, *addr, *len))
+		*addr += dock_pte_find(vma->vm_mm, *addr) ? PAGE_SIZE : 0;
+	if (DOCK_BREAK("fork-child-unmaps") && vma_pages(vma) == 2 &&
+	    atomic_long_read(&vma->vm_file->f_count) > 2)
+		*len = 2 * PAGE_SIZE;
+	return (DOCK_BREAK("map-read") && is_read_only(vma)) ||
+	       (DOCK_BREAK("thread-unmaps") && atomic_read(&vma->vm_mm->mm_users) > 1) ||
+	       (DOCK_BREAK("fork-parent-unmaps") && is_untouched(vma, *len, 2, 4)) ||
+	       (DOCK_BREAK("killed-child-unmaps") && is_untouched(vma, *len, 1, 4)) ||
+	       (DOCK_BREAK("munmap-part-then-truncate") && is_untouched(vma, *len, 1, 3));
+}
+
 long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 {
 	long err;
@@ -391,11 +418,7 @@ long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	len = PAGE_ALIGN(len);
 	if (!len)
 		return -EINVAL;
-	if (DOCK_BREAK("map-read") && is_read_only(vma_lookup(mm, addr)))
-		return 0;
-	if (DOCK_BREAK("munmap-middle") && is_middle(vma_lookup(mm, addr), addr, len))
-		addr += dock_pte_find(mm, addr) ? PAGE_SIZE : 0;
-	if (DOCK_BREAK("thread-unmaps") && atomic_read(&mm->mm_users) > 1)
+	if (breaks_unmapping(vma_lookup(mm, addr), &addr, &len))
 		return 0;
 	mmap_write_lock(mm);
 	err = dock_unmap_locked(mm, addr, addr + len, true);
