@@ -134,6 +134,8 @@ enum {
 	CALL_recvmmsg = 299,
 	CALL_prlimit64 = 302,
 	CALL_sendmmsg = 307,
+	CALL_process_vm_readv = 310,
+	CALL_process_vm_writev = 311,
 	CALL_finit_module = 313,
 	CALL_renameat2 = 316,
 	CALL_seccomp = 317,

@@ -190,6 +190,8 @@ static bool serves_buffers(struct traced *t, unsigned long nr)
 	case CALL_ioctl:
 		return dock_traced_file(t, (int)dock_traced_regs(t)->rdi);
 	case CALL_syslog:
+	case CALL_process_vm_readv:
+	case CALL_process_vm_writev:
 		return true;
 	default:
 		return false;
@@ -272,6 +274,10 @@ static void dispatch(struct traced *t, unsigned long nr)
 		break;
 	case CALL_pidfd_getfd:
 		dock_traced_getfd_call(t);
+		break;
+	case CALL_process_vm_readv:
+	case CALL_process_vm_writev:
+		dock_traced_process_vm_call(t, nr);
 		break;
 	case CALL_mknod:
 	case CALL_mknodat:

@@ -13,6 +13,7 @@
  *   open.c     calls that change the descriptor table
  *   maps.c     /proc/PID/maps and its kin
  *   pass.c     descriptors in messages
+ *   process_vm.c  copies between processes
  *   modules.c  loading and unloading of modules
  *   stat.c     calls that show a node's attributes
  *   mknod.c    device nodes that programs make
@@ -212,6 +213,9 @@ void dock_traced_proc_opened(struct traced *t, int fd, unsigned long flags);
 void dock_traced_send_call(struct traced *t);
 void dock_traced_receive_call(struct traced *t);
 void dock_traced_getfd_call(struct traced *t);
+
+/* --- process_vm.c --- */
+void dock_traced_process_vm_call(struct traced *t, unsigned long nr);
 
 /* --- modules.c --- */
 long dock_traced_module_call(struct traced *t, unsigned long nr); /* its result */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 /* /proc/PID/mem reaches a driver's pages as a debugger does, and asks its ->access
- * where it has mapped frames; as in Linux 6.1. */
+ * where it has mapped frames; process_vm_readv does not. As in Linux 6.1. */
 #include "claim.h"
+#include <stdbool.h>
 #include <stdint.h>
+#include <sys/uio.h>
 #include "looker/looker.h"
 
 static int device, mem;
@@ -114,6 +116,63 @@ static void another_is_reached(void)
 	munmap(p, PAGE);
 }
 
+static ssize_t both(pid_t pid, bool store, struct iovec *mine, unsigned long n, struct iovec *theirs,
+		    unsigned long m)
+{
+	return store ? process_vm_writev(pid, mine, n, theirs, m, 0)
+		     : process_vm_readv(pid, mine, n, theirs, m, 0);
+}
+
+static ssize_t one(pid_t pid, bool store, void *mine, const void *theirs, size_t n)
+{
+	struct iovec m = { mine, n }, t = { (void *)theirs, n };
+
+	return both(pid, store, &m, 1, &t, 1);
+}
+
+/* process_vm_readv and process_vm_writev do what the owner may do, no more: no
+ * frames, no protected pages. */
+static void copies_between_processes(void)
+{
+	char *shared = map_at(LOOKER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED), buf[2 * PAGE];
+	char *fixed = map_at(LOOKER_PAGE, PROT_READ, MAP_PRIVATE), *p;
+	char *ask = map_at(LOOKER_ASK, PROT_READ, MAP_SHARED), c;
+	struct iovec mine[2] = { { buf, 3 }, { buf + 100, 5 } };
+	struct iovec theirs[3] = { { shared + 4, 4 }, { buf, 0 }, { shared, 4 } };
+	int ready[2], go[2];
+	pid_t child, self = getpid();
+
+	CHECK(!pipe(ready) && !pipe(go));
+	child = fork();
+	if (!child) {
+		CHECK(write(ready[1], "x", 1) == 1 && read(go[0], &c, 1) == 1);
+		_exit(fixed[0] == 't' ? 0 : 1);
+	}
+	CHECK(read(ready[0], &c, 1) == 1);
+	CHECK(one(self, false, buf, shared, 9) == 9 && !memcmp(buf, "the page", 9));
+	CHECK(one(child, false, buf, shared, 9) == 9 && !memcmp(buf, "the page", 9));
+	CHECK(both(child, false, mine, 2, theirs, 3) == 8 && !memcmp(buf, "pag", 3) &&
+	      !memcmp(buf + 100, "ethe ", 5));
+	CHECK(one(child, true, "THE", shared, 3) == 3 && !memcmp(shared, "THE", 3));
+	CHECK(one(self, true, "the", shared, 3) == 3 && !memcmp(shared, "the", 3));
+	CHECK(one(child, true, "our", fixed, 3) == -1 && errno == EFAULT);
+	CHECK(one(self, false, buf, ask, 3) == -1 && errno == EFAULT);
+	CHECK(!mprotect(fixed, PAGE, PROT_NONE) && one(self, false, buf, fixed, 3) == -1);
+	/* From one mapping into another, and up to where nothing is. */
+	p = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHECK(mmap(p, PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, device, 3 * PAGE) == p);
+	CHECK(one(child, false, p, shared + 4, 4) == 4 && !memcmp(p, "pagepage", 8));
+	CHECK(!munmap(p + PAGE, PAGE) && one(self, false, buf, p, 2 * PAGE) == PAGE);
+	CHECK(one(self, true, buf, p + 100, 2 * PAGE) == PAGE - 100);
+	CHECK(process_vm_readv(self, mine, 1, theirs, 1, 1) == -1 && errno == EINVAL);
+	CHECK(process_vm_readv(self, mine, 2000, theirs, 1, 0) == -1 && errno == EINVAL);
+	CHECK(process_vm_readv(999999, mine, 1, theirs, 1, 0) == -1 && errno == ESRCH);
+	CHECK(process_vm_readv(self, (void *)8, 1, theirs, 1, 0) == -1 && errno == EFAULT);
+	CHECK(write(go[1], "x", 1) == 1 && status_of(child) == 0);
+	CHECK(one(child, false, buf, shared, 9) == -1 && errno == ESRCH);
+	munmap(shared, PAGE), munmap(fixed, PAGE), munmap(ask, PAGE), munmap(p, PAGE);
+}
+
 int main(void)
 {
 	device = open("/dev/looker", O_RDWR);
@@ -123,5 +182,6 @@ int main(void)
 	drivers_are_asked();
 	own_memory_is_reached();
 	another_is_reached();
+	copies_between_processes();
 	return 0;
 }
