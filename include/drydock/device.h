@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define DOCK_DEVICE_ABI	 2
+#define DOCK_DEVICE_ABI	 3
 #define DOCK_DEV_BARS	 6
 
 struct dock_dev; /* one device; the machine's own */
@@ -33,6 +33,21 @@ struct dock_dev_bar {
 	int is_64bit;		  /* takes the next one's place too */
 	int is_prefetchable;
 	int is_memory; /* plain memory of the device: dock_dev_memory() */
+};
+
+/* What a screen shows. A pixel's bytes are named from the highest address of them to
+ * the lowest, as DRM's formats are: XRGB8888 has blue first. */
+enum dock_dev_format {
+	DOCK_DEV_RGB565, /* two bytes, the lower one first */
+	DOCK_DEV_XRGB8888,
+	DOCK_DEV_BGRX8888,
+};
+
+struct dock_dev_screen {
+	unsigned int width, height; /* pixels */
+	unsigned long stride_bytes; /* from a line to the next */
+	enum dock_dev_format format;
+	const void *pixels; /* in the device's memory */
 };
 
 struct dock_dev_model {
@@ -56,6 +71,10 @@ struct dock_dev_model {
 	unsigned long (*read)(struct dock_dev *dev, int bar, unsigned long offset, int size);
 	void (*write)(struct dock_dev *dev, int bar, unsigned long offset, int size,
 		      unsigned long value);
+
+	/* A device with a screen (for --screenshot): what it shows now. 0, or -1: it is
+	 * dark. NULL: it has none. */
+	int (*screen)(struct dock_dev *dev, struct dock_dev_screen *screen);
 };
 
 void *dock_dev_state(struct dock_dev *dev);

@@ -270,5 +270,7 @@ int dock_options_check(struct dock_options *o, char *err)
 		return -1;
 	if (o->timeline_path && dock_output_check(o->timeline_path, "--timeline", err))
 		return -1;
+	if (o->screenshot_path && dock_output_check(o->screenshot_path, "--screenshot", err))
+		return -1;
 	return check_program(o, err);
 }

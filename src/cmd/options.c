@@ -32,6 +32,7 @@ enum {
 	OPT_TASK,
 	OPT_FILTER,
 	OPT_TIMELINE,
+	OPT_SCREENSHOT,
 	OPT_NO_CHECK,
 	OPT_GDB,
 	OPT_CORE,
@@ -57,6 +58,7 @@ static const struct option long_options[] = {
 	{"task", required_argument, NULL, OPT_TASK},
 	{"filter", required_argument, NULL, OPT_FILTER},
 	{"timeline", required_argument, NULL, OPT_TIMELINE},
+	{"screenshot", required_argument, NULL, OPT_SCREENSHOT},
 	{"no-check", no_argument, NULL, OPT_NO_CHECK},
 	{"gdb", optional_argument, NULL, OPT_GDB},
 	{"core", required_argument, NULL, OPT_CORE},
@@ -102,6 +104,7 @@ static int fail(char *err, const char *fmt, ...)
 	"  --timeout SECONDS                 end a run that hangs\n"                      \
 	"  --report FILE.json                write the reports there, too\n"              \
 	"  --timeline FILE.svg               draw the life of a DMA buffer\n"             \
+	"  --screenshot FILE.png             what a device's screen shows at the end\n"   \
 	"  --no-check                        no rules about accesses and DMA\n"           \
 	"  --gdb[=FILE|=wait]                start gdb, with the commands of FILE; or\n"   \
 	"                                    wait for one (drydock gdb PID)\n"           \
@@ -431,6 +434,9 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		o->timeline_path = arg;
 		o->run.timeline = 1;
 		return *arg ? 0 : fail(err, "--timeline: no file name");
+	case OPT_SCREENSHOT:
+		o->screenshot_path = arg;
+		return *arg ? 0 : fail(err, "--screenshot: no file name");
 	case OPT_NO_CHECK:
 		o->run.no_check = 1;
 		return 0;

@@ -20,6 +20,7 @@ struct dock_options {
 	unsigned long memory_bytes;  /* 0: not given */
 	const char *report_path;     /* NULL: none */
 	const char *timeline_path;   /* NULL: none */
+	const char *screenshot_path; /* NULL: none */
 	const char *figure_path;     /* of `drydock picture`; NULL: none */
 	unsigned long timeout_ms;    /* 0: none */
 	enum dock_debugger debugger;

@@ -11,15 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int write_all(FILE *f, const char *text)
+static int write_all(FILE *f, const void *bytes, size_t len)
 {
-	int bad = fputs(text, f) < 0 || fflush(f);
+	int bad = fwrite(bytes, 1, len, f) != len || fflush(f);
 
 	return fclose(f) || bad ? -1 : 0;
 }
 
 /* Beside @path, with the rights that a new file gets, then renamed. */
-static int replace_file(const char *path, const char *text)
+static int replace_file(const char *path, const void *bytes, size_t len)
 {
 	char *temp;
 	mode_t mask = umask(0);
@@ -32,7 +32,7 @@ static int replace_file(const char *path, const char *text)
 	fd = mkostemp(temp, O_CLOEXEC);
 	if (fd >= 0 && !fchmod(fd, 0666 & ~mask))
 		f = fdopen(fd, "w");
-	if (f && !write_all(f, text) && !rename(temp, path)) {
+	if (f && !write_all(f, bytes, len) && !rename(temp, path)) {
 		free(temp);
 		return 0;
 	}
@@ -60,7 +60,7 @@ static int open_descriptor(const char *path)
 	return sscanf(path, "/dev/fd/%d%c", &fd, &end) == 1 ? fd : -1;
 }
 
-int dock_output_write(const char *path, const char *text)
+int dock_output_write(const char *path, const void *bytes, size_t len)
 {
 	struct stat st;
 	char *target;
@@ -71,15 +71,15 @@ int dock_output_write(const char *path, const char *text)
 		int fd = dup(open_descriptor(path));
 
 		f = fd >= 0 ? fdopen(fd, "w") : NULL;
-		return f ? write_all(f, text) : -1;
+		return f ? write_all(f, bytes, len) : -1;
 	}
 	if (!stat(path, &st) && !S_ISREG(st.st_mode)) {
 		f = fopen(path, "we");
-		return f ? write_all(f, text) : -1;
+		return f ? write_all(f, bytes, len) : -1;
 	}
 	/* A symbolic link stays one: what it names is replaced. */
 	target = realpath(path, NULL);
-	ret = replace_file(target ? target : path, text);
+	ret = replace_file(target ? target : path, bytes, len);
 	free(target);
 	return ret;
 }

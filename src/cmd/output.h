@@ -8,8 +8,10 @@
 #ifndef DOCK_CMD_OUTPUT_H
 #define DOCK_CMD_OUTPUT_H
 
+#include <stddef.h>
+
 /* Returns 0, or -1 with errno. */
-int dock_output_write(const char *path, const char *text);
+int dock_output_write(const char *path, const void *bytes, size_t len);
 
 /* Could it be written? What is wrong is a line in @err (DOCK_ERR_MAX bytes) that
  * begins with @what, the option. Returns 0 or -1. */

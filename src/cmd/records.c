@@ -5,6 +5,7 @@
  */
 #include "cmd/records.h"
 #include "cmd/report_parse.h"
+#include "cmd/screenshot.h"
 #include "cmd/text.h"
 #include "cmd/timeline.h"
 #include "host/channel.h"
@@ -32,7 +33,10 @@ int dock_records_init(struct dock_records *r, FILE *out,
 	r->kept = calloc(DOCK_MAX_KEPT, sizeof(*r->kept));
 	if (options->timeline_path)
 		r->timeline = dock_timeline_new();
-	if (r->symbols && r->kept && !options->timeline_path == !r->timeline)
+	if (options->screenshot_path)
+		r->screenshot = dock_screenshot_new();
+	if (r->symbols && r->kept && !options->timeline_path == !r->timeline &&
+	    !options->screenshot_path == !r->screenshot)
 		return 0;
 	dock_records_free(r);
 	return -1;
@@ -46,6 +50,7 @@ void dock_records_free(struct dock_records *r)
 		free(r->rules[i].rule);
 	free(r->kept);
 	dock_timeline_free(r->timeline);
+	dock_screenshot_free(r->screenshot);
 	free(r->figure);
 	free(r->left);
 	free(r->bad_input);
@@ -398,6 +403,11 @@ int dock_records_take(struct dock_records *r, const char *record, size_t len)
 	case 'F':
 		free(r->figure);
 		r->figure = strndup(s, len - 1);
+		break;
+	case 'S':
+	case 'B':
+		if (r->screenshot && dock_screenshot_take(r->screenshot, *record, s, len - 1))
+			say_nonsense(r);
 		break;
 	case 'U': /* its names stay known */
 		break;

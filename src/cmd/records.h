@@ -64,6 +64,7 @@ struct dock_records {
 	int console_level; /* lines of the log below it are shown */
 
 	struct dock_timeline *timeline; /* NULL: nobody asked for one */
+	struct dock_screenshot *screenshot; /* NULL: nobody asked for one */
 	char *figure;			/* the 'F' record's lines; NULL: none came */
 
 	char *left;		 /* lines about what is left; NULL: it was not said */

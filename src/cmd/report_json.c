@@ -92,7 +92,7 @@ int dock_report_write(const struct dock_records *r, const char *path, int status
 	free(dump);
 	errno = ENOMEM;
 	if (text)
-		ret = dock_output_write(path, text);
+		ret = dock_output_write(path, text, strlen(text));
 	if (ret)
 		snprintf(err, DOCK_ERR_MAX, "--report '%s': %s", path, strerror(errno));
 	free(text);

@@ -214,6 +214,7 @@ int cmd_run(int argc, char **argv)
 		o->run.sudo = find_sudo();
 		o->run.plug = dock_devices_plug;
 		o->run.unplug = dock_devices_unplug;
+		o->run.shoot = o->screenshot_path ? dock_devices_shoot : NULL;
 		status = run(o, err);
 		if (*err)
 			bad_input(err);

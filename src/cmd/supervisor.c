@@ -16,6 +16,7 @@
 #include "cmd/figure.h"
 #include "cmd/output.h"
 #include "cmd/records.h"
+#include "cmd/screenshot.h"
 #include "cmd/terminal.h"
 #include "cmd/text.h"
 #include "cmd/timeline.h"
@@ -319,7 +320,7 @@ static int write_picture(struct supervisor *s, const char *option, const char *p
 			 int status)
 {
 	errno = ENOMEM;
-	if (text && !dock_output_write(path, text)) {
+	if (text && !dock_output_write(path, text, strlen(text))) {
 		free(text);
 		return status;
 	}
@@ -331,6 +332,7 @@ static int write_picture(struct supervisor *s, const char *option, const char *p
 static int write_pictures(struct supervisor *s, int status)
 {
 	const struct dock_options *o = s->records.options;
+	char err[DOCK_ERR_MAX];
 
 	if (o->timeline_path)
 		status = write_picture(s, "--timeline", o->timeline_path,
@@ -339,6 +341,11 @@ static int write_pictures(struct supervisor *s, int status)
 	if (o->figure_path && s->records.figure)
 		status = write_picture(s, "picture", o->figure_path,
 				       dock_figure_draw(s->records.figure, o->machine), status);
+	if (s->records.screenshot && dock_screenshot_write(&s->records, err)) {
+		fprintf(stderr, "drydock: --screenshot '%s': %s\n", o->screenshot_path, err);
+		if (!s->records.nr_broken && !stop_signal)
+			status = DOCK_INPUT_STATUS;
+	}
 	return status;
 }
 

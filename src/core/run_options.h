@@ -52,6 +52,9 @@ struct dock_run_options {
 	 * them by name. NULL: no devices. */
 	int (*plug)(const struct dock_run_options *o, char *err, unsigned long err_len);
 	void (*unplug)(void);
+	/* When the program has ended: tell what the screen shows. NULL: nobody wants
+	 * to know. */
+	void (*shoot)(void);
 	struct dock_run_module task; /* path NULL: none; else there is no program */
 	const char *program;	     /* the file to execute, found in PATH; NULL: none */
 	char *const *argv; /* the program's arguments, argv[0] first, NULL last */

@@ -158,6 +158,21 @@ unsigned long dock_dev_random(struct dock_dev *dev, unsigned long bound)
 	return bound ? dock_rng_below(bound) : 0;
 }
 
+/* --- the screen --- */
+
+int dock_device_has_screen(const struct dock_dev *dev)
+{
+	return dev->model->screen != NULL;
+}
+
+int dock_device_screen(struct dock_dev *dev, struct dock_dev_screen *screen)
+{
+	*screen = (struct dock_dev_screen){};
+	if (dev->model->screen(dev, screen))
+		return -1;
+	return screen->pixels && screen->width && screen->height ? 0 : -1;
+}
+
 /* --- birth and death --- */
 
 static unsigned long model_read(void *owner, int bar, unsigned long offset, int size)

@@ -15,4 +15,8 @@ struct dock_dev *dock_device_new(const struct dock_dev_model *model, const char 
 				 int nr, char *err, unsigned long err_len);
 void dock_device_free(struct dock_dev *dev);
 
+int dock_device_has_screen(const struct dock_dev *dev);
+/* Its picture of now; -1: it is dark, or what the model says of it is not so. */
+int dock_device_screen(struct dock_dev *dev, struct dock_dev_screen *screen);
+
 #endif

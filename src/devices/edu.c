@@ -8,7 +8,7 @@
  * Here a wrong command is refused and its interrupt not raised, where QEMU's
  * model logs the same and copies all the same.
  */
-#include "devices/edu.h"
+#include "devices/native.h"
 
 #include <linux/kstrtox.h>
 #include <linux/string.h>

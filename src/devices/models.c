@@ -6,12 +6,14 @@
 #include <linux/string.h>
 #include "core/run_options.h"
 #include "devices/device.h"
-#include "devices/edu.h"
+#include "devices/native.h"
+#include "devices/screen.h"
 #include "host/plugin.h"
 
 #define MODEL_SYMBOL "dock_device_model"
 
 static const struct dock_dev_model *const models[] = {
+	&dock_bochs_model,
 	&dock_edu_model,
 };
 
@@ -61,6 +63,15 @@ static struct dock_dev *from_file(const struct dock_run_device *d, char *err,
 	return dev;
 }
 
+static int no_screen(char *err, unsigned long err_len)
+{
+	for (int i = 0; i < nr_devices; i++)
+		if (dock_device_has_screen(devices[i]))
+			return 0;
+	snprintf(err, err_len, "--screenshot: no device of this machine has a screen; attach one, such as --device bochs-display");
+	return -1;
+}
+
 int dock_devices_plug(const struct dock_run_options *o, char *err, unsigned long err_len)
 {
 	for (int i = 0; i < o->nr_devices; i++) {
@@ -76,7 +87,16 @@ int dock_devices_plug(const struct dock_run_options *o, char *err, unsigned long
 			return -1;
 		devices[nr_devices++] = dev;
 	}
-	return 0;
+	return o->shoot ? no_screen(err, err_len) : 0;
+}
+
+void dock_devices_shoot(void)
+{
+	for (int i = 0; i < nr_devices; i++)
+		if (dock_device_has_screen(devices[i])) {
+			dock_screen_tell(devices[i]);
+			return;
+		}
 }
 
 void dock_devices_unplug(void)

@@ -20,9 +20,13 @@ int dock_models_has(const char *name);
  *
  * At boot, in the machine's process, on the host's main stack. Returns 0; or -1
  * with one line in @err: a file that is no model, an option that is wrong, no
- * slot left.
+ * slot left, nothing that has the screen that is wanted.
  */
 int dock_devices_plug(const struct dock_run_options *o, char *err, unsigned long err_len);
+
+/* Tell the supervisor what the first device that has a screen shows (records 'S'
+ * and 'B' of host/channel.h). */
+void dock_devices_shoot(void);
 
 /* The end of the run. */
 void dock_devices_unplug(void);

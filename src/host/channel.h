@@ -7,7 +7,7 @@
  * standard error and to the report file. Records that were sent come out even
  * if the machine dies in the next instruction.
  *
- * A record is one type byte, then text:
+ * A record is one type byte, then text (bytes, for 'B'):
  *
  *   'L' level ' ' time_ns ' ' text          a line of the kernel log; level is
  *                                           one digit, 0..7, as of printk
@@ -41,6 +41,10 @@
  *                                           address in a driver, 0: none
  *   'F' key '=' value, lines                what `drydock picture` draws, see
  *                                           user/picture.c
+ *   'S' width ' ' height                    the picture on a device's screen, in
+ *                                           pixels; 0 0: the screen is dark
+ *   'B' bytes                               more of it: red, green, blue, a byte
+ *                                           each, line by line from the top
  *   'C' digit                               the console shows the log's lines of
  *                                           levels below this one, 1..8
  *   'N' text                                the supervisor answers with the text,

@@ -361,6 +361,8 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 		return status;
 	}
 	status = run_user();
+	if (status >= 0 && options->shoot)
+		options->shoot();
 	if (status < 0) {
 		status = bad_input();
 		on_fiber("rmmod", unload_all);

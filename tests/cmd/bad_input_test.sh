@@ -210,8 +210,8 @@ options() {
 	bad "option '--module' needs a value" --module -- true
 	bad "no program; write" --
 	bad "no program; write"
-	bad "no device 'edo' \(nearest: edu\); there are: edu" --device edo -- true
-	bad "no device 'nosuch'; there are: edu" --device nosuch -- true
+	bad "no device 'edo' \(nearest: edu\); there are: bochs-display, edu" --device edo -- true
+	bad "no device 'nosuch'; there are: bochs-display, edu" --device nosuch -- true
 	bad "it has no option 'mask2=1'" --device edu,mask2=1 -- true
 	bad "device './missing.so': No such file" --device ./missing.so -- true
 	bad "device './text': not an ELF file; a device model is a shared object" --device ./text -- true
@@ -235,6 +235,9 @@ options() {
 	bad "--report '/nowhere/x.json': No such file" --report /nowhere/x.json -- true
 	bad "--report 'dir': is a directory" --report dir -- true
 	bad "--timeline 'dir': is a directory" --timeline dir -- true
+	bad "--screenshot '/nowhere/x.png': No such file" --screenshot /nowhere/x.png -- true
+	bad "--screenshot: no device of this machine has a screen; .*bochs-display" \
+		--device edu --screenshot x.png -- true
 }
 
 commands() {

@@ -7,6 +7,7 @@
  * Sources: src/cmd/{records,report_parse,print,report_json,text,symbols}.c.
  */
 #include "cmd/records.h"
+#include "cmd/screenshot.h"
 #include "cmd/timeline.h"
 #include "host/channel.h"
 
@@ -479,10 +480,48 @@ static void the_report_file_holds_it_all(void)
 	end(&x);
 }
 
+/* Records of a picture that make no sense, and one that is not whole. */
+static const char *const no_pictures[] = {
+	"S", "S2", "S2 ", "S0 1", "S1 0", "S-1 -1", "S2 2 ", "S999999 999999", "S1000000 64",
+	"Bxxx", "S2 2Bxxxxxxxxxxxxx", "S1 1S1 1",
+};
+
+static void a_picture_must_make_sense(void)
+{
+	char err[DOCK_ERR_MAX];
+
+	for (size_t i = 0; i < sizeof(no_pictures) / sizeof(*no_pictures); i++) {
+		struct dock_screenshot *s = dock_screenshot_new();
+		const char *text = no_pictures[i];
+		int bad = 0;
+
+		while (*text && !bad) {
+			size_t len = strcspn(text + 1, "SB");
+
+			bad = dock_screenshot_take(s, *text, text + 1, len);
+			text += len + 1;
+		}
+		expect_int(__func__, no_pictures[i], bad, -1);
+		dock_screenshot_free(s);
+	}
+	for (int part = 0; part < 2; part++) {
+		struct fixture x;
+
+		begin(&x, DOCK_NORMAL);
+		x.options.screenshot_path = "/nowhere/never";
+		x.records.screenshot = dock_screenshot_new();
+		take(&x, "S2 2");
+		take(&x, part ? "B123456789abc" : "B123456789ab");
+		expect_int(__func__, "write", dock_screenshot_write(&x.records, err), -1);
+		expect_int(__func__, err, !strstr(err, part ? "No such file" : "no picture"), 0);
+		end(&x);
+	}
+}
+
 /* Bytes from a fixed generator, after each letter, in one run. */
 static void garbage_does_no_harm(void)
 {
-	static const char letters[] = "LMURPEXYATCKFZ\n=";
+	static const char letters[] = "LMURPEXYATCKFZSB\n=";
 	static char record[HOST_CHANNEL_MAX + 64];
 	struct dock_ending ok = {0};
 	unsigned long state = 88172645463325252UL;
@@ -492,6 +531,7 @@ static void garbage_does_no_harm(void)
 	x.options.test = 1;
 	x.records.results = x.f;
 	x.records.timeline = dock_timeline_new();
+	x.records.screenshot = dock_screenshot_new();
 	dock_records_take(&x.records, "", 0);
 	for (int i = 0; i < 8000; i++) {
 		size_t len = i % 50 ? (size_t)i % 200 + 1 : sizeof(record);
@@ -535,6 +575,7 @@ int main(void)
 	long_lists_are_cut();
 	functions_of_drydock_are_named();
 	the_report_file_holds_it_all();
+	a_picture_must_make_sense();
 	garbage_does_no_harm();
 	return failures ? 1 : 0;
 }
