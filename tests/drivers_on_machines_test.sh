@@ -35,16 +35,16 @@ ram_of() { # MACHINE
 
 runs() { # MACHINE LINE-OF-THE-TABLE
 	local module options version dir=modules
-	local machine=$1 ram=${ram_of[$1]}
+	local machine=$1 ram=${ram_of[$1]} line=${2//\$ram/${ram_of[$1]}}
 
-	module=$(field 1 "$2") version=$(field 2 "$2")
-	read -ra options <<<"$(field 3 "$2")"
+	module=$(field 1 "$line") version=$(field 2 "$line")
+	read -ra options <<<"$(field 3 "$line")"
 	[ "$version" = 6.1 ] || dir=modules-$version
 	export machine ram
 	exits 0 drydock run --machine "$machine" "${options[@]}" \
 		--module "$build/$dir/${module%%,*}/${module%%,*}.ko${module#"${module%%,*}"}" -- \
-		sh -c "$(field 4 "$2")" &&
-			says "$(field 5 "$2")" && says "^drydock: nothing is left: 0 pages, "
+		sh -c "$(field 4 "$line")" &&
+			says "$(field 5 "$line")" && says "^drydock: nothing is left: 0 pages, "
 }
 
 declare -A ram_of
