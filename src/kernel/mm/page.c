@@ -165,7 +165,9 @@ EXPORT_SYMBOL(dock_lowmem_page_address);
 
 unsigned long dock_virt_to_phys(const volatile void *addr)
 {
-	dock_want_logical((unsigned long)addr, "virt_to_phys");
+	/* Where logical addresses end is a limit to compare with. */
+	if (addr != high_memory)
+		dock_want_logical((unsigned long)addr, "virt_to_phys");
 	return (unsigned long)addr - DOCK_LINEAR_BASE;
 }
 EXPORT_SYMBOL(dock_virt_to_phys);
@@ -195,7 +197,7 @@ EXPORT_SYMBOL(dock_virt_addr_valid);
 
 struct page *dock_pfn_to_page(unsigned long pfn)
 {
-	dock_want_pfn(pfn, dock_pfn_is_ram(pfn), "pfn_to_page");
+	dock_want_pfn(pfn, dock_pfn_has_page(pfn), "pfn_to_page");
 	return pfn_to_page(pfn);
 }
 EXPORT_SYMBOL(dock_pfn_to_page);
@@ -225,7 +227,7 @@ EXPORT_SYMBOL(bus_to_virt);
 
 bool dock_pfn_valid(unsigned long pfn)
 {
-	return dock_pfn_is_ram(pfn);
+	return dock_pfn_has_page(pfn);
 }
 EXPORT_SYMBOL(dock_pfn_valid);
 

@@ -13,6 +13,8 @@ int dock_mm_init(const struct dock_machine_desc *desc);
 
 unsigned long dock_max_pfn(void);
 bool dock_pfn_is_ram(unsigned long pfn);
+/* The kernel's RAM, and on a PC all below 1 MiB. */
+bool dock_pfn_has_page(unsigned long pfn);
 /* RAM of the machine, the kernel's or kept from it. */
 bool dock_pfn_is_memory(unsigned long pfn);
 bool dock_pfn_is_high(unsigned long pfn); /* RAM without a logical address */

@@ -19,6 +19,7 @@ struct range {
 };
 
 #define MAX_RANGES (2 * DOCK_DESC_MAX_BANKS)
+#define ISA_END	   (0x100000 >> PAGE_SHIFT)
 
 struct dock_zone {
 	struct list_head free[MAX_ORDER];
@@ -35,6 +36,7 @@ struct node {
 static struct node *nodes[DOCK_MAX_NODES]; /* NULL: there is no such node */
 static const struct dock_machine_desc *desc;
 static int first_node;
+static bool has_isa_hole; /* a PC: its RAM begins below 1 MiB */
 
 /* --- what is where --- */
 
@@ -60,6 +62,17 @@ bool dock_pfn_is_ram(unsigned long pfn)
 bool dock_pfn_is_memory(unsigned long pfn)
 {
 	return bank_of(pfn) != NULL;
+}
+
+/* The firmware's page and the ISA hole: they have pages, which are reserved. */
+static bool is_isa_hole(unsigned long pfn)
+{
+	return pfn < ISA_END && has_isa_hole && !bank_of(pfn);
+}
+
+bool dock_pfn_has_page(unsigned long pfn)
+{
+	return dock_pfn_is_ram(pfn) || is_isa_hole(pfn);
 }
 
 bool dock_pfn_is_high(unsigned long pfn)
@@ -300,15 +313,21 @@ static void span(struct dock_zone *z, unsigned long start, unsigned long end)
 	z->end = max(z->end, end);
 }
 
-static void reserve_page(unsigned long pfn)
+static void page_init_reserved(unsigned long pfn)
 {
-	struct dock_zone *z = zone_of(pfn);
 	struct page *page = pfn_to_page(pfn);
 
 	SetPageReserved(page);
 	atomic_set(&page->_refcount, 1);
 	dock_ledger_entry(page)->state = DOCK_PAGE_LIVE;
 	dock_ledger_entry(page)->own = 1;
+}
+
+static void reserve_page(unsigned long pfn)
+{
+	struct dock_zone *z = zone_of(pfn);
+
+	page_init_reserved(pfn);
 	z->present++;
 	span(z, pfn, pfn + 1);
 }
@@ -364,4 +383,9 @@ void dock_zones_init(const struct dock_machine_desc *d)
 		first_node++;
 	for (int i = 0; i < d->nr_banks; i++)
 		bank_init(&d->banks[i]);
+	for (int i = 0; i < d->nr_banks; i++)
+		has_isa_hole |= PFN_UP(d->banks[i].base) < ISA_END;
+	for (unsigned long pfn = 0; pfn < ISA_END; pfn++)
+		if (is_isa_hole(pfn))
+			page_init_reserved(pfn);
 }

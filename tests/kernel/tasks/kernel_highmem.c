@@ -27,6 +27,7 @@ static void high_pages_come_to_those_who_ask_for_them(void)
 	EXPECT(!page_address(high));
 	EXPECT(virt_addr_valid(page_address(low)));
 	EXPECT(!virt_addr_valid(PAGE_OFFSET + page_to_phys(high)));
+	EXPECT(__pa(high_memory) == 0x90000000);
 	__free_page(low);
 	__free_page(high);
 }

@@ -14,12 +14,18 @@ static void pfn_is_valid_where_there_is_memory(void)
 {
 	static const unsigned long good[] = { 0x1000, 0x9f000, 0x100000, 0x3ffff000, 0x100000000,
 					      0x11ffff000, 0x140000000, 0x15ffff000 };
-	static const unsigned long bad[] = { 0, 0xa0000, 0xff000, 0x40000000, 0xc0000000,
-					     0xfffff000, 0x120000000, 0x13ffff000, 0x160000000,
+	static const unsigned long nobodys[] = { 0, 0xa0000, 0xff000 };
+	static const unsigned long bad[] = { 0x40000000, 0xc0000000, 0xfffff000, 0x120000000, 0x13ffff000, 0x160000000,
 					     1UL << 43 };
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(good); i++)
 		EXPECT(pfn_valid(PFN(good[i])));
+	for (unsigned int i = 0; i < ARRAY_SIZE(nobodys); i++) {
+		struct page *page = pfn_to_page(PFN(nobodys[i]));
+
+		EXPECT(pfn_valid(PFN(nobodys[i])));
+		EXPECT(PageReserved(page) && page_count(page) == 1);
+	}
 	for (unsigned int i = 0; i < ARRAY_SIZE(bad); i++) {
 		EXPECT(!pfn_valid(PFN(bad[i])));
 		EXPECT(!virt_addr_valid(PAGE_OFFSET + bad[i]));
