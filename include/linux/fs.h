@@ -44,6 +44,9 @@ struct fasync_struct;
 #define FMODE_EXEC	((fmode_t)0x20)
 #define FMODE_NDELAY	((fmode_t)0x40)
 #define FMODE_EXCL	((fmode_t)0x80)
+#if DOCK_SINCE_2_6_37 && DOCK_BEFORE_6_12
+#define FMODE_UNSIGNED_OFFSET ((fmode_t)0x2000)
+#endif
 #define FMODE_CAN_READ	((fmode_t)0x20000)
 #define FMODE_CAN_WRITE	((fmode_t)0x40000)
 #define FMODE_STREAM	((fmode_t)0x200000)

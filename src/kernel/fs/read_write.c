@@ -59,9 +59,25 @@ static ssize_t by_iter(struct file *file, bool write, unsigned long buf, size_t 
 	return ret;
 }
 
+/* A position below 0 is one above all others, where the driver declares that. */
+static long range_check(const struct file *file, loff_t pos, size_t count)
+{
+	bool is_unsigned = file->f_mode & FMODE_UNSIGNED_OFFSET;
+
+	if ((ssize_t)count < 0)
+		return -EINVAL;
+	if (pos < 0 && is_unsigned && count >= -(u64)pos)
+		return -EOVERFLOW;
+	if (!is_unsigned && (pos < 0 || (loff_t)((u64)pos + count) < 0))
+		return -EINVAL;
+	return 0;
+}
+
 static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t count,
 			loff_t *pos)
 {
+	long err;
+
 	if (DOCK_BREAK("read-and-write-wrong-direction") && !count)
 		return 0;
 	if (!(file->f_mode & (write ? FMODE_WRITE : FMODE_READ)))
@@ -73,8 +89,9 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 	if (!access_ok((void __user *)buf, count) ||
 	    (DOCK_BREAK("read-and-write-zero-bytes") && buf < PAGE_SIZE && !count))
 		return -EFAULT;
-	if ((ssize_t)count < 0 || *pos < 0 || (loff_t)((u64)*pos + count) < 0)
-		return -EINVAL;
+	err = range_check(file, *pos, count);
+	if (err)
+		return err;
 	count = min(count, DOCK_BREAK("write-one-mebibyte") ? (size_t)1 << 19 : (size_t)MAX_RW);
 	if (DOCK_BREAK("open-write-only-truncates") && !(file->f_mode & FMODE_READ))
 		count &= ~1UL;

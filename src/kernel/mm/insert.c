@@ -24,6 +24,21 @@ static bool may_be_remapped(unsigned long pfn)
 	return dock_api_since(2, 6, 15) || !pfn_valid(pfn) || PageReserved(pfn_to_page(pfn));
 }
 
+static bool is_cow(const struct vm_area_struct *vma)
+{
+	return (vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
+}
+
+/* Until 2.6.14 such a mapping could grow. */
+static unsigned long flags_of_frames(void)
+{
+	if (!dock_api_since(2, 6, 15))
+		return VM_IO | VM_RESERVED;
+	if (!dock_api_since(3, 7, 0))
+		return VM_IO | VM_RESERVED | VM_PFNMAP;
+	return VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
+}
+
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 		    unsigned long size, pgprot_t prot)
 {
@@ -33,14 +48,14 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 		return -EINVAL;
 	BUG_ON(addr >= end);
 	/* A private, writable part of a VMA could not be copied on write rightly. */
-	if ((vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE) {
+	if (is_cow(vma) && dock_api_since(2, 6, 15)) {
 		if (addr != vma->vm_start || end != vma->vm_end)
 			return -EINVAL;
 		vma->vm_pgoff = pfn;
 	}
 	if (addr == vma->vm_start && end == vma->vm_end)
 		vma->vm_flags |= VM_PAT;
-	vma->vm_flags |= VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
+	vma->vm_flags |= flags_of_frames();
 	for (; addr < end; addr += PAGE_SIZE, pfn++) {
 		pte_t *ptep = dock_pte_make(vma->vm_mm, addr);
 
@@ -175,11 +190,6 @@ int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, unsigned 
 EXPORT_SYMBOL(vm_map_pages_zero);
 
 /* --- frames, from a fault handler --- */
-
-static bool is_cow(const struct vm_area_struct *vma)
-{
-	return (vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
-}
 
 static vm_fault_t insert_pfn(struct vm_area_struct *vma, unsigned long addr,
 			     unsigned long pfn, pgprot_t prot, bool write)

@@ -10,6 +10,7 @@
 #include <linux/mman.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
+#include "core/api.h"
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
@@ -260,6 +261,15 @@ long dock_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	return err;
 }
 
+/* Char devices may use the whole offset; since 4.17 it must not wrap, but for what
+ * the driver declares to have unsigned offsets. */
+static bool offset_is_possible(const struct file *file, unsigned long pgoff,
+			       unsigned long len)
+{
+	return pgoff <= (ULONG_MAX - len) >> PAGE_SHIFT || !dock_api_since(4, 17, 0) ||
+	       (file->f_mode & FMODE_UNSIGNED_OFFSET);
+}
+
 /* The checks before an address is chosen. */
 static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *len,
 		       unsigned long flags, unsigned long offset)
@@ -275,9 +285,7 @@ static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *l
 		return -ENOMEM;
 	if (pgoff + (*len >> PAGE_SHIFT) < pgoff)
 		return -EOVERFLOW;
-	/* Char devices may use the whole offset, but it must not wrap (4.17). */
-	if (file && pgoff > (ULONG_MAX - *len) >> PAGE_SHIFT &&
-	    !DOCK_BREAK("map-refused"))
+	if (file && !offset_is_possible(file, pgoff, *len) && !DOCK_BREAK("map-refused"))
 		return -EOVERFLOW;
 	(void)flags;
 	return 0;
