@@ -4,12 +4,14 @@
 # Every machine runs every driver, and nothing is left behind: the runs of
 # drivers_on_machines.txt, one after the other. Prints one line a claim.
 #
-# Usage: drivers_on_machines_test.sh [DRIVER...]
+# Usage: drivers_on_machines_test.sh TOUCH [DRIVER...]
 
 set -u
 build=$(realpath "${DRYDOCK_BUILD:?}")
 here=$(cd "$(dirname "$0")" && pwd)
 export PATH=$build:$build/drivers:$PATH
+touch=$(realpath "$1")
+shift
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 # shellcheck source=tests/claims.sh
@@ -34,16 +36,17 @@ ram_of() { # MACHINE
 }
 
 runs() { # MACHINE LINE-OF-THE-TABLE
-	local module options version dir=modules
-	local machine=$1 ram=${ram_of[$1]} line=${2//\$ram/${ram_of[$1]}}
+	local name options dir machine=$1 ram=${ram_of[$1]} line=${2//\$ram/${ram_of[$1]}}
 
-	module=$(field 1 "$line") version=$(field 2 "$line")
+	dir=modules-$(field 2 "$line") dir=${dir%-6.1}
 	read -ra options <<<"$(field 3 "$line")"
-	[ "$version" = 6.1 ] || dir=modules-$version
-	export machine ram
-	exits 0 drydock run --machine "$machine" "${options[@]}" \
-		--module "$build/$dir/${module%%,*}/${module%%,*}.ko${module#"${module%%,*}"}" -- \
-		sh -c "$(field 4 "$line")" &&
+	for name in $(field 1 "$line"); do # with its parameters
+		options+=(--module "$build/$dir/${name%%,*}/${name%%,*}.ko${name#"${name%%,*}"}")
+	done
+	export machine ram touch
+	exits 0 drydock run --machine "$machine" "${options[@]}" -- \
+		sh -c '[ ! -e /dev/paper ] || paper=$(sed -n "1s/ .*//p" /dev/paper)
+			'"$(field 4 "$line")" &&
 			says "$(field 5 "$line")" && says "^drydock: nothing is left: 0 pages, "
 }
 
@@ -54,13 +57,24 @@ for dts in "$here"/../machines/*.dts; do
 done
 grep -v '^#' "$here/drivers_on_machines.txt" | grep . >"$tmp/table"
 claim "the table has five fields a line, and drivers that are built" awk -F ' ;' -v build="$build" '
-	{ gsub(/[ ,].*/, "", $1); gsub(/ /, "", $2) }
-	{ path = build "/modules" ($2 == "6.1" ? "" : "-" $2) "/" $1 "/" $1 ".ko" }
-	NF != 5 || $5 !~ /[^ ]/ || (getline byte <path) < 0 { print; wrong = 1 }
+	NF != 5 || $5 !~ /[^ ]/ { print; wrong = 1 }
+	{
+		gsub(/,[^ ]*/, "", $1); gsub(/ /, "", $2)
+		n = split($1, name, " ")
+	}
+	{
+		for (; n; n--) {
+			path = build "/modules" ($2 == "6.1" ? "" : "-" $2) "/" name[n] "/" name[n] ".ko"
+			if ((getline byte <path) < 0) {
+				print "not there: " path
+				wrong = 1
+			}
+		}
+	}
 	END { exit wrong || !NR }' "$tmp/table"
 while read -r line; do
 	module=$(field 1 "$line")
-	[ $# = 0 ] || [[ " $* " == *" ${module%%,*} "* ]] || continue
+	[ $# = 0 ] || grep -qwF "$(printf '%s\n' "$@")" <<<"$module" || continue
 	for machine in "${!ram_of[@]}"; do
 		claim "$module ($(field 2 "$line")) on $machine: $(field 4 "$line")" runs "$machine" "$line"
 	done
