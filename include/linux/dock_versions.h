@@ -427,6 +427,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_6_1 1
+#define DOCK_BEFORE_6_1 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 1, 0)
+#define DOCK_SINCE_6_1 1
+#define DOCK_BEFORE_6_1 0
+#else
+#define DOCK_SINCE_6_1 0
+#define DOCK_BEFORE_6_1 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_6_2 1
 #define DOCK_BEFORE_6_2 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)

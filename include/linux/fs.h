@@ -5,6 +5,7 @@
 
 #include <linux/err.h>
 #include <linux/fcntl.h>
+#include <linux/ioctl.h>
 #include <linux/kdev_t.h>
 #include <linux/kernel.h>
 #include <linux/list.h>

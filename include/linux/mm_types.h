@@ -62,6 +62,8 @@ struct folio {
 
 struct vm_area_struct {
 	unsigned long vm_start, vm_end;		/* the end is exclusive */
+	struct vm_area_struct *DOCK_FIELD(DOCK_BEFORE_6_1, vm_next); /* by address */
+	struct vm_area_struct *DOCK_FIELD(DOCK_BOTH(DOCK_SINCE_2_6_36, DOCK_BEFORE_6_1), vm_prev);
 	struct mm_struct *vm_mm;
 	pgprot_t vm_page_prot;
 #if DOCK_SINCE_6_3 && !defined(DRYDOCK_CORE)
@@ -81,6 +83,7 @@ struct vm_area_struct {
 };
 
 struct mm_struct {
+	struct vm_area_struct *DOCK_FIELD(DOCK_BEFORE_6_1, mmap); /* the first */
 	struct rb_root mm_rb;			/* VMAs by address */
 	unsigned long task_size;
 	unsigned long mmap_base;

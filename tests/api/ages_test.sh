@@ -3,7 +3,7 @@
 #
 # One driver, written in the words of each version, does the same at all of them:
 # pages by nopage and fault in its three forms, transfers by aio_read in its two forms
-# and by read_iter, ioctl, timer, work, cache, class and file of /proc in all forms. What Linux itself did
+# and by read_iter, the list of VMAs, ioctl, timer, work, cache, class and file of /proc in all forms. What Linux itself did
 # otherwise is told: remap_pfn_range of RAM until 2.6.14. Prints one line a claim.
 #
 # Usage: ages_test.sh TOUCH VERSION...
@@ -45,6 +45,7 @@ answers() { # REMAPPED
 		remap: '$1'
 		read: 8 'papyrus'
 		timer 42, work 43
+		VMAs: 3, 2, 0
 	END
 }
 

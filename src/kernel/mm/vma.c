@@ -107,6 +107,23 @@ void dock_vma_set_flags(struct vm_area_struct *vma, unsigned long vm_flags)
 	account(vma->vm_mm, vma, 1);
 }
 
+/* The list that drivers could follow until 6.0; @vma is in the tree. */
+static void list_link(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	vma->vm_prev = dock_vma_prev(vma);
+	vma->vm_next = vma->vm_prev ? vma->vm_prev->vm_next : mm->mmap;
+	*(vma->vm_prev ? &vma->vm_prev->vm_next : &mm->mmap) = vma;
+	if (vma->vm_next)
+		vma->vm_next->vm_prev = vma;
+}
+
+static void list_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
+{
+	*(vma->vm_prev ? &vma->vm_prev->vm_next : &mm->mmap) = vma->vm_next;
+	if (vma->vm_next)
+		vma->vm_next->vm_prev = vma->vm_prev;
+}
+
 void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	struct rb_node **at = &mm->mm_rb.rb_node, *parent = NULL;
@@ -119,6 +136,7 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 	rb_link_node(&vma->vm_rb, parent, at);
 	rb_insert_color(&vma->vm_rb, &mm->mm_rb);
 	vma->vm_mm = mm;
+	list_link(mm, vma);
 	mm->map_count++;
 	account(mm, vma, 1);
 	if (vma->vm_file)
@@ -128,6 +146,7 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 
 void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
+	list_unlink(mm, vma);
 	rb_erase(&vma->vm_rb, &mm->mm_rb);
 	mm->map_count--;
 	account(mm, vma, -1);

@@ -23,6 +23,7 @@
 #include <linux/moduleparam.h>
 #include <linux/pagemap.h>
 #include <linux/proc_fs.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/timer.h>
@@ -140,7 +141,46 @@ static ssize_t ages_read(struct kiocb *iocb, char __user *buf, size_t count, lof
 }
 #endif
 
-/* 0: was the timer's number right? 1: has the work been done? */
+/* How many VMAs this process has, as one counts them by the list. */
+static int count_vmas(struct mm_struct *mm)
+{
+#if SINCE(6, 1, 0)
+	return mm->map_count;
+#else
+	struct vm_area_struct *vma;
+	int n = 0;
+
+	for (vma = mm->mmap; vma; vma = vma->vm_next, n++) {
+		if (find_vma(mm, vma->vm_start) != vma)
+			return -EIO;
+		if (vma->vm_next && vma->vm_next->vm_start < vma->vm_end)
+			return -EIO;
+#if SINCE(2, 6, 36)
+		if (vma->vm_prev ? vma->vm_prev->vm_next != vma : vma != mm->mmap)
+			return -EIO;
+#endif
+	}
+	return n;
+#endif
+}
+
+static int vmas_of(struct mm_struct *mm)
+{
+	int n;
+
+#if SINCE(5, 8, 0)
+	mmap_read_lock(mm);
+	n = count_vmas(mm);
+	mmap_read_unlock(mm);
+#else
+	down_read(&mm->mmap_sem);
+	n = count_vmas(mm);
+	up_read(&mm->mmap_sem);
+#endif
+	return n;
+}
+
+/* 0: was the timer's number right? 1: has the work been done? 3: how many VMAs? */
 #if SINCE(2, 6, 36)
 static long ages_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 #else
@@ -159,6 +199,8 @@ static int ages_ioctl(struct inode *inode, struct file *file, unsigned int cmd,
 	if (!access_ok(VERIFY_WRITE, (void __user *)arg, 1))
 		return -EFAULT;
 #endif
+	if (cmd == 3)
+		return vmas_of(current->mm);
 	return cmd == 0 ? fired : cmd == 1 ? worked : -ENOTTY;
 }
 

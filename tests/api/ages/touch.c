@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * What /dev/ages answers, one line each: the page by fault, past its end, by
- * remap_pfn_range, by read, and what its timer and its work left.
+ * remap_pfn_range, by read, what its timer and its work left, and how many VMAs it
+ * counts.
  */
 #include <fcntl.h>
 #include <setjmp.h>
@@ -38,6 +39,23 @@ static void show(const char *what, int fd, long page)
 	munmap((void *)p, 4096);
 }
 
+/* Mappings above, below and between each other; then one goes. */
+static void show_vmas(int fd)
+{
+	static const int places[] = {4, 0, 6, 2};
+	char *at = mmap(NULL, 7 * 4096, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	for (int i = 0; i < 4; i++)
+		mmap(at + places[i] * 4096, 4096, PROT_READ, MAP_SHARED | MAP_FIXED, fd,
+		     0);
+	munmap(at, 4096);
+	printf("VMAs: %d", ioctl(fd, 3, at + 2 * 4096));
+	munmap(at + 4 * 4096, 4096);
+	printf(", %d", ioctl(fd, 3, at + 2 * 4096));
+	munmap(at, 7 * 4096);
+	printf(", %d\n", ioctl(fd, 3, &fd));
+}
+
 int main(void)
 {
 	struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
@@ -59,5 +77,6 @@ int main(void)
 	while (!ioctl(fd, 1, text)) /* the machine's time goes on with each call */
 		usleep(1000);
 	printf("timer %d, work %d\n", ioctl(fd, 0, text), ioctl(fd, 1, text));
+	show_vmas(fd);
 	return ioctl(fd, 2, text) != -1;
 }
