@@ -99,6 +99,7 @@ struct mm_struct {
 	unsigned long total_vm, locked_vm, pinned_vm;
 	unsigned long start_code, end_code, start_data, end_data;
 	unsigned long start_brk, brk, start_stack;
+	unsigned long def_flags;		/* of new VMAs: VM_LOCKED */
 	/* What follows is Drydock's own. */
 	unsigned long dock_nr_ptes;		/* pages of tables, for the ledger */
 	const struct dock_mm_host_ops *dock_host;

@@ -55,4 +55,8 @@
 
 #define MLOCK_ONFAULT		1
 
+#define MCL_CURRENT		1
+#define MCL_FUTURE		2
+#define MCL_ONFAULT		4
+
 #endif

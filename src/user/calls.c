@@ -328,6 +328,10 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_mlock:
 	case CALL_mlock2:
 	case CALL_munlock:
+	case CALL_mlockall:
+	case CALL_munlockall:
+	case CALL_mincore:
+	case CALL_remap_file_pages:
 		memory_call(t, nr);
 		break;
 	case CALL_syslog:

@@ -9,6 +9,7 @@
  * stopped but the one that makes the calls.
  */
 #include <linux/errno.h>
+#include <linux/minmax.h>
 #include <linux/mman.h>
 #include <linux/printk.h>
 #include <linux/types.h>
@@ -347,6 +348,78 @@ static void mremap_call(struct traced *t)
 		replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
 }
 
+/* --- calls that have a way of their own --- */
+
+#define MINCORE_PAGES 256UL
+
+/* A piece of a range: of the machine's, or (false) up to where the next one begins. */
+static bool piece(struct mm_struct *mm, unsigned long start, unsigned long end,
+		  unsigned long *stop)
+{
+	unsigned long vma_start, vma_end;
+
+	*stop = end;
+	if (!dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end))
+		return false;
+	*stop = vma_start > start ? vma_start : vma_end < end ? vma_end : end;
+	return vma_start <= start;
+}
+
+static long mincore_part(struct mm_struct *mm, unsigned long start, unsigned long end,
+			 unsigned long vec)
+{
+	unsigned char bytes[MINCORE_PAGES];
+	long err = 0;
+
+	while (start < end && !err) {
+		unsigned long nr = min((end - start) >> DOCK_PAGE_SHIFT, MINCORE_PAGES);
+
+		err = dock_mincore(mm, start, nr, bytes);
+		if (!err && dock_user_store(vec, bytes, nr))
+			err = -EFAULT;
+		start += nr << DOCK_PAGE_SHIFT;
+		vec += nr;
+	}
+	return err;
+}
+
+static long mincore_range(struct traced *t, unsigned long start, unsigned long end,
+			  unsigned long vec)
+{
+	unsigned long stop;
+	long err = 0;
+
+	for (; start < end && !err; vec += (stop - start) >> DOCK_PAGE_SHIFT, start = stop)
+		err = piece(t->space->mm, start, end, &stop)
+			      ? mincore_part(t->space->mm, start, stop, vec)
+			      : dock_traced_syscall(t, CALL_mincore, start, stop - start, vec,
+						    0, 0, 0);
+	return err;
+}
+
+/* What is locked in the future concerns drivers' memory, too. */
+static void lock_all(struct traced *t, unsigned long nr)
+{
+	struct mm_struct *mm = t->space->mm;
+	int flags = (int)dock_traced_regs(t)->rdi;
+	long ret = dock_traced_syscall(t, (long)nr, (unsigned long)flags, 0, 0, 0, 0, 0);
+
+	if (!ret)
+		ret = nr == CALL_mlockall ? dock_mlockall(mm, flags) : dock_munlockall(mm);
+	dock_traced_return(t, ret);
+}
+
+/* Of calls on a range: does this one make no sense, or concern the host alone? */
+static bool is_hosts(struct traced *t, unsigned long nr, unsigned long start,
+		     unsigned long len)
+{
+	if (!len || start + len < start || (start % DOCK_PAGE_SIZE && nr != CALL_mlock))
+		return true;
+	if (nr == CALL_munmap && start + len > DOCK_TRACED_USER_END)
+		return true;
+	return !dock_mm_overlaps(t->space->mm, start, len, NULL, NULL);
+}
+
 void dock_traced_memory_call(struct traced *t, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
@@ -356,12 +429,17 @@ void dock_traced_memory_call(struct traced *t, unsigned long nr)
 		len = r.rsi & ~(DOCK_PAGE_SIZE - 1);
 	if (nr == CALL_mremap) {
 		mremap_call(t);
+	} else if (nr == CALL_mlockall || nr == CALL_munlockall) {
+		lock_all(t, nr);
+	} else if (is_hosts(t, nr, r.rdi, len)) {
 		return;
+	} else if (nr == CALL_mincore) {
+		dock_traced_return(t, mincore_range(t, r.rdi, r.rdi + len, r.rdx));
+	} else if (nr == CALL_remap_file_pages) {
+		dock_traced_return(t, dock_remap_file_pages(t->space->mm, r.rdi, r.rsi, r.rdx,
+							    r.r10, r.r8));
+	} else {
+		dock_traced_return(t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len,
+					    r.rdx));
 	}
-	if (!len || r.rdi + len < r.rdi ||
-	    (r.rdi & (DOCK_PAGE_SIZE - 1) && nr != CALL_mlock) ||
-	    !dock_mm_overlaps(t->space->mm, r.rdi, len, NULL, NULL))
-		return;
-	dock_traced_return(
-		t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len, r.rdx));
 }

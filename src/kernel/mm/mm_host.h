@@ -94,7 +94,15 @@ unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned lon
 long dock_madvise(struct mm_struct *mm, unsigned long addr, unsigned long len, int advice);
 long dock_mlock(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags);
 long dock_munlock(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* @flags: MCL_... */
+long dock_mlockall(struct mm_struct *mm, int flags);
+long dock_munlockall(struct mm_struct *mm);
 long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags);
+/* A byte for each of @nr pages: is it in memory? -ENOMEM: one is in no VMA. */
+long dock_mincore(struct mm_struct *mm, unsigned long addr, unsigned long nr,
+		  unsigned char *vec);
+long dock_remap_file_pages(struct mm_struct *mm, unsigned long addr, unsigned long len,
+			   unsigned long prot, unsigned long pgoff, unsigned long flags);
 
 /* How an access that trapped ends. */
 struct dock_fault_result {

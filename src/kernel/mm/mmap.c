@@ -97,7 +97,9 @@ static long file_flags(struct file *file, unsigned long prot, unsigned long flag
 	case MAP_PRIVATE:
 		if (!(file->f_mode & FMODE_READ) && !DOCK_BREAK("map-and-open-modes"))
 			return -EACCES;
-		return file->f_op->mmap ? 0 : -ENODEV;
+		if (!file->f_op->mmap)
+			return -ENODEV;
+		return flags & MAP_GROWSDOWN ? -EINVAL : 0;
 	default:
 		return -EINVAL;
 	}
@@ -107,6 +109,8 @@ static long anonymous_flags(unsigned long flags, unsigned long *vm_flags)
 {
 	switch (flags & MAP_TYPE) {
 	case MAP_SHARED:
+		if (flags & MAP_GROWSDOWN)
+			return -EINVAL;
 		*vm_flags |= VM_SHARED | VM_MAYSHARE;
 		return 0;
 	case MAP_PRIVATE:
@@ -233,7 +237,7 @@ static long populate_vma(struct vm_area_struct *vma, unsigned long start,
 	bool write = populate_writes(vma);
 	struct mm_struct *mm = vma->vm_mm;
 
-	if (!can_populate(vma))
+	if (!can_populate(vma) || vma->vm_flags & VM_LOCKONFAULT)
 		return 0;
 	if (!(vma->vm_flags & ACCESS_FLAGS))
 		return -EFAULT;
@@ -270,6 +274,18 @@ static bool offset_is_possible(const struct file *file, unsigned long pgoff,
 	       (file->f_mode & FMODE_UNSIGNED_OFFSET);
 }
 
+void dock_populate_all(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma = dock_vma_first(mm);
+
+	while (vma) {
+		unsigned long end = vma->vm_end;
+
+		populate_vma(vma, vma->vm_start, end);
+		vma = find_vma(mm, end);
+	}
+}
+
 /* The checks before an address is chosen. */
 static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *len,
 		       unsigned long flags, unsigned long offset)
@@ -287,8 +303,7 @@ static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *l
 		return -EOVERFLOW;
 	if (file && !offset_is_possible(file, pgoff, *len) && !DOCK_BREAK("map-refused"))
 		return -EOVERFLOW;
-	(void)flags;
-	return 0;
+	return file && (flags & MAP_HUGETLB) ? -EINVAL : 0;
 }
 
 static unsigned long flags_of_map(unsigned long flags)
@@ -328,7 +343,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 			unsigned long len, unsigned long prot, unsigned long flags,
 			unsigned long offset)
 {
-	unsigned long vm_flags = dock_vm_flags_of_prot(prot) | flags_of_map(flags), at;
+	unsigned long vm_flags = dock_vm_flags_of_prot(prot) | flags_of_map(flags) | mm->def_flags;
+	unsigned long at;
 	bool reserved;
 	long err;
 
@@ -364,7 +380,10 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 		fput(file);
 	if (err)
 		return (unsigned long)err;
-	if (flags & (MAP_POPULATE | MAP_LOCKED))
+	if (file && flags & MAP_POPULATE && !dock_api_since(2, 6, 23))
+		dock_remap_file_pages(mm, at, len, 0, offset >> PAGE_SHIFT, flags);
+	else if (vm_flags & VM_LOCKED ||
+		 (flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE)
 		dock_populate(mm, at, len);
 	return at;
 }
@@ -417,15 +436,27 @@ static bool breaks_unmapping(struct vm_area_struct *vma, unsigned long *addr, un
 	       (DOCK_BREAK("munmap-part-then-truncate") && is_untouched(vma, *len, 1, 3));
 }
 
+static bool munmap_makes_sense(const struct mm_struct *mm, unsigned long addr,
+			       unsigned long len)
+{
+	return PAGE_ALIGNED(addr) && len && addr <= mm->task_size &&
+	       len <= mm->task_size - addr;
+}
+
+long dock_munmap_locked(struct mm_struct *mm, unsigned long addr, unsigned long len)
+{
+	if (!munmap_makes_sense(mm, addr, len))
+		return -EINVAL;
+	return dock_unmap_locked(mm, addr, addr + PAGE_ALIGN(len), true);
+}
+
 long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 {
 	long err;
 
-	if (!PAGE_ALIGNED(addr) || addr > mm->task_size || len > mm->task_size - addr)
+	if (!munmap_makes_sense(mm, addr, len))
 		return -EINVAL;
 	len = PAGE_ALIGN(len);
-	if (!len)
-		return -EINVAL;
 	if (breaks_unmapping(vma_lookup(mm, addr), &addr, &len))
 		return 0;
 	mmap_write_lock(mm);

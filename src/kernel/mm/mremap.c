@@ -194,11 +194,9 @@ static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 		return (unsigned long)-EINVAL;
 	if (addr + old_len > new_addr && new_addr + new_len > addr)
 		return (unsigned long)-EINVAL;
-	err = flags & MREMAP_FIXED
-		      ? dock_unmap_locked(mm, new_addr, new_addr + new_len, true)
-		      : 0;
+	err = flags & MREMAP_FIXED ? dock_munmap_locked(mm, new_addr, new_len) : 0;
 	if (!err && old_len > new_len) {
-		err = dock_unmap_locked(mm, addr + new_len, addr + old_len, true);
+		err = dock_munmap_locked(mm, addr + new_len, old_len - new_len);
 		old_len = new_len;
 	}
 	vma = vma_lookup(mm, addr);
@@ -234,9 +232,9 @@ static unsigned long remap_locked(struct mm_struct *mm, unsigned long addr,
 	if (old_len >= new_len) {
 		if (DOCK_BREAK("mremap-shrink"))
 			return addr;
-		err = old_len > new_len ? dock_unmap_locked(mm, addr + new_len,
-							    addr + old_len, true)
-					: 0;
+		err = old_len > new_len
+			      ? dock_munmap_locked(mm, addr + new_len, old_len - new_len)
+			      : 0;
 		return err ? (unsigned long)err : addr;
 	}
 	err = resize_check(vma, addr, old_len, new_len);
@@ -249,7 +247,9 @@ unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned lon
 			  unsigned long new_len, unsigned long flags,
 			  unsigned long new_addr)
 {
+	struct vm_area_struct *vma;
 	unsigned long ret;
+	bool locked;
 
 	if (flags & ~(unsigned long)(MREMAP_FIXED | MREMAP_MAYMOVE | MREMAP_DONTUNMAP))
 		return (unsigned long)-EINVAL;
@@ -266,6 +266,10 @@ unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned lon
 		return (unsigned long)-EINVAL;
 	mmap_write_lock(mm);
 	ret = remap_locked(mm, addr, old_len, new_len, flags, new_addr);
+	vma = IS_ERR_VALUE(ret) || new_len <= old_len ? NULL : vma_lookup(mm, ret);
+	locked = vma && vma->vm_flags & VM_LOCKED;
 	mmap_write_unlock(mm);
+	if (locked)
+		dock_populate(mm, ret + old_len, new_len - old_len);
 	return ret;
 }

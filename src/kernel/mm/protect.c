@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* mprotect, madvise, mlock, msync. The order of checks, and so which error wins, is Linux
+/* mprotect, madvise. The order of checks, and so which error wins, is Linux
  * 6.1's. */
 #include <linux/errno.h>
-#include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include "core/breaks.h"
-#include "kernel/compat/file.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
-#include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
 
 #define ACCESS_FLAGS (VM_READ | VM_WRITE | VM_EXEC)
+#define PROT_SEM     0x8UL /* for atomic operations: nothing on x86 */
+#define GROWS	     (PROT_GROWSDOWN | PROT_GROWSUP)
+#define KNOWN	     (PROT_READ | PROT_WRITE | PROT_EXEC | PROT_SEM | GROWS)
 
 /* --- mprotect --- */
 
@@ -47,8 +47,13 @@ static long protect_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 }
 
 static long protect_range(struct mm_struct *mm, unsigned long start, unsigned long end,
-			  unsigned long access)
+			  unsigned long prot)
 {
+	unsigned long access = dock_vm_flags_of_prot(prot);
+
+	/* Of a stack, to its end: no VMA here is one. */
+	if (prot & GROWS && vma_lookup(mm, start))
+		return -EINVAL;
 	while (start < end) {
 		struct vm_area_struct *vma = vma_lookup(mm, start);
 		unsigned long flags, stop;
@@ -77,15 +82,17 @@ long dock_mprotect(struct mm_struct *mm, unsigned long addr, unsigned long len,
 {
 	long err;
 
-	if (!PAGE_ALIGNED(addr) || (prot & ~7UL && !DOCK_BREAK("mprotect-refused")))
+	if (!PAGE_ALIGNED(addr) || (prot & GROWS) == GROWS)
 		return -EINVAL;
 	if (!len || (DOCK_BREAK("mapping-with-nothing-allowed") && !prot))
 		return 0;
 	len = PAGE_ALIGN(len);
 	if (addr + len <= addr)
 		return -ENOMEM;
+	if (prot & ~KNOWN && !DOCK_BREAK("mprotect-refused"))
+		return -EINVAL;
 	mmap_write_lock(mm);
-	err = protect_range(mm, addr, addr + len, dock_vm_flags_of_prot(prot));
+	err = protect_range(mm, addr, addr + len, prot);
 	mmap_write_unlock(mm);
 	return err;
 }
@@ -174,87 +181,4 @@ long dock_madvise(struct mm_struct *mm, unsigned long addr, unsigned long len, i
 	}
 	mmap_write_unlock(mm);
 	return err ? err : hole;
-}
-
-/* --- mlock --- */
-
-static long lock_vma(struct mm_struct *mm, struct vm_area_struct *vma,
-		     unsigned long start, unsigned long end, unsigned long lock)
-{
-	unsigned long flags = (vma->vm_flags & ~(VM_LOCKED | VM_LOCKONFAULT)) | lock;
-	long err;
-
-	/* What a driver has mapped by itself is there anyway. */
-	if (flags == vma->vm_flags ||
-	    ((vma->vm_flags & VM_SPECIAL) && !DOCK_BREAK("lock-frames")) ||
-	    ((vma->vm_flags & VM_SHARED) && DOCK_BREAK("lock-pages")))
-		return 0;
-	err = dock_vma_modify(mm, &vma, start, end, flags);
-	if (!err)
-		dock_vma_set_flags(vma, flags);
-	return err;
-}
-
-static long lock_range(struct mm_struct *mm, unsigned long start, unsigned long end,
-		       unsigned long lock)
-{
-	long err = 0;
-
-	mmap_write_lock(mm);
-	while (start < end && !err) {
-		struct vm_area_struct *vma = vma_lookup(mm, start);
-		unsigned long stop = vma ? min(end, vma->vm_end) : end;
-
-		err = vma ? lock_vma(mm, vma, start, stop, lock) : -ENOMEM;
-		start = stop;
-	}
-	mmap_write_unlock(mm);
-	return err;
-}
-
-long dock_mlock(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags)
-{
-	unsigned long start = addr & PAGE_MASK,
-		      end = start + PAGE_ALIGN(len + (addr - start));
-	unsigned long lock = VM_LOCKED | (flags & MLOCK_ONFAULT ? VM_LOCKONFAULT : 0);
-	long err;
-
-	if (flags & ~MLOCK_ONFAULT || end < start)
-		return -EINVAL;
-	err = lock_range(mm, start, end, lock);
-	if (err || flags & MLOCK_ONFAULT)
-		return err;
-	return dock_populate(mm, start, end - start) ? -ENOMEM : 0;
-}
-
-long dock_munlock(struct mm_struct *mm, unsigned long addr, unsigned long len)
-{
-	unsigned long start = addr & PAGE_MASK,
-		      end = start + PAGE_ALIGN(len + (addr - start));
-
-	return end < start ? -EINVAL : lock_range(mm, start, end, 0);
-}
-
-/* --- msync --- */
-
-long dock_msync(struct mm_struct *mm, unsigned long addr, unsigned long len, int flags)
-{
-	struct vm_area_struct *vma;
-	long err = 0;
-
-	if ((flags & ~(MS_ASYNC | MS_INVALIDATE | MS_SYNC)) || !PAGE_ALIGNED(addr) ||
-	    ((flags & MS_ASYNC) && (flags & MS_SYNC)))
-		return -EINVAL;
-	mmap_read_lock(mm);
-	vma = vma_lookup(mm, addr);
-	if (!vma)
-		err = -ENOMEM;
-	else if ((flags & MS_SYNC) && vma->vm_file && (vma->vm_flags & VM_SHARED))
-		err = vma->vm_file->f_op->fsync
-			      ? dock_compat_fsync(vma->vm_file, 1)
-		      : DOCK_BREAK("synchronise") ? 0
-						  : -EINVAL;
-	mmap_read_unlock(mm);
-	(void)len;
-	return err;
 }

@@ -121,9 +121,9 @@ int dock_mm_smaps(struct mm_struct *mm, unsigned long addr, char *text, int size
 		{ "Private_Dirty:", c.dirty[1] },
 		{ "Referenced:", c.referenced },
 		{ "Anonymous:", c.anonymous },
-		{ "LazyFree:" }, { "AnonHugePages:" }, { "ShmemPmdMapped:" },
-		{ "FilePmdMapped:" }, { "Shared_Hugetlb:" }, { "Private_Hugetlb:" },
-		{ "Swap:" }, { "SwapPss:" },
+		{ "LazyFree:", 0 }, { "AnonHugePages:", 0 }, { "ShmemPmdMapped:", 0 },
+		{ "FilePmdMapped:", 0 }, { "Shared_Hugetlb:", 0 }, { "Private_Hugetlb:", 0 },
+		{ "Swap:", 0 }, { "SwapPss:", 0 },
 		{ "Locked:", c.pss_locked >> PSS_SHIFT },
 	};
 	n = put_lines(lines, ARRAY_SIZE(lines), text, size);

@@ -50,6 +50,8 @@ void dock_vma_resize(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 void dock_vma_set_flags(struct vm_area_struct *vma, unsigned long vm_flags);
 /* Fault in what can be: 0, or the first error that a fault would be. */
 long dock_populate(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* All that there is; what cannot be had is left out. */
+void dock_populate_all(struct mm_struct *mm);
 /* The same for a part of @vma, with mmap_lock held. */
 long dock_populate_locked(struct vm_area_struct *vma, unsigned long start, unsigned long end);
 /* It gets its first private page. */
@@ -60,6 +62,8 @@ void dock_vma_child(struct vm_area_struct *child, const struct vm_area_struct *p
 /* Unmap; mmap_lock held. @release: also give the range up at the host. */
 int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end,
 		      bool release);
+/* As munmap(2), with mmap_lock held. 0, -EINVAL, or what a driver says. */
+long dock_munmap_locked(struct mm_struct *mm, unsigned long addr, unsigned long len);
 /* All VMAs of files, in whatever mm. */
 extern struct list_head dock_file_vmas;
 /* VMAs in use in the whole machine. */

@@ -28,11 +28,32 @@ static int look(struct vm_area_struct *vma, unsigned long addr, void *buf, int l
 static const struct vm_operations_struct look_ops = { .access = look };
 static const struct vm_operations_struct phys_ops = { .access = generic_access_phys };
 
+static vm_fault_t many_fault(struct vm_fault *vmf)
+{
+	get_page(page);
+	vmf->page = page;
+	return 0;
+}
+
+static const struct vm_operations_struct many_ops = { .fault = many_fault };
+
+static int map_frames(struct vm_area_struct *vma)
+{
+	unsigned long at;
+	int err = 0;
+
+	for (at = vma->vm_start; at < vma->vm_end && !err; at += PAGE_SIZE)
+		err = remap_pfn_range(vma, at, page_to_pfn(frame), PAGE_SIZE, vma->vm_page_prot);
+	return err;
+}
+
 static int looker_mmap(struct file *file, struct vm_area_struct *vma)
 {
-	unsigned long size = vma->vm_end - vma->vm_start;
-
+	if (vma->vm_pgoff >= LOOKER_FRAMES)
+		return map_frames(vma);
 	switch (vma->vm_pgoff) {
+	case LOOKER_FRAME:
+		break;
 	case LOOKER_PAGE:
 		return vm_insert_page(vma, vma->vm_start, page);
 	case LOOKER_ASK:
@@ -42,11 +63,11 @@ static int looker_mmap(struct file *file, struct vm_area_struct *vma)
 		vma->vm_ops = &phys_ops;
 		break;
 	default:
-		break;
+		vma->vm_ops = &many_ops;
+		return 0;
 	}
-	return size > PAGE_SIZE ? -EINVAL
-				: remap_pfn_range(vma, vma->vm_start, page_to_pfn(frame), size,
-						  vma->vm_page_prot);
+	return remap_pfn_range(vma, vma->vm_start, page_to_pfn(frame), PAGE_SIZE,
+			       vma->vm_page_prot);
 }
 
 static long looker_ioctl(struct file *file, unsigned int cmd, unsigned long arg)

@@ -8,5 +8,8 @@
 #define LOOKER_ASK   1 /* the same, with an ->access of its own */
 #define LOOKER_PHYS  2 /* the same, with generic_access_phys */
 #define LOOKER_PAGE  3 /* vm_insert_page */
+/* Of any length, from any offset on: */
+#define LOOKER_MANY   16	/* .fault, which gives the page everywhere */
+#define LOOKER_FRAMES (1 << 20) /* remap_pfn_range of each page, the same everywhere */
 
 #endif
