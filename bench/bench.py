@@ -4,9 +4,9 @@
 
 usage: bench.py BUILD_DIR [--no-vm] [--json FILE]
 
-Prints a table, and the same as JSON to BUILD_DIR/bench.json. Times of whole runs are medians,
-others the least of several; the machine is noisy, so ratios to the bare figures
-count more than times.
+Prints a table, and the same as JSON to BUILD_DIR/bench.json. Times of whole runs
+are medians, others the least of several; the machine is noisy, so ratios to the
+bare figures count more than times.
 """
 import json
 import os

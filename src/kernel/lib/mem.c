@@ -3,8 +3,9 @@
  * memcpy() and its kin.
  *
  * A compiler recognises a loop that copies or fills, and turns it into a call of
- * the very function that it is in. So the copies are string instructions here,
- * and the pragma forbids it for the other loops.
+ * the very function that it is in. The pragma forbids it. Long copies are string
+ * instructions, which take some time to begin; short ones are words, the last of
+ * which may overlap the one before it.
  */
 #include <linux/export.h>
 #include <linux/string.h>
@@ -12,10 +13,55 @@
 
 #pragma GCC optimize("no-tree-loop-distribute-patterns")
 
+#define LONG_BYTES 512
+
+typedef unsigned long word __attribute__((aligned(1), may_alias));
+typedef unsigned int half __attribute__((aligned(1), may_alias));
+typedef unsigned long block __attribute__((vector_size(16), aligned(1), may_alias));
+
+/* Up to 16 bytes. All is loaded before anything is stored. */
+static __always_inline void copy_few(char *to, const char *from, size_t n)
+{
+	if (n >= sizeof(word)) {
+		word first = *(const word *)from, last = *(const word *)(from + n - sizeof(word));
+
+		*(word *)to = first;
+		*(word *)(to + n - sizeof(word)) = last;
+	} else if (n >= sizeof(half)) {
+		half first = *(const half *)from, last = *(const half *)(from + n - sizeof(half));
+
+		*(half *)to = first;
+		*(half *)(to + n - sizeof(half)) = last;
+	} else {
+		while (n--)
+			*to++ = *from++;
+	}
+}
+
+/* Forwards; right also where @to lies below @from and they overlap: the last block is
+ * loaded before it could be written over. */
+static __always_inline void copy_blocks(char *to, const char *from, size_t n)
+{
+	char *end = to + n - sizeof(block);
+	block last = *(const block *)(from + n - sizeof(block));
+
+	for (; to < end; to += sizeof(block), from += sizeof(block))
+		*(block *)to = *(const block *)from;
+	*(block *)end = last;
+}
+
 void *memcpy(void *dest, const void *src, size_t n)
 {
 	void *to = dest;
 
+	if (n < sizeof(block)) {
+		copy_few(dest, src, n);
+		return dest;
+	}
+	if (n < LONG_BYTES) {
+		copy_blocks(dest, src, n);
+		return dest;
+	}
 	__asm__ __volatile__("rep movsb" : "+D"(to), "+S"(src), "+c"(n) : : "memory");
 	return dest;
 }
@@ -39,10 +85,40 @@ void *memmove(void *dest, const void *src, size_t n)
 	return dest;
 }
 
+static __always_inline void fill_few(char *to, unsigned long bytes, size_t n)
+{
+	if (n >= sizeof(word)) {
+		*(word *)to = bytes;
+		*(word *)(to + n - sizeof(word)) = bytes;
+	} else {
+		while (n--)
+			*to++ = (char)bytes;
+	}
+}
+
+static __always_inline void fill_blocks(char *to, unsigned long bytes, size_t n)
+{
+	char *end = to + n - sizeof(block);
+	const block b = { bytes, bytes };
+
+	for (; to < end; to += sizeof(block))
+		*(block *)to = b;
+	*(block *)end = b;
+}
+
 void *memset(void *s, int c, size_t n)
 {
+	unsigned long bytes = (unsigned char)c * 0x0101010101010101UL;
 	void *to = s;
 
+	if (n < sizeof(block)) {
+		fill_few(s, bytes, n);
+		return s;
+	}
+	if (n <= LONG_BYTES) {
+		fill_blocks(s, bytes, n);
+		return s;
+	}
 	__asm__ __volatile__("rep stosb" : "+D"(to), "+c"(n) : "a"(c) : "memory");
 	return s;
 }
@@ -78,6 +154,10 @@ int memcmp(const void *a, const void *b, size_t n)
 {
 	const unsigned char *x = a, *y = b;
 
+	for (; n >= sizeof(word) && *(const word *)x == *(const word *)y; n -= sizeof(word)) {
+		x += sizeof(word);
+		y += sizeof(word);
+	}
 	for (; n; n--, x++, y++)
 		if (*x != *y)
 			return *x - *y;
