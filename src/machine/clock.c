@@ -17,23 +17,14 @@ static struct queue {
 	unsigned long nr, size;
 } kernel, hardware, interrupting;
 
-static unsigned long now_ns, next_serial;
+static unsigned long next_serial;
+unsigned long dock_clock_ns, dock_clock_next_ns = DOCK_NEVER;
 int dock_hw_busy;
-
-unsigned long dock_clock_now(void)
-{
-	return now_ns;
-}
-
-void dock_clock_pass(unsigned long ns)
-{
-	now_ns += ns;
-}
 
 void dock_clock_reach(unsigned long when_ns)
 {
-	if (when_ns > now_ns)
-		now_ns = when_ns;
+	if (when_ns > dock_clock_ns)
+		dock_clock_ns = when_ns;
 }
 
 static int event_before(const struct dock_event *a, const struct dock_event *b)
@@ -69,6 +60,20 @@ static void heap_settle(struct queue *q, unsigned long slot, struct dock_event *
 	heap_set(q, slot, e);
 }
 
+static unsigned long first(const struct queue *q)
+{
+	return q->nr ? q->heap[0]->when_ns : DOCK_NEVER;
+}
+
+static void find_next(void)
+{
+	unsigned long k = first(&kernel), h = first(&hardware), i = first(&interrupting);
+
+	if (h < k)
+		k = h;
+	dock_clock_next_ns = i < k ? i : k;
+}
+
 static struct dock_event *add(struct queue *q, unsigned long when_ns, void (*fn)(void *), void *arg)
 {
 	struct dock_event *e = host_alloc(sizeof(*e));
@@ -87,6 +92,7 @@ static struct dock_event *add(struct queue *q, unsigned long when_ns, void (*fn)
 	}
 	q->nr++;
 	heap_settle(q, q->nr - 1, e);
+	find_next();
 	return e;
 }
 
@@ -112,6 +118,7 @@ static void heap_take(struct dock_event *e)
 
 	if (last != e)
 		heap_settle(q, e->slot, last);
+	find_next();
 }
 
 void dock_event_cancel(struct dock_event *e)
@@ -120,27 +127,13 @@ void dock_event_cancel(struct dock_event *e)
 	host_free(e);
 }
 
-static unsigned long first(const struct queue *q)
-{
-	return q->nr ? q->heap[0]->when_ns : DOCK_NEVER;
-}
-
-unsigned long dock_event_next(void)
-{
-	unsigned long k = first(&kernel), h = first(&hardware), i = first(&interrupting);
-
-	if (h < k)
-		k = h;
-	return i < k ? i : k;
-}
-
 static int run_due(struct queue *q)
 {
 	struct dock_event *e;
 	void (*fn)(void *);
 	void *arg;
 
-	if (!q->nr || q->heap[0]->when_ns > now_ns)
+	if (!q->nr || q->heap[0]->when_ns > dock_clock_ns)
 		return 0;
 	e = q->heap[0];
 	fn = e->fn;
