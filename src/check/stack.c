@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Stacks: see stack.h. */
+/* Stacks, walked: see stack.h. */
 #include "check/stack.h"
 
 #include <linux/kernel.h>
@@ -8,24 +8,14 @@
 #include "host/mem.h"
 #include "machine/layout.h"
 
-#define BUCKETS 1024
-
-struct kept {
-	struct kept *next;
-	unsigned int id;
-	int n;
-	unsigned long pcs[];
-};
-
 const struct dock_context_ops *dock_context;
 
-static struct kept *buckets[BUCKETS];
-static struct kept **by_id;
-static unsigned int nr_kept, by_id_size;
+unsigned long dock_stack_low, dock_stack_high;
 
-static bool frame_ok(unsigned long bp, unsigned long low, unsigned long high)
+void dock_stack_running(unsigned long low, unsigned long high)
 {
-	return bp >= low && bp + 16 <= high && !(bp & 7);
+	dock_stack_low = low;
+	dock_stack_high = high;
 }
 
 int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int max)
@@ -37,7 +27,7 @@ int dock_stack_walk(unsigned long pc, unsigned long bp, unsigned long *pcs, int 
 		dock_context->stack_bounds(bp, &low, &high);
 	if (pc && n < max)
 		pcs[n++] = pc;
-	while (n < max && frame_ok(bp, low, high)) {
+	while (n < max && dock_stack_frame_ok(bp, low, high)) {
 		unsigned long ret = ((unsigned long *)bp)[1];
 
 		if (!ret)
@@ -121,62 +111,4 @@ int dock_stack_walk_trap(unsigned long pc, unsigned long sp, unsigned long bp,
 int dock_stack_here(unsigned long *pcs, int max)
 {
 	return dock_stack_walk(0, (unsigned long)__builtin_frame_address(0), pcs, max);
-}
-
-static unsigned int hash(const unsigned long *pcs, int n)
-{
-	unsigned long h = 0;
-
-	/* Host addresses differ from run to run: they choose a bucket, nothing else. */
-	for (int i = 0; i < n; i++)
-		h = (h ^ pcs[i]) * 0x9e3779b97f4a7c15UL;
-	return (unsigned int)(h >> 40) % BUCKETS;
-}
-
-unsigned int dock_stack_keep(void)
-{
-	unsigned long pcs[DOCK_STACK_MAX];
-	int n = dock_stack_walk(0, (unsigned long)__builtin_frame_address(0), pcs,
-				DOCK_STACK_MAX);
-	struct kept **bucket = &buckets[hash(pcs, n)], *k;
-
-	if (!n)
-		return 0;
-	for (k = *bucket; k; k = k->next)
-		if (k->n == n && !memcmp(k->pcs, pcs, (size_t)n * sizeof(*pcs)))
-			return k->id;
-	if (nr_kept + 1 >= by_id_size) {
-		unsigned int size = by_id_size ? 2 * by_id_size : 256;
-
-		by_id = host_realloc(by_id, by_id_size * sizeof(*by_id),
-				     size * sizeof(*by_id));
-		by_id_size = size;
-	}
-	k = host_alloc(sizeof(*k) + (size_t)n * sizeof(*pcs));
-	k->id = ++nr_kept;
-	k->n = n;
-	memcpy(k->pcs, pcs, (size_t)n * sizeof(*pcs));
-	k->next = *bucket;
-	*bucket = k;
-	by_id[k->id] = k;
-	return k->id;
-}
-
-int dock_stack_get(unsigned int id, const unsigned long **pcs)
-{
-	if (!id || id > nr_kept)
-		return 0;
-	*pcs = by_id[id]->pcs;
-	return by_id[id]->n;
-}
-
-unsigned long dock_stack_driver_pc(unsigned int id)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(id, &pcs);
-
-	for (int i = 0; i < n; i++)
-		if (pcs[i] >= DOCK_MODULES_BASE && pcs[i] < DOCK_MODULES_END)
-			return pcs[i];
-	return 0;
 }

@@ -6,7 +6,19 @@
 #ifndef DOCK_CHECK_STACK_H
 #define DOCK_CHECK_STACK_H
 
+#include <linux/types.h>
+
 #define DOCK_STACK_MAX 16
+
+/* The running task's stack: nearly always the one that is walked. */
+extern unsigned long dock_stack_low, dock_stack_high;
+void dock_stack_running(unsigned long low, unsigned long high);
+
+/* Can a frame lie at @bp, in the part [low, high) of a stack? */
+static inline bool dock_stack_frame_ok(unsigned long bp, unsigned long low, unsigned long high)
+{
+	return bp >= low && bp + 16 <= high && !(bp & 7);
+}
 
 /* The caller's stack, innermost first, into @pcs. Returns the number. */
 int dock_stack_here(unsigned long *pcs, int max);

@@ -26,10 +26,8 @@
 #include "host/mem.h"
 #include "kernel/driver/irq.h"
 #include "kernel/fs/files.h"
-#include "kernel/log/log.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vmalloc.h"
-#include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/tasklet.h"
 #include "machine/clock.h"
@@ -62,11 +60,19 @@ static struct task_struct *dead; /* its stack can go once we have left it */
 void (*dock_sched_switch_hook)(struct task_struct *t);
 
 /* The dispatcher itself is "swapper", pid 0, on the host's main stack. */
+struct task_struct *dock_running = &boot_task;
+
 struct task_struct *dock_current(void)
 {
-	return dock_cpu->curr ? dock_cpu->curr : &boot_task;
+	return dock_running;
 }
 EXPORT_SYMBOL(dock_current);
+
+static void set_curr(struct dock_cpu *cpu, struct task_struct *t)
+{
+	cpu->curr = t;
+	dock_running = dock_cpu->curr ? dock_cpu->curr : &boot_task;
+}
 
 int dock_cpu_id(void)
 {
@@ -116,7 +122,7 @@ static void leave_cpu(bool stay_runnable)
 	t->dock->wait_pc = (unsigned long)__builtin_return_address(0);
 	t->dock->wait_bp = (unsigned long)__builtin_frame_address(0);
 	t->on_cpu = -1;
-	dock_cpu->curr = NULL;
+	set_curr(dock_cpu, NULL);
 	if (stay_runnable)
 		dock_rq_add(t);
 	else
@@ -300,7 +306,7 @@ void dock_task_abandon(struct task_struct *t)
 	if (t->on_cpu >= 0) {
 		struct dock_cpu *cpu = &cpus[t->on_cpu];
 
-		cpu->curr = NULL;
+		set_curr(cpu, NULL);
 		cpu->preempt_count = 0;
 		cpu->irqs_off = false;
 		cpu->spins_on = NULL;
@@ -425,7 +431,8 @@ static int idle_main(void *unused)
 static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 {
 	dock_cpu = cpu;
-	cpu->curr = t;
+	set_curr(cpu, t);
+	dock_stack_running(t->dock->stack, t->dock->stack + DOCK_STACK_BYTES);
 	t->on_cpu = cpu->id;
 	t->cpu = cpu->id;
 	if (t->mm && dock_sched_switch_hook)
@@ -437,7 +444,7 @@ static void run_on(struct dock_cpu *cpu, struct task_struct *t)
 	if (cpu->curr == cpu->idle && cpu->idle_over) {
 		cpu->idle_over = false;
 		cpu->idle->on_cpu = -1;
-		cpu->curr = NULL;
+		set_curr(cpu, NULL);
 	}
 	if (dead) {
 		struct task_struct *d = dead;
@@ -486,7 +493,7 @@ static unsigned int fill_cpus(struct dock_cpu **busy)
 
 	for (unsigned int i = 0; i < nr_cpu_ids; i++) {
 		if (!cpus[i].curr && dock_rq_length) {
-			cpus[i].curr = dock_rq_take((int)i);
+			set_curr(&cpus[i], dock_rq_take((int)i));
 			/* Now: whoever wakes it before its turn must not queue it again. */
 			if (cpus[i].curr)
 				cpus[i].curr->on_cpu = (int)i;
@@ -545,42 +552,9 @@ int dock_run_until(bool (*done)(void *), void *arg)
 	return 0;
 }
 
-static bool stack_bounds(unsigned long sp, unsigned long *low, unsigned long *high)
-{
-	struct dock_task *d = current->dock;
-
-	/* Nearly always it is the running task's own. */
-	if (sp < d->stack || sp > d->stack + DOCK_STACK_BYTES || !d->stack)
-		d = dock_task_of_stack(sp);
-	if (!d)
-		return false;
-	*low = d->stack;
-	*high = d->stack + DOCK_STACK_BYTES;
-	return true;
-}
-
-static struct dock_fault_track *current_track(void)
-{
-	return &current->dock->track;
-}
-
-static const char *current_comm(void)
-{
-	return current->comm;
-}
-
-static int current_pid(void)
-{
-	return current->pid;
-}
-
-static const struct dock_context_ops context = { stack_bounds, current_track, current_comm,
-						 current_pid, dock_oops_user_mode,
-						 dock_oops_wild, dock_log_broken };
-
 void dock_sched_init(unsigned int n)
 {
-	dock_context = &context;
+	dock_sched_context_init();
 	nr_cpu_ids = n;
 	dock_hook_interleave = interleave;
 	if (n > 1)

@@ -78,6 +78,7 @@ bool dock_cpu_is_idle(unsigned int id); /* no task runs on it */
 extern struct list_head dock_all_tasks;
 
 void dock_sched_init(unsigned int cpus);
+void dock_sched_context_init(void); /* context.c */
 
 /* Called before a task with an address space runs (the user side's window). */
 extern void (*dock_sched_switch_hook)(struct task_struct *t);
