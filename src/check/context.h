@@ -22,7 +22,7 @@ struct dock_context_ops {
 	bool (*stack_bounds)(unsigned long sp, unsigned long *low, unsigned long *high);
 	/* The running task's. */
 	struct dock_fault_track *(*track)(void);
-	const char *(*comm)(void);
+	const char *(*comm)(void); /* 16 bytes */
 	int (*pid)(void);
 	/* Is it a task of this process, outside any system call? */
 	bool (*user_mode)(void);

@@ -23,11 +23,6 @@ int dock_ledger_init(unsigned long pfn)
 	return host_map_zero(DOCK_LEDGER_BASE, PAGE_ALIGN(pfn * sizeof(struct dock_page_entry)));
 }
 
-struct dock_page_entry *dock_ledger_entry(const struct page *page)
-{
-	return LEDGER + page_to_pfn(page);
-}
-
 void dock_ledger_alloc(struct page *page, unsigned int order)
 {
 	struct dock_page_entry *e = dock_ledger_entry(page);
@@ -46,6 +41,8 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 {
 	struct dock_page_entry *e = dock_ledger_entry(page);
 	u32 stack = dock_stack_keep();
+	const char *comm = dock_context->comm();
+	int pid = dock_context->pid();
 
 	dock_shadow_set(page_to_phys(page), PAGE_SIZE << order, 0);
 	if (!e->own)
@@ -53,8 +50,8 @@ bool dock_ledger_free(struct page *page, unsigned int order)
 	for (unsigned long i = 0; i < 1UL << order; i++) {
 		e[i].state = DOCK_PAGE_FREED;
 		e[i].free_stack = stack;
-		e[i].freed_by = dock_context->pid();
-		strscpy(e[i].freed_comm, dock_context->comm(), sizeof(e[i].freed_comm));
+		e[i].freed_by = pid;
+		__builtin_memcpy(e[i].freed_comm, comm, sizeof(e[i].freed_comm));
 	}
 	return e->handed;
 }
@@ -70,18 +67,29 @@ void dock_ledger_own(struct page *page, unsigned int order)
 
 /* --- references during a fault --- */
 
+static int handlers; /* that run now, or died */
+
 void dock_ledger_fault_begin(void)
 {
 	struct dock_fault_track *track = dock_context->track();
 
 	*track = (struct dock_fault_track){ .active = true };
+	handlers++;
+}
+
+void dock_ledger_fault_over(void)
+{
+	handlers--;
 }
 
 void dock_ledger_get(struct page *page, int delta)
 {
-	struct dock_fault_track *track = dock_context->track();
+	struct dock_fault_track *track;
 
-	if (likely(!track->active))
+	if (likely(!handlers))
+		return;
+	track = dock_context->track();
+	if (!track->active)
 		return;
 	for (int i = 0; i < DOCK_TRACK_PAGES; i++) {
 		if (!track->page[i])

@@ -17,9 +17,8 @@
 #ifndef DOCK_CHECK_LEDGER_H
 #define DOCK_CHECK_LEDGER_H
 
-#include <linux/types.h>
-
-struct page;
+#include <linux/mm_types.h>
+#include "machine/layout.h"
 
 enum dock_page_state {
 	DOCK_PAGE_UNUSED, /* never allocated */
@@ -40,7 +39,11 @@ struct dock_page_entry {
 };
 
 int dock_ledger_init(unsigned long end_pfn);
-struct dock_page_entry *dock_ledger_entry(const struct page *page);
+static inline struct dock_page_entry *dock_ledger_entry(const struct page *page)
+{
+	return (struct dock_page_entry *)DOCK_LEDGER_BASE +
+	       (page - (const struct page *)DOCK_MEMMAP_BASE);
+}
 
 void dock_ledger_alloc(struct page *page, unsigned int order);
 /* The block leaves the allocator's users. Returns true if it must be kept out
@@ -55,6 +58,7 @@ void dock_ledger_own(struct page *page, unsigned int order);
 /* References that are taken and dropped while a fault handler runs. */
 void dock_ledger_get(struct page *page, int delta);
 void dock_ledger_fault_begin(void);
+void dock_ledger_fault_over(void); /* after each begin, once the handler has returned */
 /* @handler returned @page, which it stored at @store_pc (0: unknown). As in
  * Linux the page is mapped whatever is wrong with it. */
 void dock_ledger_fault_end(unsigned long handler, unsigned long store_pc, struct page *page);

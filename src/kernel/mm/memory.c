@@ -150,6 +150,7 @@ static vm_fault_t call_fault(struct vm_fault *vmf)
 			ret = VM_FAULT_SIGBUS;
 	}
 	current->dock->track = saved;
+	dock_ledger_fault_over();
 	if (!(ret & VM_FAULT_ERROR) && (ret & VM_FAULT_LOCKED))
 		unlock_page(vmf->page);
 	return ret;

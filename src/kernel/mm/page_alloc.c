@@ -44,7 +44,7 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 	for (unsigned long i = 0; i < 1UL << order; i++) {
 		struct page *p = page + i;
 
-		memset(p, 0, sizeof(*p));
+		*p = (struct page){ 0 };
 		if ((gfp & __GFP_COMP) && i)
 			p->compound_head = (unsigned long)page | 1;
 	}
@@ -171,6 +171,15 @@ void dock_page_release(struct page *page, unsigned int order)
 	dock_zones_free(page_to_pfn(page), order);
 }
 
+/* Nobody comes between: there is one thread of the host, and no switch point here. */
+static int ref_drop(struct page *page)
+{
+	int left = atomic_read(&page->_refcount) - 1;
+
+	atomic_set(&page->_refcount, left);
+	return left;
+}
+
 void __free_pages(struct page *page, unsigned int order)
 {
 	dock_switch_point(30);
@@ -180,7 +189,7 @@ void __free_pages(struct page *page, unsigned int order)
 		return;
 	}
 	dock_ledger_get(page, -1);
-	if (atomic_dec_and_test(&page->_refcount)) {
+	if (!ref_drop(page)) {
 		dock_page_release(page, order);
 	} else if (!PageHead(page)) {
 		/* Someone holds the first page: the others go now, as in Linux. */

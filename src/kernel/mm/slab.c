@@ -48,6 +48,7 @@ struct slab {
 	struct list_head list, all;
 	struct kmem_cache *cache;
 	struct page *page;
+	unsigned long base; /* address of the first object */
 	unsigned int order;
 	int in_use, free, nr; /* free: first free object or -1 */
 	struct object objects[];
@@ -129,7 +130,7 @@ static struct kmem_cache *kmalloc_cache(size_t size)
 
 static void *object_address(const struct slab *s, int i)
 {
-	return page_address(s->page) + (unsigned long)i * s->cache->stride;
+	return (void *)(s->base + (unsigned long)i * s->cache->stride);
 }
 
 static void slab_map(struct slab *s, struct slab *value)
@@ -151,6 +152,7 @@ static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 	s = host_alloc(sizeof(*s) + (size_t)nr * sizeof(s->objects[0]));
 	s->cache = c;
 	s->page = page;
+	s->base = (unsigned long)page_address(page);
 	s->order = c->order;
 	s->nr = nr;
 	for (int i = 0; i < nr; i++) {
@@ -224,7 +226,7 @@ static struct slab *slab_of(const void *p)
 /* The object that starts at @p, live or not; NULL: @p is no object's start. */
 static struct object *object_of(struct slab *s, const void *p, int *index)
 {
-	unsigned long off = (unsigned long)p - (unsigned long)page_address(s->page);
+	unsigned int off = (unsigned int)((unsigned long)p - s->base);
 	int i = (int)(off / s->cache->stride);
 
 	if (off % s->cache->stride || i >= s->nr)

@@ -2,6 +2,10 @@
 /*
  * The buddy allocator: blocks of 2^order pages, split on demand, joined when
  * both halves are free. The free lists run through struct page.
+ *
+ * Single pages that are freed wait in a list of their own, and the one that came
+ * last goes first: they are joined only when somebody wants more than one page, or
+ * looks. So whoever asks finds the same blocks as if they had been joined at once.
  */
 #include "kernel/mm/zone.h"
 
@@ -22,6 +26,7 @@ struct range {
 #define ISA_END	   (0x100000 >> PAGE_SHIFT)
 
 struct dock_zone {
+	struct list_head single;	 /* freed, not joined yet */
 	struct list_head free[MAX_ORDER];
 	unsigned long blocks[MAX_ORDER]; /* in each list */
 	struct range fresh[MAX_RANGES];	 /* never handed out, lowest first */
@@ -98,9 +103,41 @@ enum zone_type dock_pfn_zone(unsigned long pfn)
 	return phys < desc->zone_dma32_end ? ZONE_DMA32 : ZONE_NORMAL;
 }
 
+/* RAM of one zone that was asked about last: nearly always what is asked next. */
+static struct {
+	struct range range;
+	struct dock_zone *zone;
+} last;
+
+static void bound(unsigned long pfn, unsigned long edge_bytes)
+{
+	unsigned long edge = edge_bytes >> PAGE_SHIFT;
+
+	if (pfn < edge)
+		last.range.end = min(last.range.end, edge);
+	else
+		last.range.start = max(last.range.start, edge);
+}
+
+static noinline struct dock_zone *find_zone(unsigned long pfn)
+{
+	const struct dock_desc_bank *b = bank_of(pfn);
+
+	last.range = (struct range){ pfn, pfn + 1 };
+	if (b)
+		last.range = (struct range){ PFN_UP(b->base), (b->base + b->size) >> PAGE_SHIFT };
+	bound(pfn, desc->zone_dma_end);
+	bound(pfn, desc->zone_dma32_end);
+	bound(pfn, desc->high_start);
+	last.zone = &nodes[dock_pfn_node(pfn)]->zones[dock_pfn_zone(pfn)];
+	return last.zone;
+}
+
 static struct dock_zone *zone_of(unsigned long pfn)
 {
-	return &nodes[dock_pfn_node(pfn)]->zones[dock_pfn_zone(pfn)];
+	if (likely(pfn >= last.range.start && pfn < last.range.end))
+		return last.zone;
+	return find_zone(pfn);
 }
 
 bool dock_node_has_memory(int nid)
@@ -154,7 +191,34 @@ static void free_block(struct dock_zone *z, unsigned long pfn, unsigned int orde
 
 void dock_zones_free(unsigned long pfn, unsigned int order)
 {
-	free_block(zone_of(pfn), pfn, order);
+	struct dock_zone *z = zone_of(pfn);
+
+	if (order) {
+		free_block(z, pfn, order);
+		return;
+	}
+	list_add(&pfn_to_page(pfn)->lru, &z->single);
+	z->nr_free++;
+}
+
+static void join_singles(struct dock_zone *z)
+{
+	struct page *page, *next;
+
+	list_for_each_entry_safe(page, next, &z->single, lru) {
+		z->nr_free--; /* free_block counts it again */
+		free_block(z, page_to_pfn(page), 0);
+	}
+	INIT_LIST_HEAD(&z->single);
+}
+
+static struct page *single_take(struct dock_zone *z)
+{
+	struct page *page = list_first_entry(&z->single, struct page, lru);
+
+	list_del(&page->lru);
+	z->nr_free--;
+	return page;
 }
 
 /* The largest block that fresh memory begins with. */
@@ -189,6 +253,11 @@ static struct page *zone_alloc(struct dock_zone *z, unsigned int order)
 	unsigned int o;
 	struct page *page;
 
+	if (!list_empty(&z->single)) {
+		if (!order)
+			return single_take(z);
+		join_singles(z);
+	}
 	do {
 		for (o = order; o < MAX_ORDER; o++)
 			if (!list_empty(&z->free[o]))
@@ -223,7 +292,8 @@ static struct page *node_alloc(struct node *n, enum zone_type top, unsigned int 
 	struct page *page = NULL;
 
 	for (int z = top; z >= 0 && !page; z--)
-		page = zone_alloc(&n->zones[z], order);
+		if (n->zones[z].nr_free)
+			page = zone_alloc(&n->zones[z], order);
 	return page;
 }
 
@@ -264,8 +334,9 @@ static void count_fresh(const struct dock_zone *z, unsigned long *blocks)
 void dock_zone_facts(int nid, enum zone_type type, struct dock_zone_facts *facts)
 {
 	static const char *const names[] = { "DMA", "DMA32", "Normal", "HighMem" };
-	const struct dock_zone *z = &nodes[nid]->zones[type];
+	struct dock_zone *z = &nodes[nid]->zones[type];
 
+	join_singles(z);
 	*facts = (struct dock_zone_facts){ .name = names[type], .start = z->start, .end = z->end,
 					   .present = z->present, .managed = z->managed,
 					   .free = z->nr_free };
@@ -368,9 +439,11 @@ static void node_init(int nid)
 	if (nodes[nid])
 		return;
 	nodes[nid] = host_alloc(sizeof(*nodes[nid]));
-	for (int z = 0; z < MAX_NR_ZONES; z++)
+	for (int z = 0; z < MAX_NR_ZONES; z++) {
+		INIT_LIST_HEAD(&nodes[nid]->zones[z].single);
 		for (int o = 0; o < MAX_ORDER; o++)
 			INIT_LIST_HEAD(&nodes[nid]->zones[z].free[o]);
+	}
 }
 
 void dock_zones_init(const struct dock_machine_desc *d)
