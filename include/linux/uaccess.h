@@ -17,6 +17,11 @@ extern long strncpy_from_user(char *dst, const char __user *src, long count) __d
 extern long strnlen_user(const char __user *str, long n) __dock(strnlen_user);
 extern bool dock_access_ok(const void __user *addr, unsigned long size);
 
+#if DOCK_SINCE_5_8
+extern long copy_from_kernel_nofault(void *dst, const void *src, size_t size)
+	__dock(copy_from_kernel_nofault);
+#endif
+
 /* Between these a copy does not fault a page in: it stops there. */
 static inline void pagefault_disable(void)
 {

@@ -15,6 +15,7 @@
 #define NR_CONSOLES	64
 #define NR_SERIAL	4
 #define MEM_MAJOR	1
+#define MEM_MINOR	1
 #define TTY_MAJOR	4
 #define TTYAUX_MAJOR	5
 #define VCS_MAJOR	7
@@ -36,14 +37,16 @@ static int nodes(const char *fmt, unsigned int from, unsigned int to, umode_t mo
 
 int dock_consoles_init(void)
 {
-	static const struct { unsigned int major; const char *name; } numbers[] = {
-		{ MEM_MAJOR, "mem" }, { TTY_MAJOR, "tty" }, { TTYAUX_MAJOR, "/dev/tty" },
-		{ VCS_MAJOR, "vcs" },
+	static const struct { unsigned int major, first; const char *name; } numbers[] = {
+		/* /dev/mem is for a driver to bring. */
+		{ MEM_MAJOR, MEM_MINOR + 1, "mem" }, { TTY_MAJOR, 0, "tty" },
+		{ TTYAUX_MAJOR, 0, "/dev/tty" }, { VCS_MAJOR, 0, "vcs" },
 	};
 	int err = 0;
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(numbers) && !err; i++)
-		err = register_chrdev_region(MKDEV(numbers[i].major, 0), 256, numbers[i].name);
+		err = register_chrdev_region(MKDEV(numbers[i].major, numbers[i].first),
+					     256 - numbers[i].first, numbers[i].name);
 	if (!err)
 		err = nodes("/dev/tty%u", 0, NR_CONSOLES, 0620, TTY_MAJOR, 0);
 	if (!err)

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 /*
  * Pages of a known address, for tests of what maps physical memory: a block of four
- * pages, and a reserved page. /dev/paper says of each, in a line, its physical address,
- * how often it is referred to, and what it begins with; a write to it fills all pages
- * anew. For Linux 2.6.10 and 6.1.
+ * pages (2^order; of the DMA zone, if dma is not 0), and a reserved page. /dev/paper says
+ * of each, in a line, its physical address, how often it is referred to, and what it
+ * begins with; a write to it fills all pages anew. For Linux 2.6.10 and 6.1.
  */
 #include <linux/errno.h>
 #include <linux/fs.h>
@@ -13,6 +13,7 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/moduleparam.h>
 #include <linux/page-flags.h>
 #include <linux/string.h>
 #include <asm/io.h>
@@ -20,15 +21,18 @@
 
 MODULE_LICENSE("Dual MIT/GPL");
 
-#define ORDER 2
-#define BLOCK (1 << ORDER)
-#define PAGES (BLOCK + 1) /* the last one is reserved */
+#define SHOWN 4
+#define PAGES (SHOWN + 1) /* the last one is reserved */
+
+static int order = 2, dma;
+module_param(order, int, 0444);
+module_param(dma, int, 0444);
 
 static char *block, *reserved;
 
 static char *page_nr(int i)
 {
-	return i < BLOCK ? block + i * PAGE_SIZE : reserved;
+	return i < SHOWN ? block + i * PAGE_SIZE : reserved;
 }
 
 static void fill(void)
@@ -82,7 +86,7 @@ static struct miscdevice paper_device = {
 static void put_pages(void)
 {
 	if (block)
-		free_pages((unsigned long)block, ORDER);
+		free_pages((unsigned long)block, order);
 	if (!reserved)
 		return;
 	ClearPageReserved(virt_to_page(reserved));
@@ -93,8 +97,11 @@ static int __init paper_init(void)
 {
 	int err;
 
+	if (order < 2)
+		return -EINVAL;
 	/* Compound: then a reference to any page of it is one to the whole. */
-	block = (char *)__get_free_pages(GFP_KERNEL | __GFP_COMP, ORDER);
+	block = (char *)__get_free_pages(GFP_KERNEL | __GFP_COMP | (dma ? GFP_DMA : 0),
+					 order);
 	reserved = (char *)__get_free_page(GFP_KERNEL);
 	if (!block || !reserved) {
 		put_pages();

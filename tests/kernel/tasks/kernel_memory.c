@@ -373,7 +373,25 @@ static void vmap_shows_pages_in_any_order(void)
 	vunmap(NULL);
 }
 
+static void nofault_reads_what_is_there(void)
+{
+	char *page = (char *)__get_free_page(GFP_KERNEL), *area = vmalloc(2 * PAGE_SIZE);
+	char to[8] = "";
+
+	strcpy(page, "logical");
+	EXPECT(!copy_from_kernel_nofault(to, page, 8) && !strcmp(to, "logical"));
+	strcpy(area + PAGE_SIZE - 4, "virtual");
+	EXPECT(!copy_from_kernel_nofault(to, area + PAGE_SIZE - 4, 8) && !strcmp(to, "virtual"));
+	EXPECT_EQ(copy_from_kernel_nofault(to, area + 2 * PAGE_SIZE - 4, 8), -EFAULT);
+	EXPECT_EQ(copy_from_kernel_nofault(to, (void *)PAGE_SIZE, 8), -ERANGE);
+	free_page((unsigned long)page);
+	vfree(area);
+	/* Nobody's; that it is read is no mistake. */
+	EXPECT_EQ(copy_from_kernel_nofault(to, page, 8), 0);
+}
+
 static const struct claim claims[] = {
+	CLAIM(nofault_reads_what_is_there),
 	CLAIM(blocks_of_every_order_are_aligned_and_apart),
 	CLAIM(gfp_zero_zeroes_used_pages),
 	CLAIM(exhausted_memory_joins_to_large_blocks_again),
