@@ -65,20 +65,20 @@ static void flush_all(struct mm_struct *mm)
 }
 
 static void traced_fill(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
-			unsigned int prot)
+			unsigned long pages, unsigned int prot)
 {
 	struct traced_space *space = dock_mm_priv(mm);
 
 	for (int tries = 0; tries < 2; tries++) {
 		long ret = call_in(
-			mm, CALL_mmap, addr, DOCK_PAGE_SIZE, prot, MAP_SHARED | MAP_FIXED,
+			mm, CALL_mmap, addr, pages << DOCK_PAGE_SHIFT, prot, MAP_SHARED | MAP_FIXED,
 			(unsigned long)dock_traced_ram_fd, pfn << DOCK_PAGE_SHIFT);
 
 		if (ret != -ENOMEM)
 			break;
 		flush_all(mm);
 	}
-	space->filled++;
+	space->filled += pages;
 }
 
 static void traced_flush(struct mm_struct *mm, unsigned long start, unsigned long end)

@@ -75,21 +75,23 @@ static void window_clear(void)
 }
 
 static void window_fill(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
-			unsigned int prot)
+			unsigned long pages, unsigned int prot)
 {
+	unsigned long bytes = pages << PAGE_SHIFT;
+
 	if (mm != shown && (!current->mm || mm != current->mm))
 		return; /* it will fault when its turn comes */
 	if (mm != shown)
 		window_clear(); /* its last mapping went, and here is a new one */
 	shown = mm;
-	if (host_ram_map(addr, pfn << PAGE_SHIFT, PAGE_SIZE, (int)prot)) {
+	if (host_ram_map(addr, pfn << PAGE_SHIFT, bytes, (int)prot)) {
 		/* The host's limit on mappings: the window refills itself. */
 		window_clear();
-		if (host_ram_map(addr, pfn << PAGE_SHIFT, PAGE_SIZE, (int)prot))
+		if (host_ram_map(addr, pfn << PAGE_SHIFT, bytes, (int)prot))
 			host_die("the host has no mappings left");
 	}
 	shown_low = min(shown_low, addr);
-	shown_high = max(shown_high, addr + PAGE_SIZE);
+	shown_high = max(shown_high, addr + bytes);
 }
 
 static void window_flush(struct mm_struct *mm, unsigned long start, unsigned long end)

@@ -12,11 +12,9 @@
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
-#include <linux/mman.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include "check/ledger.h"
-#include "check/report.h"
 #include "core/api.h"
 #include "core/breaks.h"
 #include "host/mem.h"
@@ -33,6 +31,17 @@
 #define FAULT_NS       500
 #define FAULT_AROUND   (16 * PAGE_SIZE)
 #define PTE_TABLE_SPAN (512 * PAGE_SIZE)
+#define ZAP_CHUNK      256
+
+/* The pages around @addr: 64 KiB, from an aligned address or where the VMA begins,
+ * inside of it and of one page table. */
+static void around(const struct vm_area_struct *vma, unsigned long addr, unsigned long *start,
+		   unsigned long *end)
+{
+	*start = max(addr & ~(FAULT_AROUND - 1), vma->vm_start);
+	*end = min(*start + FAULT_AROUND, vma->vm_end);
+	*end = min(*end, (addr | (PTE_TABLE_SPAN - 1)) + 1);
+}
 
 static unsigned int host_prot(pte_t pte)
 {
@@ -45,7 +54,38 @@ static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
 	unsigned long frame = dock_pfn_frame(pte_pfn(pte));
 
 	if (mm->dock_host && frame != DOCK_NO_FRAME)
-		mm->dock_host->fill(mm, addr, frame, host_prot(pte));
+		mm->dock_host->fill(mm, addr, frame, 1, host_prot(pte));
+}
+
+/* Does @pte map what lies @pages behind (before) @first, with the same rights? */
+static bool goes_on(pte_t first, pte_t pte, long pages)
+{
+	unsigned long frame = dock_pfn_frame(pte_pfn(first));
+
+	return pte_present(pte) && host_prot(pte) == host_prot(first) &&
+	       pte_pfn(pte) == pte_pfn(first) + (unsigned long)pages &&
+	       dock_pfn_frame(pte_pfn(pte)) == frame + (unsigned long)pages;
+}
+
+/* The entry of @addr was there. So may be its neighbours', for the next pages in
+ * memory: what one mapping of the host can show is mapped at once. */
+static void fill_around(struct vm_area_struct *vma, unsigned long addr, const pte_t *ptep)
+{
+	unsigned long frame = dock_pfn_frame(pte_pfn(*ptep)), start, end;
+	long below = 0, above = 1, most_below, most_above;
+
+	if (!vma->vm_mm->dock_host || frame == DOCK_NO_FRAME)
+		return;
+	around(vma, addr, &start, &end);
+	most_below = (long)((addr - start) >> PAGE_SHIFT);
+	most_above = (long)((end - addr) >> PAGE_SHIFT);
+	while (below < most_below && goes_on(*ptep, ptep[-below - 1], -below - 1))
+		below++;
+	while (above < most_above && goes_on(*ptep, ptep[above], above))
+		above++;
+	vma->vm_mm->dock_host->fill(vma->vm_mm, addr - ((unsigned long)below << PAGE_SHIFT),
+				    frame - (unsigned long)below, (unsigned long)(below + above),
+				    host_prot(*ptep));
 }
 
 static void flush(struct mm_struct *mm, unsigned long start, unsigned long end)
@@ -191,7 +231,7 @@ static bool has_users(struct mm_struct *mm)
 }
 
 /* A read fault: the driver may map the pages around, which it has at hand, in one
- * go. A window of 64 KiB, aligned, inside of the VMA and of one page table. */
+ * go. */
 static vm_fault_t fault_around(struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
@@ -199,9 +239,7 @@ static vm_fault_t fault_around(struct vm_fault *vmf)
 
 	if (!vma->vm_ops->map_pages || !dock_api_since(4, 10, 0))
 		return 0;
-	start = max(vmf->address & ~(FAULT_AROUND - 1), vma->vm_start);
-	end = min(start + FAULT_AROUND, vma->vm_end);
-	end = min(end, (vmf->address | (PTE_TABLE_SPAN - 1)) + 1);
+	around(vma, vmf->address, &start, &end);
 	return vma->vm_ops->map_pages(vmf, linear_page_index(vma, start),
 				      linear_page_index(vma, end) - 1);
 }
@@ -313,25 +351,52 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, uns
 			       : file_fault(&vmf, ptep);
 	if ((flags & FAULT_FLAG_WRITE) && !pte_write(*ptep))
 		return write_fault(&vmf, ptep);
-	fill(vma->vm_mm, vmf.address, *ptep);
+	fill_around(vma, vmf.address, ptep);
 	return 0;
+}
+
+/* The handler has entered the page itself: the access need not fault again. */
+void dock_fill_inserted(struct vm_area_struct *vma, unsigned long addr, bool write)
+{
+	pte_t *ptep = dock_pte_find(vma->vm_mm, addr);
+
+	if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep)))
+		fill_around(vma, addr & PAGE_MASK, ptep);
 }
 
 /* --- ranges --- */
 
+/* Take entries out, from *@at on. Returns how many; *@at is where it stopped. */
+static int take_ptes(struct mm_struct *mm, unsigned long *at, unsigned long end, pte_t *old)
+{
+	pte_t *ptep;
+	int n = 0;
+
+	while (n < ZAP_CHUNK && (ptep = dock_pte_next(mm, *at, end, at))) {
+		old[n++] = *ptep;
+		*ptep = __pte(0);
+		*at += PAGE_SIZE;
+	}
+	if (n < ZAP_CHUNK)
+		*at = end;
+	return n;
+}
+
+/* Out of the tables first: the flush may sleep, and another thread's fault would map
+ * again what it finds there. A page is free only when nobody reaches it. */
 void dock_zap_range(struct vm_area_struct *vma, unsigned long start, unsigned long end)
 {
-	struct mm_struct *mm = vma->vm_mm;
+	pte_t old[ZAP_CHUNK];
 	unsigned long at = start;
-	pte_t *ptep;
 
-	if (dock_pte_next(mm, start, end, &at))
-		flush(mm, start, end);
-	while ((ptep = dock_pte_next(mm, at, end, &at))) {
-		pte_t old = *ptep;
+	while (at < end) {
+		unsigned long from = at;
+		int n = take_ptes(vma->vm_mm, &at, end, old);
 
-		*ptep = __pte(0);
-		drop_pte(old);
+		if (n)
+			flush(vma->vm_mm, from, at);
+		for (int i = 0; i < n; i++)
+			drop_pte(old[i]);
 	}
 }
 
@@ -409,174 +474,4 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 		}
 	}
 	return 0;
-}
-
-/* --- faults of programs, and the kernel's copies --- */
-
-static bool access_allowed(const struct vm_area_struct *vma, bool write, bool exec)
-{
-	if ((vma->vm_flags & VM_IO) && DOCK_BREAK("regs-rights"))
-		return true;
-	if (write && DOCK_BREAK("store-to-read-only-mapping") && !vma->anon_vma)
-		return vma->vm_flags & VM_WRITE || !(vma->vm_flags & VM_MAYSHARE);
-	if (write)
-		return vma->vm_flags & VM_WRITE;
-	if (exec)
-		return vma->vm_flags & VM_EXEC;
-	if (DOCK_BREAK("write-only-mapping"))
-		return vma->vm_flags & (VM_READ | VM_EXEC);
-	return vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC);
-}
-
-/* A handler that says "the entry is there" and left none: Linux lets the
- * program fault again, for ever. */
-#define STORM 100
-
-static void report_storm(const struct vm_area_struct *vma, unsigned long addr, const char *answer,
-			 const char *and)
-{
-	unsigned long fault = dock_compat_fault_handler(vma->vm_ops);
-	struct dock_report *r;
-
-	if (dock_report_seen("fault-storm", fault))
-		return;
-	r = dock_report_begin("fault-storm", "{fn:%lx} returns %s again and again%s", fault, answer,
-			      and);
-	dock_report_fact(r, "address", "0x%lx, page %lu of the mapping", addr,
-			 (addr - vma->vm_start) >> PAGE_SHIFT);
-	dock_report_fact(r, "handler", "{sym:%lx} ({src:%lx})", fault, fault);
-	dock_report_fact(r, "ended by", "SIGBUS after %d faults; Linux would go on for ever", STORM);
-	dock_report_end(r);
-}
-
-static bool storm(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr)
-{
-	static struct mm_struct *last_mm;
-	static unsigned long last_addr;
-	static int times;
-	pte_t *ptep = dock_pte_find(mm, addr);
-
-	if (ptep && !pte_none(*ptep)) {
-		times = 0;
-		return false;
-	}
-	times = mm == last_mm && addr == last_addr ? times + 1 : 1;
-	last_mm = mm;
-	last_addr = addr;
-	if (times < STORM)
-		return false;
-	times = 0;
-	report_storm(vma, addr, "VM_FAULT_NOPAGE", " and maps nothing");
-	return true;
-}
-
-static struct dock_fault_result fault_result(int signo, int code)
-{
-	return (struct dock_fault_result){ .signo = signo, .si_code = code };
-}
-
-static struct dock_fault_result result_of(vm_fault_t ret)
-{
-	if (ret & VM_FAULT_OOM)
-		return fault_result(9, 0);
-	if (ret & VM_FAULT_SIGSEGV)
-		return fault_result(11, 1);
-	if (ret & (VM_FAULT_HWPOISON | VM_FAULT_HWPOISON_LARGE))
-		return fault_result(7, 4);
-	if (ret & VM_FAULT_ERROR)
-		return fault_result(7, 2);
-	return fault_result(0, 0);
-}
-
-static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned long addr)
-{
-	struct vm_area_struct *vma;
-
-	mmap_read_lock(mm);
-	vma = vma_lookup(mm, addr);
-	if (vma && dock_compat_fault_handler(vma->vm_ops))
-		report_storm(vma, addr & PAGE_MASK, "VM_FAULT_RETRY", "");
-	mmap_read_unlock(mm);
-	return fault_result(7, 2);
-}
-
-/* The handler has entered the page itself: the access need not fault again. */
-static void fill_inserted(struct mm_struct *mm, unsigned long addr, bool write)
-{
-	pte_t *ptep = dock_pte_find(mm, addr);
-
-	if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep)))
-		fill(mm, addr & PAGE_MASK, *ptep);
-}
-
-/* The page is there, and is none that can be mapped. */
-static void note_device(struct mm_struct *mm, unsigned long addr, struct dock_fault_result *res)
-{
-	pte_t *ptep = res->signo ? NULL : dock_pte_find(mm, addr);
-
-	res->device = ptep && pte_present(*ptep) &&
-		      dock_pfn_frame(pte_pfn(*ptep)) == DOCK_NO_FRAME;
-}
-
-struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr, bool write,
-				       bool exec)
-{
-	struct dock_fault_result res = fault_result(11, 1); /* SIGSEGV, SEGV_MAPERR */
-	struct vm_area_struct *vma;
-	int tries = 0;
-	vm_fault_t ret;
-
-	do {
-		mmap_read_lock(mm);
-		vma = vma_lookup(mm, addr);
-		if (!vma) {
-			mmap_read_unlock(mm);
-			return res;
-		}
-		if (!access_allowed(vma, write, exec)) {
-			mmap_read_unlock(mm);
-			return fault_result(11, 2); /* SEGV_ACCERR */
-		}
-		ret = dock_handle_fault(vma, addr, (write ? FAULT_FLAG_WRITE : 0) |
-						   (tries ? FAULT_FLAG_TRIED : 0));
-		res = result_of(ret);
-		if (DOCK_BREAK("map-past-end") && (vma->vm_flags & VM_SHARED) && write &&
-		    PAGE_ALIGNED(addr))
-			res.si_code = 3;
-		if (ret & VM_FAULT_NOPAGE) {
-			if (storm(mm, vma, addr & PAGE_MASK))
-				res = fault_result(7, 2);
-			else
-				fill_inserted(mm, addr, write);
-		}
-		note_device(mm, addr, &res);
-		/* With VM_FAULT_RETRY the handler let the lock go itself. */
-		if (!(ret & VM_FAULT_RETRY))
-			mmap_read_unlock(mm);
-	} while ((ret & VM_FAULT_RETRY) && ++tries < STORM);
-	return ret & VM_FAULT_RETRY ? retried_for_ever(mm, addr) : res;
-}
-
-int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn)
-{
-	for (int tries = 0; tries <= STORM; tries++) {
-		struct vm_area_struct *vma = find_vma(mm, addr);
-		pte_t *ptep = dock_pte_find(mm, addr);
-
-		if (DOCK_BREAK("read-into-read-only-mapping") && vma && !(vma->vm_flags & VM_WRITE))
-			write = false;
-		if (!vma || addr < vma->vm_start || !access_allowed(vma, write, false))
-			return -EFAULT;
-		if (DOCK_BREAK("read-into-private-mapping") && !(vma->vm_flags & VM_MAYSHARE))
-			write = false;
-		if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep))) {
-			if (write)
-				*ptep = pte_mkdirty(*ptep);
-			*pfn = pte_pfn(*ptep);
-			return 0;
-		}
-		if (current->pagefault_disabled || dock_mm_fault(mm, addr, write, false).signo)
-			return -EFAULT;
-	}
-	return -EFAULT;
 }

@@ -33,4 +33,8 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 
 bool dock_pte_is_zero_page(pte_t pte);
 
+/* After a handler that entered the page of @addr itself: let the host map it, if the
+ * access is allowed now. */
+void dock_fill_inserted(struct vm_area_struct *vma, unsigned long addr, bool write);
+
 #endif

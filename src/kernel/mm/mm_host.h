@@ -25,9 +25,10 @@ struct file;
 #define DOCK_PROT_EXEC	4u
 
 struct dock_mm_host_ops {
-	/* Map page frame @pfn of RAM at @addr. It replaces what was mapped. */
+	/* Map @pages page frames of RAM, from @pfn on, at @addr. They replace what was
+	 * mapped. */
 	void (*fill)(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
-		     unsigned int prot);
+		     unsigned long pages, unsigned int prot);
 	/* Nothing in [start, end) reaches memory any more: the next access traps.
 	 * The range stays reserved. Other threads of the mm are stopped for it. */
 	void (*flush)(struct mm_struct *mm, unsigned long start, unsigned long end);
