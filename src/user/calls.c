@@ -311,6 +311,11 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_pselect6:
 		dock_traced_select_call(t, nr);
 		break;
+	case CALL_fork:
+	case CALL_clone:
+	case CALL_clone3:
+		dock_traced_fork_call(t);
+		break;
 	case CALL_uname:
 		dock_traced_uname_call(t);
 		break;

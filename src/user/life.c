@@ -131,6 +131,15 @@ static unsigned long clone_flags(struct traced *t)
 	}
 }
 
+/* The host would make a child, and find nothing wrong with its mappings. */
+void dock_traced_fork_call(struct traced *t)
+{
+	if (clone_flags(t) & CLONE_VM_ || dock_mm_may_dup(t->space->mm))
+		dock_traced_run(t, HOST_RUN, 0);
+	else
+		dock_traced_end_call(t, -ENOMEM);
+}
+
 /* A child may stop before or after its parent says that there is one. */
 static struct traced *find_child(int tid)
 {

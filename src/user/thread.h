@@ -155,6 +155,7 @@ void dock_traced_outside_init(void);
 /* --- life.c --- */
 /* The first program, stopped at exec. NULL: no memory. */
 struct traced *dock_traced_adopt_first(int tid);
+void dock_traced_fork_call(struct traced *t);
 void dock_traced_on_fork(struct traced *t, unsigned long child_tid);
 void dock_traced_on_exec(struct traced *t, unsigned long former_tid);
 void dock_traced_on_exit(struct traced *t);

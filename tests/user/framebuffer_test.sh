@@ -77,6 +77,36 @@ print(*[l for l in open('/proc/iomem') if 'framebuffer' in l])"
 claim "..." says "rw-s 00001000 .* $fb"
 claim "... beside /proc/iomem" says "c0000000-c0ffffff : framebuffer"
 
+# What is otherwise for other memory.
+cat >"$tmp/limits.py" <<'PY'
+import errno, mmap, os
+fb = os.open("/dev/framebuffer0", os.O_RDWR)
+window = os.open("/sys/bus/pci/devices/0000:00:04.0/resource0", os.O_RDWR)
+def refused(error, what, *args, **names):
+    try:
+        what(*args, **names)
+    except OSError as e:
+        assert e.errno == error, e
+        return
+    raise AssertionError(what)
+# A window that a driver has asked for is no program's.
+refused(errno.EINVAL, mmap.mmap, window, 4096)
+shared = mmap.mmap(fb, 8192)
+refused(errno.ENODEV, shared.madvise, 9) # MADV_REMOVE
+os.waitpid(os.fork() or os._exit(0), 0)
+# A private mapping whose first page is a copy prevents fork.
+private = mmap.mmap(fb, 8192, flags=mmap.MAP_PRIVATE)
+private[4096] = 1
+os.waitpid(os.fork() or os._exit(0), 0)
+private[0] = 1
+refused(errno.ENOMEM, os.fork)
+private.close()
+os.waitpid(os.fork() or os._exit(0), 0)
+PY
+claim "windows, advice and fork have their limits" exits 0 run 6.1 "" -- \
+	sh -c "python3 '$tmp/limits.py' && echo all right"
+claim "..." says "^all right"
+
 # The driver lets the device go: files say so, mappings of its memory stay.
 cat >"$tmp/gone.py" <<'PY'
 import errno, fcntl, mmap, os

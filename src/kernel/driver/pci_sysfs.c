@@ -12,6 +12,7 @@
 #include "host/mem.h"
 #include "kernel/driver/cpus.h"
 #include "kernel/driver/pci.h"
+#include "kernel/mm/resource.h"
 
 #define RESOURCES_SHOWN 13 /* with the ROM, and six that virtual functions have */
 
@@ -299,7 +300,8 @@ static int window_mmap(struct file *file, struct kobject *kobj, struct bin_attri
 	struct pci_dev *pdev = to_pci_dev(kobj_to_dev(kobj));
 	int bar = (int)(long)attr->private;
 
-	if (!fits(pdev, bar, vma))
+	if (!fits(pdev, bar, vma) ||
+	    dock_resource_is_claimed(pci_resource_start(pdev, bar)))
 		return -EINVAL;
 	vma->vm_page_prot = pgprot_device(vma->vm_page_prot);
 	vma->vm_pgoff += pci_resource_start(pdev, bar) >> PAGE_SHIFT;

@@ -7,6 +7,7 @@
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/api.h"
 #include "core/breaks.h"
 #include "kernel/fs/node.h"
 #include "kernel/mm/memory.h"
@@ -98,11 +99,37 @@ struct mm_struct *get_task_mm(struct task_struct *t)
 }
 EXPORT_SYMBOL(get_task_mm);
 
+/* x86 looks at the first page for how a device's memory is cached, and knows no other
+ * place once a store has put a copy there. */
+static bool may_dup(const struct vm_area_struct *vma)
+{
+	pte_t *ptep;
+
+	if (!(vma->vm_flags & VM_PAT) || vma->vm_flags & VM_SHARED ||
+	    !(vma->vm_flags & VM_MAYWRITE) || !dock_api_since(6, 1, 0) ||
+	    DOCK_BREAK("map-copied-first"))
+		return true;
+	ptep = dock_pte_find(vma->vm_mm, vma->vm_start);
+	return ptep && pte_present(*ptep) && pte_special(*ptep);
+}
+
+bool dock_mm_may_dup(struct mm_struct *mm)
+{
+	struct vm_area_struct *vma;
+
+	for (vma = dock_vma_first(mm); vma; vma = dock_vma_next(vma))
+		if (!(vma->vm_flags & VM_DONTCOPY) && !may_dup(vma))
+			return false;
+	return true;
+}
+
 int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 {
 	struct vm_area_struct *vma, *n;
 	int err = 0;
 
+	if (!dock_mm_may_dup(from))
+		return -ENOMEM;
 	mmap_write_lock(from);
 	for (vma = dock_vma_first(from); vma && !err; vma = dock_vma_next(vma)) {
 		if (vma->vm_flags & VM_DONTCOPY && !DOCK_BREAK("fork-without-mapping"))

@@ -80,6 +80,9 @@ struct mm_struct *dock_mm_get(struct mm_struct *mm);
  */
 int dock_mm_dup(struct mm_struct *to, struct mm_struct *from);
 
+/* No: a mapping of @mm cannot be copied as it is, and fork answers ENOMEM. */
+bool dock_mm_may_dup(struct mm_struct *mm);
+
 /* The system calls on an mm; results as Linux returns them (address or -errno).
  * @prot, @flags: PROT_ and MAP_ values of mmap(2). @file NULL: anonymous. Each
  * takes mmap_lock itself. */

@@ -143,6 +143,10 @@ static long advise_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 		return 0;
 	case MADV_WILLNEED:
 		return 0;
+	case MADV_REMOVE: /* of the file's own pages: a device has none */
+		if (vma->vm_flags & VM_LOCKED || !vma->vm_file)
+			return -EINVAL;
+		return (~vma->vm_flags & (VM_SHARED | VM_WRITE)) ? -EACCES : -ENODEV;
 	}
 	flags = advised_flags(vma, advice);
 	if (flags < 0 || (unsigned long)flags == vma->vm_flags)
@@ -155,7 +159,7 @@ static long advise_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 
 static bool advice_is_known(int advice)
 {
-	return (advice >= MADV_NORMAL && advice <= MADV_DONTNEED) ||
+	return (advice >= MADV_NORMAL && advice <= MADV_DONTNEED) || advice == MADV_REMOVE ||
 	       (advice >= MADV_DONTFORK && advice <= MADV_DOFORK) ||
 	       (advice >= MADV_DONTDUMP && advice <= MADV_KEEPONFORK);
 }

@@ -19,6 +19,7 @@
 #include <linux/string.h>
 #include "check/report.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/slab.h"
 #include "machine/desc.h"
@@ -331,6 +332,17 @@ bool dock_resource_is_ram(resource_size_t start, resource_size_t end)
 		if ((r->flags & IORESOURCE_SYSRAM) && r->start <= end && r->end >= start)
 			return true;
 	return false;
+}
+
+bool dock_resource_is_claimed(resource_size_t addr)
+{
+	struct resource *r = iomem_resource.child;
+
+	if (DOCK_BREAK("window-of-driver"))
+		return false;
+	while (r && !(r->flags & IORESOURCE_BUSY && addr >= r->start && addr <= r->end))
+		r = addr >= r->start && addr <= r->end ? r->child : r->sibling;
+	return r;
 }
 
 /* --- /proc/iomem, /proc/ioports, %pR --- */

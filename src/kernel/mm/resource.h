@@ -13,6 +13,9 @@ struct seq_file;
 void dock_resource_init(const struct dock_machine_desc *desc);
 /* The windows of the PCI bus, in order of address, from index 0; NULL: no more. */
 struct resource *dock_resource_pci_window(int index);
+/* Has a driver asked for the registers at @addr? Then (CONFIG_IO_STRICT_DEVMEM, as
+ * Debian has it) no program gets at them but through that driver. */
+bool dock_resource_is_claimed(resource_size_t addr);
 bool dock_resource_is_ram(resource_size_t start, resource_size_t end);
 
 int dock_proc_iomem(struct seq_file *m, void *v);
