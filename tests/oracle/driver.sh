@@ -2,7 +2,8 @@
 #
 # What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
 # with $here and $top set. From the environment:
-#   ORACLE_DRIVER   scullp (default), edu, knobs, life or maps
+#   ORACLE_DRIVER   scullp (default), edu, knobs, life, maps or
+#                   framebuffer
 #   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
@@ -51,8 +52,13 @@ maps)
 	qemu=(-device edu)
 	attach=(--device edu)
 	;;
+framebuffer)
+	sources=("$here"/{cases,facts,process}.c "$here"/framebuffer/*.c)
+	qemu=(-device "bochs-display,edid=off")
+	attach=(--device bochs-display)
+	;;
 *)
-	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs, life and maps" >&2
+	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs, life, maps and framebuffer" >&2
 	exit 2
 	;;
 esac

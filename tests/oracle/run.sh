@@ -6,7 +6,7 @@
 # OPTIONs go to `drydock run` (--seed N, ...). From the environment:
 #   DRYDOCK        the program under test (default: build/drydock of this tree)
 #   ORACLE_DRIVER  the driver and its set of cases: scullp (default), edu,
-#                  knobs, life or maps
+#                  knobs, life, maps or framebuffer
 #   ORACLE_BOUNCE  1: swiotlb=force there, the machine pc-bounce here
 #   ORACLE_BUILD   where things are made (default: build/oracle of this tree, and
 #                  build/oracle-DRIVER for others than scullp)
