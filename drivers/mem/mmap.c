@@ -16,6 +16,8 @@
 #endif
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 27)
+#define MEM_PHYS_BITS 52 /* of an address, in x86-64's page tables */
+
 /* A debugger reads and writes such memory by its address. */
 static const struct vm_operations_struct mem_vm_ops = {
 	.access = generic_access_phys,
@@ -30,7 +32,8 @@ int mem_mmap(struct file *filp, struct vm_area_struct *vma)
 	phys_addr_t offset = (phys_addr_t)vma->vm_pgoff << PAGE_SHIFT;
 
 	/* No frame beyond the last address, and none before the first again. */
-	if (offset >> PAGE_SHIFT != vma->vm_pgoff || offset + size - 1 < offset)
+	if (offset >> PAGE_SHIFT != vma->vm_pgoff || offset + size - 1 < offset ||
+	    (offset + size - 1) >> MEM_PHYS_BITS)
 		return -EINVAL;
 	vma->vm_ops = &mem_vm_ops;
 #endif

@@ -11,7 +11,7 @@
 #
 # Without LINUX it is linux-pc.out of run.sh, made by run.sh if it is missing or
 # older than the cases or the driver. From the environment: ORACLE_DRIVER, scullp
-# (default) or maps; DRYDOCK and ORACLE_BUILD as in run.sh; BREAKS, the names to
+# (default), maps or simple; DRYDOCK and ORACLE_BUILD as in run.sh; BREAKS, the names to
 # try (default: all).
 #
 # Exit status: 0 if all are right, 1 if not, 2 if something cannot be run, 77 if
@@ -40,7 +40,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 is_fresh() {
-	[ -s "$1" ] && [ -z "$(find "${sources[@]}" "$here"/*.h "$driver_dir"/*.[ch] -newer "$1")" ]
+	[ -s "$1" ] && [ -z "$(find "${sources[@]}" "$here"/*.h "$driver_dir"/*.[ch] "${more_dirs[@]}" -newer "$1")" ]
 }
 
 # What runs is made by run.sh. It must agree before any fault is planted.
@@ -58,9 +58,11 @@ prepare() {
 
 # The cases that are red with fault $1, each on a line.
 red() {
-	timeout "$limit" "$DRYDOCK" run --quiet --machine pc "${attach[@]}" --break "$1" \
-		--module "$ORACLE_BUILD/drydock/$driver/$driver.ko" -- \
-		"$ORACLE_BUILD/cases" >"$work/out" 2>"$work/err" || true
+	local modules=$ORACLE_BUILD/drydock/$driver loaded=()
+
+	[ -z "$load" ] || loaded=(--module "$modules/$driver.ko")
+	ORACLE_MODULES=$modules timeout "$limit" "$DRYDOCK" run --quiet --machine pc \
+		"${attach[@]}" --break "$1" "${loaded[@]}" -- "$ORACLE_BUILD/cases" >"$work/out" 2>"$work/err" || true
 	"$here/compare.sh" "$linux" "$work/out" | sed -n 's/^FAIL //p'
 }
 

@@ -69,16 +69,20 @@ for source in "${sources[@]}"; do
 done
 ${CC:-gcc} -static -pthread -o "$build/cases" "$build"/objects/*.o
 
-module=$build/linux/$version/$driver
-cp -uL "$driver_dir"/*.[ch] "$driver_dir/Makefile" "$module/"
-make -C "/lib/modules/$version/build" M="$(cd "$module" && pwd)" modules \
-	>"$build/linux/make.log" 2>&1 || {
-	cat "$build/linux/make.log" >&2
-	fail "$driver does not build for Linux $version"
-}
 rm -rf "$build/linux/modules"
 mkdir "$build/linux/modules"
-cp "$module"/*.ko "$build/linux/modules/"
+for folder in "$driver_dir" "${more_dirs[@]}"; do
+	module=$build/linux/$version/$(basename "$folder")
+	[ "$folder" != "$driver_dir" ] || module=$build/linux/$version/$driver
+	mkdir -p "$module"
+	cp -uL "$folder"/*.[ch] "$folder/Makefile" "$module/"
+	make -C "/lib/modules/$version/build" M="$(cd "$module" && pwd)" modules \
+		>"$build/linux/make.log" 2>&1 || {
+		cat "$build/linux/make.log" >&2
+		fail "$folder does not build for Linux $version"
+	}
+	cp "$module"/*.ko "$build/linux/modules/"
+done
 image=/boot/vmlinuz-$version
 if [ ! "$build/linux/kernel" -nt "$image" ] || [ "$(cat "$build/linux/version")" != "$version" ]; then
 	unpack "$image" "$build/linux/kernel" || cp "$image" "$build/linux/kernel"

@@ -58,6 +58,9 @@ void give_up(const char *what);
 pid_t start(void (*child)(void *), void *arg); /* a child; it exits 0 */
 void join(const char *what, pid_t pid);	       /* and say how it ended */
 
+/* A module of ORACLE_MODULES, without .ko. Ends the case if it cannot be opened. */
+int module_file(const char *file, int flags);
+long module_load(const char *file, const char *params, int flags); /* finit_module */
 long module_unload(const char *name); /* delete_module, not waiting */
 /* The module's use count in /proc/modules; -2 if it is not listed. */
 int module_use_count(const char *wanted);

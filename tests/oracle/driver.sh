@@ -2,12 +2,12 @@
 #
 # What is a driver's own in the oracle. build.sh, vm.sh and run.sh source this,
 # with $here and $top set. From the environment:
-#   ORACLE_DRIVER   scullp (default), edu, knobs, life, maps or
-#                   framebuffer
+#   ORACLE_DRIVER   scullp (default), or another set: those below
 #   ORACLE_OPTIONS  more options of the module: NAME=VALUE ...
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
-# It sets: driver, its name; driver_dir, where its source is; sources, of the
+# It sets: driver, its name; driver_dir, where its source is; more_dirs, of further
+# modules, which the cases load; sources, of the
 # program with the cases; load, empty if the cases load the module themselves
 # (from the folder ORACLE_MODULES); options, the module's; kernel, words for the kernel's command line; qemu, options of
 # QEMU; machine and attach, options of `drydock run`; linux_only, names of cases
@@ -16,6 +16,7 @@
 
 driver=${ORACLE_DRIVER:-scullp}
 driver_dir=$top/drivers/$driver
+more_dirs=()
 load=1
 sources=("$here"/*.c)
 options=()
@@ -57,8 +58,15 @@ framebuffer)
 	qemu=(-device "bochs-display,edid=off")
 	attach=(--device bochs-display)
 	;;
+simple)
+	sources=("$here"/{cases,facts,process}.c "$here"/simple/*.c)
+	more_dirs=("$top/drivers/mem" "$top/tests/drivers/paper")
+	load=
+	qemu=(-device edu)
+	attach=(--device edu)
+	;;
 *)
-	echo "oracle: ORACLE_DRIVER=$driver: there are scullp, edu, knobs, life, maps and framebuffer" >&2
+	echo "oracle: ORACLE_DRIVER=$driver: there is no such set" >&2
 	exit 2
 	;;
 esac

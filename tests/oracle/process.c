@@ -2,7 +2,9 @@
 /* What the oracle's cases do with children and modules, whatever the driver. */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -36,6 +38,30 @@ void join(const char *what, pid_t pid)
 	if (waitpid(pid, &status, 0) != pid)
 		give_up("waitpid");
 	say_status(what, status);
+}
+
+int module_file(const char *file, int flags)
+{
+	const char *folder = getenv("ORACLE_MODULES");
+	char path[PATH_MAX];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s.ko", folder ? folder : ".", file);
+	fd = open(path, flags);
+	if (fd < 0)
+		give_up(path);
+	return fd;
+}
+
+long module_load(const char *file, const char *params, int flags)
+{
+	int fd = module_file(file, O_RDONLY);
+	long ret = syscall(SYS_finit_module, fd, params, flags);
+	int err = errno;
+
+	close(fd);
+	errno = err;
+	return ret;
 }
 
 long module_unload(const char *name)

@@ -6,7 +6,7 @@
 # OPTIONs go to `drydock run` (--seed N, ...). From the environment:
 #   DRYDOCK        the program under test (default: build/drydock of this tree)
 #   ORACLE_DRIVER  the driver and its set of cases: scullp (default), edu,
-#                  knobs, life, maps or framebuffer
+#                  or another one of driver.sh's
 #   ORACLE_BOUNCE  1: swiotlb=force there, the machine pc-bounce here
 #   ORACLE_BUILD   where things are made (default: build/oracle of this tree, and
 #                  build/oracle-DRIVER for others than scullp)
@@ -44,12 +44,17 @@ else
 	}
 fi
 
-mkdir -p "$build/drydock/$driver"
-cp -uL "$driver_dir"/*.[ch] "$driver_dir/Makefile" "$build/drydock/$driver/"
-make -C "$("$drydock" kdir)" M="$build/drydock/$driver" modules >"$build/drydock/make.log" 2>&1 || {
-	cat "$build/drydock/make.log" >&2
-	exit 2
-}
+for folder in "$driver_dir" "${more_dirs[@]}"; do
+	module=$build/drydock/$(basename "$folder")
+	[ "$folder" != "$driver_dir" ] || module=$build/drydock/$driver
+	mkdir -p "$module"
+	cp -uL "$folder"/*.[ch] "$folder/Makefile" "$module/"
+	make -C "$("$drydock" kdir)" M="$module" modules >"$build/drydock/make.log" 2>&1 || {
+		cat "$build/drydock/make.log" >&2
+		exit 2
+	}
+	[ "$folder" = "$driver_dir" ] || cp "$module"/*.ko "$build/drydock/$driver/"
+done
 
 # shellcheck disable=SC2086
 [ -n "$cases" ] || cases=$("$build/cases" -l)

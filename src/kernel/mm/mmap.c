@@ -265,13 +265,14 @@ long dock_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	return err;
 }
 
-/* Char devices may use the whole offset; since 4.17 it must not wrap, but for what
- * the driver declares to have unsigned offsets. */
+/* Char devices may use the whole offset; since 4.17 it must not wrap, nor end with the
+ * last address but where the driver declares to have unsigned offsets. */
 static bool offset_is_possible(const struct file *file, unsigned long pgoff,
 			       unsigned long len)
 {
-	return pgoff <= (ULONG_MAX - len) >> PAGE_SHIFT || !dock_api_since(4, 17, 0) ||
-	       (file->f_mode & FMODE_UNSIGNED_OFFSET);
+	unsigned long max = file->f_mode & FMODE_UNSIGNED_OFFSET ? 0 : ULONG_MAX;
+
+	return pgoff <= (max - len) >> PAGE_SHIFT || !dock_api_since(4, 17, 0);
 }
 
 void dock_populate_all(struct mm_struct *mm)

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: MIT
 /* The set of cases for knobs: its tables, what comes before each, what they share. */
-#include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "knobs_cases.h"
 
@@ -31,30 +24,6 @@ void oracle_fresh(void)
 int oracle_exec(int fd)
 {
 	return fd < 0;
-}
-
-int module_file(const char *file, int flags)
-{
-	const char *folder = getenv("ORACLE_MODULES");
-	char path[PATH_MAX];
-	int fd;
-
-	snprintf(path, sizeof(path), "%s/%s.ko", folder ? folder : ".", file);
-	fd = open(path, flags);
-	if (fd < 0)
-		give_up(path);
-	return fd;
-}
-
-long module_load(const char *file, const char *params, int flags)
-{
-	int fd = module_file(file, O_RDONLY);
-	long ret = syscall(SYS_finit_module, fd, params, flags);
-	int err = errno;
-
-	close(fd);
-	errno = err;
-	return ret;
 }
 
 void knobs_load(const char *params)

@@ -15,9 +15,6 @@ extern const struct oracle_case knobs_sysfs_cases[];
 extern const struct oracle_case knobs_device_cases[];
 extern const struct oracle_case knobs_proc_cases[];
 
-/* finit_module of FILE.ko in ORACLE_MODULES: 0, or -1 and errno. */
-long module_load(const char *file, const char *params, int flags);
-int module_file(const char *file, int flags); /* open it, or end the case */
 /* Load knobs with @params, or end the case. */
 void knobs_load(const char *params);
 /* Load, say the result, and unload if it was loaded. */
