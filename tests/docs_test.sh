@@ -15,7 +15,7 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 export PATH=$build:$build/drivers:$PATH
 failed=0
 cd "$top" || exit 1
-documents="README.md docs/*.md docs/rules/*.md docs/devices/*.md"
+documents="README.md docs/*.md docs/book/*.md docs/rules/*.md docs/devices/*.md"
 [ -f README.md ] || documents=${documents#README.md }
 
 # claim TEXT FILE: true if FILE, a list of what is wrong, is empty
@@ -171,6 +171,8 @@ claim "the picture of addresses has every window of layout.h" "$tmp/bad"
 } | sort -u >"$tmp/options"
 # Options of other programs that the documents name.
 others='--sync|--coherent|--streaming|--print|--full|--no-install-recommends|--cap-add|--security-opt|--norc|--prefix|--help|--version'
+# Those of tests/book/show.
+others+='|--old|--maps|--check|--header'
 grep -vxE -e "$others" "$tmp/options" | while read -r option; do
 	grep -q -e "$option\b" "$tmp/help" || echo "$option"
 done >"$tmp/bad"
