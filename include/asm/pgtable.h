@@ -62,7 +62,7 @@ static inline unsigned long pte_pfn(pte_t pte)
 
 static inline pte_t pfn_pte(unsigned long pfn, pgprot_t prot)
 {
-	return __pte((pfn << PAGE_SHIFT) | prot.pgprot);
+	return __pte(((pfn << PAGE_SHIFT) & PTE_PFN_MASK) | prot.pgprot);
 }
 
 static inline pte_t pte_mkwrite(pte_t pte)

@@ -64,6 +64,9 @@ task_anon | task_map | task_device)
 task_insert | task_merge)
 	every_order --module "$ko/mapdrv.ko" --task "$ko/$name.ko"
 	;;
+task_badargs)
+	run "$(claims "$name")" --module "$ko/badargs.ko" --task "$ko/$name.ko"
+	;;
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;

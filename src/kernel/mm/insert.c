@@ -6,6 +6,8 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/pfn_t.h>
+#include "check/report.h"
+#include "check/stack.h"
 #include "core/api.h"
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
@@ -21,7 +23,8 @@ static pte_t special_pte(struct vm_area_struct *vma, unsigned long pfn, pgprot_t
  * shows up there when it is touched. */
 static bool may_be_remapped(unsigned long pfn)
 {
-	return dock_api_since(2, 6, 15) || !pfn_valid(pfn) || PageReserved(pfn_to_page(pfn));
+	return dock_api_since(2, 6, 15) || !pfn_valid(pfn) ||
+	       PageReserved(pfn_to_page(pfn));
 }
 
 static bool is_cow(const struct vm_area_struct *vma)
@@ -39,10 +42,27 @@ static unsigned long flags_of_frames(void)
 	return VM_IO | VM_PFNMAP | VM_DONTEXPAND | VM_DONTDUMP;
 }
 
+/* What lies beyond the VMA would never be taken away again. */
+static void report_outside(const struct vm_area_struct *vma, unsigned long start,
+			   unsigned long end)
+{
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	r = dock_report_begin(
+		"map-outside",
+		"remap_pfn_range() of %lu pages reaches out of a VMA of %lu",
+		(end - start) >> PAGE_SHIFT, (vma->vm_end - vma->vm_start) >> PAGE_SHIFT);
+	dock_report_fact(r, "asked for", "0x%lx to 0x%lx", start, end);
+	dock_report_fact(r, "VMA", "0x%lx to 0x%lx", vma->vm_start, vma->vm_end);
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+}
+
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 		    unsigned long size, pgprot_t prot)
 {
-	unsigned long end = addr + PAGE_ALIGN(size);
+	unsigned long end = addr + PAGE_ALIGN(size), start;
 
 	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
 		return -EINVAL;
@@ -56,7 +76,11 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	if (addr == vma->vm_start && end == vma->vm_end)
 		vma->vm_flags |= VM_PAT;
 	vma->vm_flags |= flags_of_frames();
-	for (; addr < end; addr += PAGE_SIZE, pfn++) {
+	if (addr < vma->vm_start || end > vma->vm_end)
+		report_outside(vma, addr, end);
+	start = max(addr, vma->vm_start);
+	pfn += (start - addr) >> PAGE_SHIFT;
+	for (addr = start; addr < min(end, vma->vm_end); addr += PAGE_SIZE, pfn++) {
 		pte_t *ptep = dock_pte_make(vma->vm_mm, addr);
 
 		if (!ptep)
@@ -102,6 +126,8 @@ static void make_mixed(struct vm_area_struct *vma)
 {
 	if (vma->vm_flags & VM_MIXEDMAP)
 		return;
+	/* Not in a fault handler, where others may look at the flags. */
+	BUG_ON(dock_api_since(3, 7, 0) && mmap_read_trylock(vma->vm_mm));
 	BUG_ON(vma->vm_flags & VM_PFNMAP);
 	vma->vm_flags |= VM_MIXEDMAP;
 }

@@ -392,6 +392,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 		      unsigned long prot, unsigned long flag, unsigned long offset)
 {
+	if (offset + PAGE_ALIGN(len) < offset || !PAGE_ALIGNED(offset))
+		return (unsigned long)-EINVAL;
 	return dock_mmap(current->mm, file, addr, len, prot, flag, offset);
 }
 EXPORT_SYMBOL(vm_mmap);
