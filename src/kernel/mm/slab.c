@@ -30,7 +30,6 @@
 #include "machine/cache.h"
 #include "machine/layout.h"
 
-#define KMALLOC_MIN_SHIFT 3
 #define KMALLOC_MAX_SHIFT 13 /* larger ones are pages */
 #define FREE_BYTE	  0x6b
 #define SLAB_MIN_OBJECTS  8
@@ -113,19 +112,31 @@ static void cache_init(struct kmem_cache *c, const char *name, unsigned int size
 	INIT_LIST_HEAD(&c->full);
 }
 
-static struct kmem_cache *kmalloc_cache(size_t size)
+/* The largest first, as in /proc/slabinfo. Two sizes are no powers of two. */
+static const u8 kmalloc_order[] = { 13, 12, 11, 10, 9, 8, 2, 7, 1, 6, 5, 4, 3 };
+
+static void kmalloc_init(void)
 {
-	unsigned int shift = max(KMALLOC_MIN_SHIFT, ilog2(roundup_pow_of_two(size)));
-	struct kmem_cache *c = &kmalloc_caches[shift];
+	/* What a device may write must not share a line that the CPU writes. */
+	unsigned int line = dock_cache_coherent() ? 1 : dock_cache_line();
 	char name[40];
 
-	if (!c->size) {
-		snprintf(name, sizeof(name), "kmalloc-%lu", 1UL << shift);
-		/* What a device may write must not share a line that the CPU writes. */
-		cache_init(c, name, 1U << shift,
-			   max(1U << shift, dock_cache_coherent() ? 1U : dock_cache_line()), NULL);
+	for (size_t i = 0; i < ARRAY_SIZE(kmalloc_order); i++) {
+		unsigned int at = kmalloc_order[i], size = at < 3 ? 96 * at : 1U << at;
+
+		snprintf(name, sizeof(name), size < 1024 ? "kmalloc-%u" : "kmalloc-%uk",
+			 size < 1024 ? size : size >> 10);
+		cache_init(&kmalloc_caches[at], name, size, max(size & -size, line), NULL);
 	}
-	return c;
+}
+
+static struct kmem_cache *kmalloc_cache(size_t size)
+{
+	if (size > 64 && size <= 96)
+		return &kmalloc_caches[1];
+	if (size > 128 && size <= 192)
+		return &kmalloc_caches[2];
+	return &kmalloc_caches[size <= 8 ? 3 : ilog2(size - 1) + 1];
 }
 
 static void *object_address(const struct slab *s, int i)
@@ -354,6 +365,25 @@ size_t ksize(const void *p)
 }
 EXPORT_SYMBOL(ksize);
 
+/* Bytes that nobody asked for stay out of bounds, which ksize() would lift. */
+bool dock_slab_resize(const void *p, size_t size)
+{
+	struct slab *s = slab_of(p);
+	struct object *o;
+	int i;
+
+	if (ZERO_OR_NULL_PTR(p))
+		return false;
+	if (!s)
+		return size <= ksize(p);
+	o = object_of(s, p, &i);
+	if (!o || !o->live || size > s->cache->size)
+		return false;
+	o->size = (u32)size;
+	dock_shadow_object((unsigned long)p - DOCK_LINEAR_BASE, size, s->cache->stride);
+	return true;
+}
+
 /* --- caches of the driver's own --- */
 
 static LIST_HEAD(all_caches);
@@ -462,9 +492,8 @@ void dock_cache_each(void (*fn)(const struct dock_cache_facts *c, void *arg), vo
 
 	list_for_each_entry_reverse(c, &all_caches, all)
 		tell(c, fn, arg);
-	for (int i = KMALLOC_MAX_SHIFT; i >= 0; i--)
-		if (kmalloc_caches[i].size)
-			tell(&kmalloc_caches[i], fn, arg);
+	for (size_t i = 0; i < ARRAY_SIZE(kmalloc_order); i++)
+		tell(&kmalloc_caches[kmalloc_order[i]], fn, arg);
 }
 
 unsigned long dock_slab_pages(void)
@@ -506,6 +535,7 @@ void dock_slab_init(void)
 	if (host_map_zero(DOCK_SLAB_MAP_BASE, PAGE_ALIGN(dock_max_pfn() * sizeof(struct slab *))))
 		host_die("the host has no memory left");
 	dock_shadow_find_object = find_object;
+	kmalloc_init();
 }
 
 /* --- what is left --- */

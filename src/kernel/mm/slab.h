@@ -3,6 +3,8 @@
 #ifndef DOCK_KERNEL_MM_SLAB_H
 #define DOCK_KERNEL_MM_SLAB_H
 
+#include <linux/types.h>
+
 struct dock_cache_facts {
 	const char *name;
 	unsigned long live, slabs; /* objects in use; slabs */
@@ -15,6 +17,8 @@ unsigned long dock_slab_pages(void);
 
 void dock_slab_init(void); /* makes objects known to the shadow */
 unsigned long dock_slab_live(void); /* objects in use */
+/* Object @p has @size bytes from now on, if it has room for them. */
+bool dock_slab_resize(const void *p, size_t size);
 /* Object @p is the kernel's own, whoever's call made it: no module leaks it. */
 void dock_slab_own(const void *p);
 void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module);

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is made of kmalloc(): arrays, copies of strings and memory, kvmalloc(). */
+#include "kernel/mm/slab.h"
+
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -73,13 +75,16 @@ EXPORT_SYMBOL(kfree_sensitive);
 
 void *krealloc(const void *p, size_t new_size, gfp_t flags)
 {
-	size_t old = ksize(p);
+	size_t old;
 	void *n;
 
 	if (!new_size) {
 		kfree(p);
 		return ZERO_SIZE_PTR;
 	}
+	if (dock_slab_resize(p, new_size))
+		return (void *)p;
+	old = ksize(p);
 	n = kmalloc(new_size, flags);
 	if (n && old)
 		memcpy(n, p, min(old, new_size));
@@ -107,7 +112,7 @@ void *kvmalloc(size_t size, gfp_t flags)
 {
 	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
 
-	if (p)
+	if (p || size <= PAGE_SIZE || !gfpflags_allow_blocking(flags))
 		return p;
 	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
 }
