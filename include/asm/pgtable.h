@@ -5,6 +5,8 @@
 
 #include <asm/page.h>
 
+struct page;
+
 #define _PAGE_PRESENT	0x001UL
 #define _PAGE_RW	0x002UL
 #define _PAGE_USER	0x004UL
@@ -24,6 +26,10 @@
 #define PAGE_SHARED	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED | _PAGE_NX)
 #define PAGE_SHARED_EXEC __pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED)
 #define PAGE_KERNEL	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY | _PAGE_NX)
+
+/* The page of zeros that stands where nothing was written; the same for all addresses. */
+extern struct page *dock_zero_page(void);
+#define ZERO_PAGE(vaddr) ((void)(vaddr), dock_zero_page())
 
 static inline int pte_none(pte_t pte)
 {

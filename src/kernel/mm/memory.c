@@ -134,7 +134,7 @@ static void drop_pte(pte_t pte)
 
 /* --- anonymous pages --- */
 
-static unsigned long zero_pfn(void)
+struct page *dock_zero_page(void)
 {
 	static struct page *zero;
 
@@ -144,7 +144,13 @@ static unsigned long zero_pfn(void)
 			host_die("no memory for the zero page");
 		SetPageReserved(zero);
 	}
-	return page_to_pfn(zero);
+	return zero;
+}
+EXPORT_SYMBOL(dock_zero_page);
+
+static unsigned long zero_pfn(void)
+{
+	return page_to_pfn(dock_zero_page());
 }
 
 /* Of a shared mapping, too: it has such a page where no method serves it. */
