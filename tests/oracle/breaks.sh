@@ -58,11 +58,8 @@ prepare() {
 
 # The cases that are red with fault $1, each on a line.
 red() {
-	local modules=$ORACLE_BUILD/drydock/$driver loaded=()
-
-	[ -z "$load" ] || loaded=(--module "$modules/$driver.ko")
-	ORACLE_MODULES=$modules timeout "$limit" "$DRYDOCK" run --quiet --machine pc \
-		"${attach[@]}" --break "$1" "${loaded[@]}" -- "$ORACLE_BUILD/cases" >"$work/out" 2>"$work/err" || true
+	timeout "$limit" "$DRYDOCK" run --quiet --machine pc "${attach[@]}" --break "$1" -- \
+		"$ORACLE_BUILD/cases" >"$work/out" 2>"$work/err" || true
 	"$here/compare.sh" "$linux" "$work/out" | sed -n 's/^FAIL //p'
 }
 
@@ -84,6 +81,8 @@ judge() {
 }
 
 prepare
+export ORACLE_MODULES=$ORACLE_BUILD/drydock/$driver
+attach_modules
 passed=0 failed=0
 for name in ${BREAKS:-$(grep -v '^#' "$breaks")}; do
 	if judge "$name"; then

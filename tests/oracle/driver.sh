@@ -7,17 +7,20 @@
 #   ORACLE_BOUNCE   1: every DMA mapping goes through a bounce buffer
 #
 # It sets: driver, its name; driver_dir, where its source is; more_dirs, of further
-# modules, which the cases load; sources, of the
-# program with the cases; load, empty if the cases load the module themselves
-# (from the folder ORACLE_MODULES); options, the module's; kernel, words for the kernel's command line; qemu, options of
-# QEMU; machine and attach, options of `drydock run`; linux_only, names of cases
-# that need what Drydock does not have; rules, what the cases may break.
+# modules; sources, of the program with the cases; modules, those that are loaded before
+# it, in that order: what is not among them the cases load themselves (from the folder
+# ORACLE_MODULES); options, the driver's; kernel, words for the kernel's command line;
+# qemu, options of QEMU; machine and attach, options of `drydock run`; linux_only, names
+# of cases that need what Drydock does not have; rules, what the cases may break; alarms,
+# what the kernel's log must not have.
+# And attach_modules, which puts the modules of the folder ORACLE_MODULES into attach.
 # shellcheck shell=bash disable=SC2034
 
 driver=${ORACLE_DRIVER:-scullp}
 driver_dir=$top/drivers/$driver
 more_dirs=()
-load=1
+modules=("$driver")
+alarms='WARNING:|BUG:|Oops|Bad page|Call Trace'
 sources=("$here"/*.c)
 options=()
 kernel=()
@@ -40,7 +43,7 @@ edu)
 knobs)
 	sources=("$here"/{cases,facts,files,process}.c "$here"/knobs/*.c)
 	driver_dir=$here/knobs/module
-	load=
+	modules=()
 	rules=(forced-unload) # module-without-exit
 	;;
 life)
@@ -61,9 +64,19 @@ framebuffer)
 simple)
 	sources=("$here"/{cases,facts,process}.c "$here"/simple/*.c)
 	more_dirs=("$top/drivers/mem" "$top/tests/drivers/paper")
-	load=
+	modules=()
 	qemu=(-device edu)
 	attach=(--device edu)
+	;;
+memory)
+	sources=("$here"/{cases,facts,process}.c "$here"/memory/*.c)
+	driver_dir=$here/memory/module
+	more_dirs=("$top"/drivers/{scullv,highmem,allocator})
+	modules=(memory scullv highmem allocator)
+	kernel=(mem=192M) # a multiple of 64M, or what follows is the "RAM buffer"
+	attach=(--cmdline mem=1008M)
+	rules=(warning address-type) # ioremap-of-memory
+	alarms='BUG:|Oops|Bad page'
 	;;
 *)
 	echo "oracle: ORACLE_DRIVER=$driver: there is no such set" >&2
@@ -77,3 +90,12 @@ if [ "${ORACLE_BOUNCE:-0}" = 1 ]; then
 	kernel=(swiotlb=force)
 	machine=pc-bounce
 fi
+
+attach_modules() {
+	local name
+
+	for name in "${modules[@]}"; do
+		attach+=(--module "$ORACLE_MODULES/$name.ko")
+		[ "$name" != "$driver" ] || attach[-1]+=$(printf '%s' "${options[@]/#/,}")
+	done
+}

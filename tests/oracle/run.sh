@@ -69,7 +69,7 @@ here_too=$(printf '%s\n' $cases | grep -vxF "$(printf '%s\n' "${linux_only[@]}")
 status=0
 # shellcheck disable=SC2086
 export ORACLE_MODULES=$build/drydock/$driver
-[ -z "$load" ] || attach+=(--module "$ORACLE_MODULES/$driver.ko$(printf '%s' "${options[@]/#/,}")")
+attach_modules
 "$drydock" run --machine "$machine" --report "$build/report.json" "${attach[@]}" "$@" -- \
 	"$build/cases" $here_too >"$build/drydock-$machine.out" || status=$?
 ORACLE_SKIP="${linux_only[*]}" "$here/compare.sh" "$linux" "$build/drydock-$machine.out" || exit 1

@@ -47,12 +47,15 @@ make_init() {
 		\$B mount -t sysfs sys /sys
 		\$B stty -F /dev/ttyS1 raw -echo
 		exec </dev/null >/dev/ttyS1 2>&1
-		${load:+\$B insmod /modules/$driver.ko ${options[*]}}
+		for m in ${modules[*]}; do
+			o=; [ \$m = $driver ] && o="${options[*]}"
+			\$B insmod /modules/\$m.ko \$o
+		done
 		export ORACLE_MODULES=/modules
 		echo BEGIN
 		/cases $*
 		echo END
-		\$B grep -q '^$driver ' /proc/modules && \$B rmmod $driver
+		while read -r m rest; do \$B rmmod \$m; done </proc/modules
 		echo DMESG
 		\$B dmesg
 		echo DONE
@@ -98,6 +101,6 @@ if ! grep -q '^DONE$' "$work/text"; then
 fi
 part BEGIN END >"$out"
 part DMESG DONE >"$out.dmesg"
-if grep -E 'WARNING:|BUG:|Oops|Bad page|Call Trace|'"$driver"'.*(fault|error)' "$out.dmesg" >&2; then
+if grep -E "$alarms|$driver.*(fault|error)" "$out.dmesg" >&2; then
 	fail "the kernel's log has a warning; see $out.dmesg"
 fi
