@@ -10,6 +10,7 @@
 #include "devices/native.h"
 
 #include <linux/kernel.h>
+#include "core/breaks.h"
 
 #define MEMORY_BAR 0
 #define MEMORY_BYTES 0x1000000ul
@@ -55,13 +56,16 @@ static unsigned int dispi_read(const struct bochs *b, unsigned long index)
 	case DISPI_ID:
 		return IDENTIFICATION;
 	case DISPI_MEMORY_64K:
-		return MEMORY_BYTES / 65536;
+		return MEMORY_BYTES / 65536 - (DOCK_BREAK("first-mode") ? 1 : 0);
 	}
 	return index < NR_DISPI ? b->dispi[index] : 0xffff;
 }
 
 static void dispi_write(struct bochs *b, unsigned long index, unsigned long value)
 {
+	if ((DOCK_BREAK("modes") && index == DISPI_VIRT_WIDTH && value == 1000) ||
+	    (DOCK_BREAK("pan") && index == DISPI_Y_OFFSET && value))
+		return;
 	if (index < NR_DISPI)
 		b->dispi[index] = (unsigned short)value;
 }
@@ -94,11 +98,14 @@ static void bochs_write(struct dock_dev *dev, int bar, unsigned long offset, int
 	unsigned long index = (offset - DISPI_AT) / 2;
 
 	if (is_dispi(offset, size)) {
+		if (DOCK_BREAK("registers") && size == 1)
+			value |= dispi_read(b, index) & 0xff00;
 		dispi_write(b, index, value);
 		if (size == 4)
 			dispi_write(b, index + 1, value >> 16);
 	} else if (offset == ENDIAN_AT && size == 4) {
-		if (value == BIG_ENDIAN || value == LITTLE_ENDIAN)
+		if (value == BIG_ENDIAN || value == LITTLE_ENDIAN ||
+		    DOCK_BREAK("byte-order"))
 			b->is_big_endian = value == BIG_ENDIAN;
 	}
 }

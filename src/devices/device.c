@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "core/rng.h"
 #include "host/mem.h"
 #include "machine/clock.h"
@@ -233,7 +234,7 @@ static void fill_identity(struct dock_pci_identity *id, const struct dock_dev_mo
 	id->subsystem_vendor = m->subsystem_vendor;
 	id->subsystem = m->subsystem;
 	id->class_code = m->class_code;
-	id->revision = m->revision;
+	id->revision = m->revision + (DOCK_BREAK("identity") ? 1 : 0);
 	id->irq_pin = m->irq_pin;
 	id->msi_vectors = m->msi_vectors;
 	for (int i = 0; i < DOCK_DEV_BARS; i++)
@@ -241,7 +242,7 @@ static void fill_identity(struct dock_pci_identity *id, const struct dock_dev_mo
 			.size_bytes = m->bars[i].size_bytes,
 			.is_io = m->bars[i].is_io,
 			.is_64bit = m->bars[i].is_64bit,
-			.is_prefetchable = m->bars[i].is_prefetchable,
+			.is_prefetchable = m->bars[i].is_prefetchable && !DOCK_BREAK("windows"),
 		};
 }
 

@@ -300,7 +300,7 @@ bool dock_traced_access(struct traced *t, unsigned long nr)
 		return false;
 	}
 	drop_copies(t);
-	if (again || DOCK_BREAK("pipe-from-mapping"))
+	if (again || DOCK_BREAK("pipe-from-mapping") || DOCK_BREAK("pipe-buffer"))
 		return true;
 	touch_all(&a, nr, args);
 	if (!a.touched)

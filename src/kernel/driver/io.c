@@ -22,6 +22,7 @@
 #include "check/addrtype.h"
 #include "check/report.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/resource.h"
@@ -409,6 +410,7 @@ EXPORT_SYMBOL(memcpy_toio);
 
 void memset_io(volatile void __iomem *to, int c, size_t n)
 {
+	n += DOCK_BREAK("memory-stays") ? 4 : 0;
 	for (size_t len; n; n -= len, to += len) {
 		len = piece((unsigned long)to, n);
 		store(to, (int)len, 0x01010101u * (u8)c, "memset_io");

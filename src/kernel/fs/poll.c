@@ -85,7 +85,7 @@ static void drop_queues(struct poller *p)
 static __poll_t ask(struct file *file, poll_table *table)
 {
 	if (!file->f_op->poll)
-		return DOCK_BREAK("poll-is-ready") ? EPOLLIN | EPOLLRDNORM : DEFAULT_POLLMASK;
+		return DOCK_BREAK("poll-is-ready") || DOCK_BREAK("polled") ? EPOLLIN | EPOLLRDNORM : DEFAULT_POLLMASK;
 	return file->f_op->poll(file, table);
 }
 

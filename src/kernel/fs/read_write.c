@@ -153,6 +153,8 @@ static long rw_file(struct file *file, bool write, unsigned long buf, unsigned l
 		if (DOCK_BREAK("write-in-place") && count == sizeof(int))
 			at &= ~3LL;
 		ret = transfer(file, write, buf, count, &at);
+		if (DOCK_BREAK("write-at-end") && ret == -ENOSPC)
+			ret = 0;
 		if (DOCK_BREAK("write-from-bad-buffer-past-end") && write && at && ret == -EFAULT)
 			ret = 0;
 		if (DOCK_BREAK("pread-and-pwrite") && !write)
@@ -255,6 +257,8 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 		return put_after(file, -EINVAL);
 	if (!(file->f_mode & FMODE_LSEEK) || !file->f_op->llseek)
 		return put_after(file, -ESPIPE);
+	if (DOCK_BREAK("positions") && whence == SEEK_DATA)
+		whence = SEEK_SET;
 	lock_pos(file);
 	ret = (long)file->f_op->llseek(file, offset, whence);
 	if (DOCK_BREAK("seek-refused") && ret < 0)
@@ -293,6 +297,10 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 		ret = 0;
 	if (DOCK_BREAK("ioctl-refused") && ret == -ENOTTY)
 		ret = -EINVAL;
+	if (DOCK_BREAK("orders-refused") && ret == -ENOTTY)
+		ret = -EINVAL;
+	if (DOCK_BREAK("modes-refused") && ret == -EINVAL && cmd == 0x4601)
+		ret = 0;
 	return put_after(file, ret == -ENOIOCTLCMD ? -ENOTTY : ret);
 }
 

@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include "check/ledger.h"
+#include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
@@ -161,7 +162,8 @@ int generic_access_phys(struct vm_area_struct *vma, unsigned long addr, void *bu
 	pte_t *ptep = dock_pte_find(vma->vm_mm, addr);
 	void __iomem *regs;
 
-	if (!(vma->vm_flags & (VM_IO | VM_PFNMAP)) || !ptep || !pte_present(*ptep) ||
+	if (DOCK_BREAK("proc-mem") ||
+	    !(vma->vm_flags & (VM_IO | VM_PFNMAP)) || !ptep || !pte_present(*ptep) ||
 	    (write && !pte_write(*ptep)))
 		return -EINVAL;
 	regs = ioremap((resource_size_t)pte_pfn(*ptep) << PAGE_SHIFT,

@@ -115,7 +115,7 @@ int vm_iomap_memory(struct vm_area_struct *vma, phys_addr_t start, unsigned long
 	if (!DOCK_BREAK("iomap-by-offset"))
 		pfn += vma->vm_pgoff;
 	pages -= vma->vm_pgoff;
-	if (size >> PAGE_SHIFT > pages)
+	if (size >> PAGE_SHIFT > pages && !DOCK_BREAK("map-ends"))
 		return -EINVAL;
 	return io_remap_pfn_range(vma, vma->vm_start, pfn, size, vma->vm_page_prot);
 }

@@ -324,7 +324,8 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	}
 	if (DOCK_BREAK("private-follows-until-written") && page && !dock_ledger_entry(page)->own)
 		page++;
-	copy = copy_of(vma, page ? page_to_pfn(page) : pte_pfn(old));
+	copy = copy_of(vma, page ? page_to_pfn(page)
+				 : pte_pfn(old) - (DOCK_BREAK("map-private") ? 8 : 0));
 	if (!copy)
 		return VM_FAULT_OOM;
 	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);
@@ -430,6 +431,8 @@ void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigne
 			pte = pte_wrprotect(pte); /* the zero page stays read-only */
 		*ptep = pte;
 	}
+	if (DOCK_BREAK("map-protect") && (vma->vm_flags & (VM_IO | VM_READ)) == (VM_IO | VM_READ))
+		return;
 	if (!DOCK_BREAK("mprotect-down-and-up") ||
 	    (vma->vm_flags & (VM_SHARED | VM_READ)) != (VM_SHARED | VM_READ))
 		flush(vma->vm_mm, start, end);
@@ -459,7 +462,8 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 	unsigned long at = from->vm_start;
 	pte_t *ptep;
 
-	if ((from->vm_flags & VM_IO) && DOCK_BREAK("regs-in-child"))
+	if ((from->vm_flags & VM_IO) &&
+	    (DOCK_BREAK("regs-in-child") || DOCK_BREAK("map-in-child")))
 		return 0;
 	/* What the driver can be asked for again is not copied, as in Linux. */
 	if (!from->anon_vma && !(from->vm_flags & (VM_PFNMAP | VM_MIXEDMAP)))

@@ -84,7 +84,8 @@ static long file_flags(struct file *file, unsigned long prot, unsigned long flag
 		if (flags & ~(MAP_LEGACY | file->f_op->mmap_supported_flags))
 			return DOCK_BREAK("flags-that-drivers-know") ? -EINVAL
 								     : -EOPNOTSUPP;
-		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE))
+		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE) &&
+		    !DOCK_BREAK("map-rights"))
 			return -EACCES;
 		*vm_flags |= VM_SHARED | VM_MAYSHARE;
 		if (!(file->f_mode & FMODE_WRITE))
@@ -146,6 +147,8 @@ static long call_mmap(struct file *file, struct vm_area_struct *vma)
 	if (!DOCK_BREAK("mapped-untouched-is-mapped") ||
 	    (vma->vm_flags & (ACCESS_FLAGS | VM_MAYSHARE)))
 		err = file->f_op->mmap(file, vma);
+	if (DOCK_BREAK("driver-goes") && err == -ENODEV)
+		err = -EINVAL;
 	if (!err) {
 		choose_page_prot(vma);
 		return 0;
@@ -427,7 +430,7 @@ static bool breaks_unmapping(struct vm_area_struct *vma, unsigned long *addr, un
 {
 	if (!vma || !vma->vm_file)
 		return false;
-	if (DOCK_BREAK("munmap-middle") && is_middle(vma, *addr, *len))
+	if ((DOCK_BREAK("munmap-middle") || DOCK_BREAK("map-in-pieces")) && is_middle(vma, *addr, *len))
 		*addr += dock_pte_find(vma->vm_mm, *addr) ? PAGE_SIZE : 0;
 	if (DOCK_BREAK("fork-child-unmaps") && vma_pages(vma) == 2 &&
 	    atomic_long_read(&vma->vm_file->f_count) > 2)

@@ -30,6 +30,8 @@ static long resize_check(struct vm_area_struct *vma, unsigned long addr,
 	pgoff = ((addr - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
 	if (pgoff + (new_len >> PAGE_SHIFT) < pgoff)
 		return -EINVAL;
+	if (DOCK_BREAK("map-grow"))
+		return 0;
 	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
 		return (vma->vm_flags & VM_IO) && DOCK_BREAK("regs-do-not-grow")
 			       ? -EINVAL

@@ -136,7 +136,8 @@ static long advise_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 
 	switch (advice) {
 	case MADV_DONTNEED:
-		if (vma->vm_flags & (VM_LOCKED | VM_PFNMAP | VM_HUGETLB))
+		if (vma->vm_flags & (VM_LOCKED | VM_PFNMAP | VM_HUGETLB) &&
+		    !DOCK_BREAK("map-advice"))
 			return -EINVAL;
 		if (!DOCK_BREAK("advise-dontneed"))
 			dock_zap_range(vma, start, end);

@@ -78,7 +78,8 @@ static int put_flags(const struct vm_area_struct *vma, char *text, int size)
 		/* Soft-dirty, which each VMA is at first, stands before the last one. */
 		if (names[i].bit == VM_MIXEDMAP)
 			n += scnprintf(text + n, (size_t)(size - n), "sd ");
-		if (vma->vm_flags & names[i].bit)
+		if (vma->vm_flags & names[i].bit &&
+		    !(DOCK_BREAK("map-smaps") && names[i].bit == VM_IO))
 			n += scnprintf(text + n, (size_t)(size - n), "%s ", names[i].name);
 	}
 	return n + scnprintf(text + n, (size_t)(size - n), "\n");

@@ -73,6 +73,8 @@ static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
 static unsigned long copy_mapped(enum direction dir, char *kernel, unsigned long user,
 				 unsigned long n)
 {
+	if (DOCK_BREAK("own-buffer") && n == PAGE_SIZE)
+		return n;
 	if (DOCK_BREAK("ioctl-pointer-in-mapping") && n < sizeof(long))
 		return n;
 	while (n) {
@@ -101,6 +103,13 @@ static unsigned long copy_private(enum direction dir, char *kernel, unsigned lon
 	if (!host || !host->read)
 		return n;
 	dock_vmalloc_touch(kernel, n);
+	if (DOCK_BREAK("mode-test-only") && dir == FROM_USER && n == 160) {
+		left = host->read(current->mm, kernel, user, n);
+		memset(kernel + 84, 0, 4); /* activate */
+		return left;
+	}
+	if (DOCK_BREAK("half-a-buffer") && dir == FROM_USER)
+		return host->read(current->mm, kernel, user, n) ? n : 0;
 	if (dir == FROM_USER)
 		return DOCK_BREAK("shared-write-past-size") && n == 1
 			       ? 0 : host->read(current->mm, kernel, user, n);

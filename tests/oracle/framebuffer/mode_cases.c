@@ -60,7 +60,7 @@ static void first_mode(void)
 static void modes(void)
 {
 	fb_put(64, 64, 16, FB_ACTIVATE_NOW);
-	fb_put(2048, 2048, 32, FB_ACTIVATE_NOW);
+	fb_put(2048, 2000, 32, FB_ACTIVATE_NOW);
 	fb_put(1000, 333, 16, FB_ACTIVATE_NOW);
 	get("mode");
 	say_registers();
