@@ -96,6 +96,8 @@ static inline pte_t pte_mkspecial(pte_t pte)
 	return __pte(pte.pte | _PAGE_SPECIAL);
 }
 
+#define set_pte_at(mm, addr, ptep, pte) ((void)(mm), (void)(addr), *(ptep) = (pte))
+#define pte_clear(mm, addr, ptep) set_pte_at(mm, addr, ptep, __pte(0))
 #define pte_page(pte) pfn_to_page(pte_pfn(pte))
 #define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
 #define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)

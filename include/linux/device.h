@@ -9,6 +9,7 @@
 #include <linux/device/driver.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
+#include <linux/ioport.h>
 #include <linux/kobject.h>
 #include <linux/numa.h>
 #include <linux/list.h>

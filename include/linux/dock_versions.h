@@ -317,6 +317,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_3 1
+#define DOCK_BEFORE_5_3 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 3, 0)
+#define DOCK_SINCE_5_3 1
+#define DOCK_BEFORE_5_3 0
+#else
+#define DOCK_SINCE_5_3 0
+#define DOCK_BEFORE_5_3 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_5 1
 #define DOCK_BEFORE_5_5 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 5, 0)

@@ -312,6 +312,22 @@ extern int follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp
 extern int generic_access_phys(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
 			       int write) __dock(generic_access_phys);
 #endif
+#if DOCK_SINCE_5_3
+typedef int (*pte_fn_t)(pte_t *pte, unsigned long addr, void *data);
+#elif DOCK_SINCE_2_6_22
+typedef int (*pte_fn_t)(pte_t *pte, struct page *table, unsigned long addr, void *data);
+#endif
+#if DOCK_SINCE_2_6_22
+/* @fn is called for each entry, which it may write; it must not sleep. */
+extern int apply_to_page_range(struct mm_struct *mm, unsigned long address, unsigned long size,
+			       pte_fn_t fn, void *data) __dock(apply_to_page_range);
+#endif
+#if DOCK_SINCE_5_5
+/* The same for those that are there already. */
+extern int apply_to_existing_page_range(struct mm_struct *mm, unsigned long address,
+					unsigned long size, pte_fn_t fn, void *data)
+	__dock(apply_to_existing_page_range);
+#endif
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
 #if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)

@@ -22,12 +22,54 @@ static int kind_of(struct vm_area_struct *vma)
 	return (int)(vma->vm_pgoff >> 16);
 }
 
+static int write_entry(pte_t *pte, unsigned long addr, void *data)
+{
+	struct vm_area_struct *vma = data;
+	unsigned long nr =
+		((addr - vma->vm_start) >> PAGE_SHIFT) + (vma->vm_pgoff & 0xffff);
+
+	if (nr >= MAPDRV_PAGES)
+		return -ENOENT;
+	set_pte_at(vma->vm_mm, addr, pte,
+		   pte_mkspecial(pfn_pte(page_to_pfn(pages[nr]), vma->vm_page_prot)));
+	return 0;
+}
+
+/* Two entries at a time, as far as there are pages. */
+static vm_fault_t write_entries(struct vm_fault *vmf)
+{
+	struct vm_area_struct *vma = vmf->vma;
+	unsigned long size = min(2 * PAGE_SIZE, vma->vm_end - vmf->address);
+	int err = apply_to_page_range(vma->vm_mm, vmf->address, size, write_entry, vma);
+
+	faults++;
+	return err && (vmf->pgoff & 0xffff) >= MAPDRV_PAGES ? VM_FAULT_SIGBUS
+							    : VM_FAULT_NOPAGE;
+}
+
+static int lock_entry(pte_t *pte, unsigned long addr, void *data)
+{
+	set_pte_at(current->mm, addr, pte, pte_wrprotect(*pte));
+	return ++*(int *)data == 2 ? -EINTR : 0;
+}
+
+static long lock_entries(unsigned long addr)
+{
+	int calls = 0, err;
+
+	mmap_write_lock(current->mm);
+	err = apply_to_existing_page_range(current->mm, addr, 4 * PAGE_SIZE, lock_entry,
+					   &calls);
+	mmap_write_unlock(current->mm);
+	return err ? err : calls;
+}
+
 static vm_fault_t map_fault(struct vm_fault *vmf)
 {
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long nr = vmf->pgoff & 0xffff;
 
-	if (nr >= MAPDRV_PAGES)
+	if (nr >= MAPDRV_PAGES && kind_of(vma) != MAP_APPLY)
 		return VM_FAULT_SIGBUS;
 	switch (kind_of(vma)) {
 	case MAP_FAULT_PAGE:
@@ -35,6 +77,8 @@ static vm_fault_t map_fault(struct vm_fault *vmf)
 	case MAP_FAULT_PFN_RO:
 		return vmf_insert_pfn_prot(vma, vmf->address, page_to_pfn(pages[nr]),
 					   PAGE_READONLY);
+	case MAP_APPLY:
+		return write_entries(vmf);
 	case MAP_FAULT_MIXED:
 		return vmf_insert_mixed(vma, vmf->address, page_to_pfn_t(pages[nr]));
 	default:
@@ -169,6 +213,7 @@ static int map_mmap(struct file *file, struct vm_area_struct *vma)
 	case MAP_CLOSE:
 		vma->vm_ops = &close_ops;
 		return 0;
+	case MAP_APPLY:
 	case MAP_FAULT_PFN_RO:
 		vma->vm_flags |= VM_PFNMAP;
 		break;
@@ -205,6 +250,8 @@ static long map_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return 0;
 	case MAPDRV_FOLLOW:
 		return follow(arg);
+	case MAPDRV_LOCK_ENTRIES:
+		return lock_entries(arg);
 	case MAPDRV_REFS:
 		return arg < MAPDRV_PAGES ? page_count(pages[arg]) : -EINVAL;
 	case MAPDRV_LEFT:

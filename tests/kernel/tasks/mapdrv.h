@@ -26,6 +26,7 @@ enum mapdrv_kind {
 	MAP_FAULT,	  /* .fault that gives a page back */
 	MAP_CLOSE,	  /* the same, and there is a .close */
 	MAP_AROUND,	  /* .map_pages, with all that it is asked for */
+	MAP_APPLY,	  /* .fault that writes entries with apply_to_page_range */
 };
 
 /* What the device that chooses says of page 0. */
@@ -42,5 +43,6 @@ enum mapdrv_kind {
 #define MAPDRV_MMAPS 7	   /* calls of mmap so far */
 #define MAPDRV_LOCKED 8	   /* the caller's locked pages */
 #define MAPDRV_FAULTS 9	   /* calls of .fault for MAP_AROUND */
+#define MAPDRV_LOCK_ENTRIES 10 /* arg: address; its page's entries become read-only */
 
 #endif

@@ -173,6 +173,37 @@ static void a_read_brings_the_pages_around(void)
 	EXPECT_EQ(dock_task_munmap(m, 4 * PG), 0);
 }
 
+static void a_driver_writes_entries(void)
+{
+	unsigned long m = map(MAP_APPLY, 0, 5, MAP_SHARED);
+	long faults = dock_task_ioctl(fd, MAPDRV_FAULTS, 0);
+
+	EXPECT_EQ(load(m), 1);
+	EXPECT_EQ(store(m + PG, 'e'), 0);
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FAULTS, 0), faults + 1);
+	EXPECT_EQ(load(m + 3 * PG), 4); /* its second entry is refused */
+	EXPECT_EQ(load(m + 4 * PG), BUS_NO_ADDRESS);
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_FOLLOW, m + PG), 1);
+	EXPECT_EQ(refs(1), 1);
+	EXPECT_EQ(dock_task_munmap(m, 5 * PG), 0);
+}
+
+/* What the tables do not say any more, no access gets. */
+static void a_driver_changes_entries(void)
+{
+	unsigned long m = map(MAP_APPLY, 0, 4, MAP_SHARED);
+
+	EXPECT_EQ(store(m, 1), 0);
+	EXPECT_EQ(store(m + 2 * PG, 3), 0); /* four entries now */
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_LOCK_ENTRIES, m),
+		  -EINTR); /* of the second */
+	EXPECT_EQ(dock_task_ioctl(fd, MAPDRV_LOCK_ENTRIES, m + 3 * PG), 1);
+	EXPECT_EQ(load(m), 1);
+	EXPECT_EQ(store(m, 1), 0); /* the VMA allows it: writable again */
+	EXPECT_EQ(store(m + 2 * PG, 3), 0);
+	EXPECT_EQ(dock_task_munmap(m, 4 * PG), 0);
+}
+
 static void open_the_device(void)
 {
 	fd = (int)dock_task_open("/dev/mapdrv", O_RDWR);
@@ -194,5 +225,7 @@ static const struct claim claims[] = {
 	CLAIM(unmap_mapping_range_takes_pages_away),
 	CLAIM(follow_pfn_knows_entries_of_frames),
 	CLAIM(a_read_brings_the_pages_around),
+	CLAIM(a_driver_writes_entries),
+	CLAIM(a_driver_changes_entries),
 };
 CLAIMS_TASK(claims);
