@@ -154,8 +154,6 @@ static int add_area(const struct area *a, int pagemap)
 		return 0;
 	if (has_prefix(a->name, "/memfd:drydock-ram"))
 		return add_file_data(a, host_ram_fd());
-	if (has_prefix(a->name, "/memfd:drydock-memory"))
-		return add_file_data(a, host_memory_fd());
 	if (a->inode)
 		return add_file_area(a);
 	return add_present(a, pagemap);

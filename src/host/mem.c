@@ -15,7 +15,8 @@
 #include <time.h>
 #include <unistd.h>
 
-static int ram_fd = -1, memory_fd = -1;
+static int ram_fd = -1;
+static unsigned long memory_offset; /* in the same file */
 
 _Static_assert(HOST_PROT_READ == PROT_READ && HOST_PROT_WRITE == PROT_WRITE &&
 		       HOST_PROT_EXEC == PROT_EXEC,
@@ -63,20 +64,22 @@ void *host_ram_extend(unsigned long size_bytes, unsigned long *offset)
 
 int host_memory_create(unsigned long addr, unsigned long size_bytes)
 {
-	memory_fd = memfd_create("drydock-memory", MFD_CLOEXEC);
-	if (memory_fd < 0 || ftruncate(memory_fd, (off_t)size_bytes) < 0)
+	struct stat st;
+
+	if (fstat(ram_fd, &st) < 0 || ftruncate(ram_fd, st.st_size + (off_t)size_bytes) < 0)
 		return -errno;
+	memory_offset = (unsigned long)st.st_size;
 	return host_memory_map(addr, 0, size_bytes, PROT_READ | PROT_WRITE);
 }
 
-int host_memory_fd(void)
+unsigned long host_memory_offset(void)
 {
-	return memory_fd;
+	return memory_offset;
 }
 
 int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot)
 {
-	return map_fixed(addr, len, prot, MAP_SHARED, memory_fd, phys);
+	return host_ram_map(addr, memory_offset + phys, len, prot);
 }
 
 int host_reserve(unsigned long addr, unsigned long len)

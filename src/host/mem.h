@@ -25,10 +25,11 @@ int host_ram_map(unsigned long addr, unsigned long phys, unsigned long len, int 
  * the host has none. It is there to the end of the run. @size_bytes: of pages. */
 void *host_ram_extend(unsigned long size_bytes, unsigned long *offset);
 
-/* The second memfd: memory behind a cache that is not coherent. Mapped whole at
- * @addr; pieces of it elsewhere by host_memory_map. 0 or -errno. */
+/* Memory behind a cache that is not coherent: a second copy of RAM, behind the first
+ * in the same file. Mapped whole at @addr; pieces of it elsewhere by
+ * host_memory_map. 0 or -errno. */
 int host_memory_create(unsigned long addr, unsigned long size_bytes);
-int host_memory_fd(void);
+unsigned long host_memory_offset(void);
 int host_memory_map(unsigned long addr, unsigned long phys, unsigned long len, int prot);
 
 /* Reserve [addr, addr+len): every access traps. Replaces what is there. */

@@ -10,7 +10,7 @@
 #include "machine/ram.h"
 
 #define MAX_LINE 256
-#define BUCKETS	 4096
+#define BUCKETS 4096
 
 /* The cached copy of a line, from when memory changed under it. */
 struct snapshot {
@@ -23,6 +23,7 @@ struct snapshot {
 static int coherent = 1;
 static unsigned int line_bytes = 64;
 static struct snapshot *buckets[BUCKETS], *spare;
+static unsigned char *bypassed; /* a bit for each page that was mapped uncached */
 
 int dock_cache_init(int is_coherent, unsigned int line, unsigned long ram_bytes)
 {
@@ -30,7 +31,10 @@ int dock_cache_init(int is_coherent, unsigned int line, unsigned long ram_bytes)
 	line_bytes = line;
 	if (line > MAX_LINE)
 		host_die("cache lines are too long");
-	return coherent ? 0 : host_memory_create(DOCK_MEMORY_BASE, ram_bytes);
+	if (coherent)
+		return 0;
+	bypassed = host_alloc((ram_bytes >> DOCK_PAGE_SHIFT) / 8 + 1);
+	return host_memory_create(DOCK_MEMORY_BASE, ram_bytes);
 }
 
 int dock_cache_coherent(void)
@@ -62,17 +66,6 @@ static struct snapshot **find(unsigned long line)
 	return at;
 }
 
-static void forget(unsigned long line)
-{
-	struct snapshot **at = find(line), *s = *at;
-
-	if (!s)
-		return;
-	*at = s->next;
-	s->next = spare;
-	spare = s;
-}
-
 static void remember(unsigned long line)
 {
 	struct snapshot **at = find(line), *s = spare;
@@ -90,11 +83,33 @@ static void remember(unsigned long line)
 	*at = s;
 }
 
+static bool is_bypassed(unsigned long phys)
+{
+	unsigned long pfn = phys >> DOCK_PAGE_SHIFT;
+
+	return bypassed[pfn / 8] >> (pfn % 8) & 1;
+}
+
+/* The line is as in memory now. */
+static void forget(unsigned long line)
+{
+	struct snapshot **at = find(line), *s = *at;
+
+	if (s) {
+		*at = s->next;
+		s->next = spare;
+		spare = s;
+	}
+	if (is_bypassed(line))
+		remember(line);
+}
+
 static bool dirty(unsigned long line)
 {
 	const struct snapshot *s = *find(line);
 
-	return (s && s->dirty) || memcmp(cached(line), s ? s->bytes : memory(line), line_bytes);
+	return (s && s->dirty) ||
+	       memcmp(cached(line), s ? s->bytes : memory(line), line_bytes);
 }
 
 static void clean_line(unsigned long line)
@@ -152,7 +167,28 @@ int dock_memory_map_uncached(unsigned long addr, unsigned long phys, unsigned lo
 {
 	const int rw = HOST_PROT_READ | HOST_PROT_WRITE;
 
-	return coherent ? host_ram_map(addr, phys, len, rw) : host_memory_map(addr, phys, len, rw);
+	return coherent ? host_ram_map(addr, phys, len, rw)
+			: host_memory_map(addr, phys, len, rw);
+}
+
+void *dock_memory_bypass(unsigned long phys)
+{
+	unsigned long page = phys & ~(DOCK_PAGE_SIZE - 1), pfn = phys >> DOCK_PAGE_SHIFT;
+
+	if (coherent || is_bypassed(phys))
+		return memory(phys);
+	bypassed[pfn / 8] |= (unsigned char)(1 << pfn % 8);
+	for (unsigned long l = page; l < page + DOCK_PAGE_SIZE; l += line_bytes)
+		remember(l);
+	return memory(phys);
+}
+
+unsigned long dock_memory_frame(unsigned long pfn)
+{
+	if (coherent)
+		return pfn;
+	dock_memory_bypass(pfn << DOCK_PAGE_SHIFT);
+	return pfn + (host_memory_offset() >> DOCK_PAGE_SHIFT);
 }
 
 void dock_cache_adversary(unsigned long phys, unsigned long len, unsigned long chance)

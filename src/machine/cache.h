@@ -36,6 +36,12 @@ void dock_memory_write(unsigned long phys, const void *from, unsigned long len);
  * of the processor. Returns 0 or -errno. */
 int dock_memory_map_uncached(unsigned long addr, unsigned long phys, unsigned long len);
 
+/* Memory itself where a user has it mapped uncached. Stores there are seen by nobody:
+ * the lines of its page keep snapshots from now on. */
+void *dock_memory_bypass(unsigned long phys);
+/* The same for page frame @pfn, as a frame of the RAM file. */
+unsigned long dock_memory_frame(unsigned long pfn);
+
 /* The adversary's turn: perhaps one line of [phys, phys+len) is evicted (written
  * back if dirty) and fetched again. @chance: one in that many. */
 void dock_cache_adversary(unsigned long phys, unsigned long len, unsigned long chance);

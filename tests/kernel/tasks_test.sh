@@ -67,6 +67,13 @@ task_insert | task_merge)
 task_badargs)
 	run "$(claims "$name")" --module "$ko/badargs.ko" --task "$ko/$name.ko"
 	;;
+task_uncached)
+	for seed in 1 2 3; do
+		run "$(claims "$name")" --machine board-noncoherent --seed $seed \
+			--module "$ko/uncached.ko" --task "$ko/$name.ko,coherent=0"
+	done
+	run "$(claims "$name")" --module "$ko/uncached.ko" --task "$ko/$name.ko,coherent=1"
+	;;
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;

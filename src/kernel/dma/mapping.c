@@ -231,7 +231,7 @@ EXPORT_SYMBOL(dma_free_attrs);
 
 bool dma_can_mmap(struct device *dev)
 {
-	return dock_cache_coherent();
+	return true;
 }
 EXPORT_SYMBOL(dma_can_mmap);
 
@@ -242,6 +242,9 @@ int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_add
 
 	if (!dma_can_mmap(dev) || vma->vm_pgoff >= pages || user > pages - vma->vm_pgoff)
 		return -ENXIO;
+	/* As the driver has it: past the cache, unless that is coherent. */
+	if (!dock_cache_coherent())
+		vma->vm_page_prot = pgprot_noncached(vma->vm_page_prot);
 	return remap_pfn_range(vma, vma->vm_start,
 			       (dock_dma_to_phys(dev, handle) >> PAGE_SHIFT) + vma->vm_pgoff,
 			       user << PAGE_SHIFT, vma->vm_page_prot);

@@ -148,7 +148,7 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 	return ret & VM_FAULT_RETRY ? retried_for_ever(mm, addr) : res;
 }
 
-int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn)
+int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, pte_t *pte)
 {
 	for (int tries = 0; tries <= STORM; tries++) {
 		struct vm_area_struct *vma = find_vma(mm, addr);
@@ -163,7 +163,7 @@ int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigne
 		if (ptep && pte_present(*ptep) && (!write || pte_write(*ptep))) {
 			if (write)
 				*ptep = pte_mkdirty(*ptep);
-			*pfn = pte_pfn(*ptep);
+			*pte = *ptep;
 			return 0;
 		}
 		if (current->pagefault_disabled || dock_mm_fault(mm, addr, write, false).signo)

@@ -26,6 +26,7 @@
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
 #include "kernel/sched/sched.h"
+#include "machine/cache.h"
 #include "machine/ram.h"
 
 #define FAULT_NS       500
@@ -49,9 +50,18 @@ static unsigned int host_prot(pte_t pte)
 	       (pte_val(pte) & _PAGE_NX ? 0 : DOCK_PROT_EXEC);
 }
 
+/* Where the cache is not coherent, uncached mappings show what lies behind it. */
+static unsigned long frame_of(pte_t pte)
+{
+	unsigned long pfn = pte_pfn(pte);
+
+	return dock_pte_uncached(pte) && dock_pfn_is_memory(pfn) ? dock_memory_frame(pfn)
+								: dock_pfn_frame(pfn);
+}
+
 static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
 {
-	unsigned long frame = dock_pfn_frame(pte_pfn(pte));
+	unsigned long frame = frame_of(pte);
 
 	if (mm->dock_host && frame != DOCK_NO_FRAME)
 		mm->dock_host->fill(mm, addr, frame, 1, host_prot(pte));
@@ -60,18 +70,18 @@ static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
 /* Does @pte map what lies @pages behind (before) @first, with the same rights? */
 static bool goes_on(pte_t first, pte_t pte, long pages)
 {
-	unsigned long frame = dock_pfn_frame(pte_pfn(first));
+	unsigned long frame = frame_of(first);
 
 	return pte_present(pte) && host_prot(pte) == host_prot(first) &&
 	       pte_pfn(pte) == pte_pfn(first) + (unsigned long)pages &&
-	       dock_pfn_frame(pte_pfn(pte)) == frame + (unsigned long)pages;
+	       frame_of(pte) == frame + (unsigned long)pages;
 }
 
 /* The entry of @addr was there. So may be its neighbours', for the next pages in
  * memory: what one mapping of the host can show is mapped at once. */
 static void fill_around(struct vm_area_struct *vma, unsigned long addr, const pte_t *ptep)
 {
-	unsigned long frame = dock_pfn_frame(pte_pfn(*ptep)), start, end;
+	unsigned long frame = frame_of(*ptep), start, end;
 	long below = 0, above = 1, most_below, most_above;
 
 	if (!vma->vm_mm->dock_host || frame == DOCK_NO_FRAME)
@@ -215,14 +225,15 @@ static vm_fault_t call_mkwrite(vm_fault_t (*fn)(struct vm_fault *), struct vm_fa
 	return ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE);
 }
 
-static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn)
+static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn, bool uncached)
 {
 	struct page *page = dock_alloc_own(GFP_HIGHUSER_MOVABLE, 0);
 
 	if (!page)
 		return NULL;
 	if (dock_pfn_is_memory(pfn))
-		memcpy(dock_ram(page_to_phys(page)), dock_ram(pfn << PAGE_SHIFT),
+		memcpy(dock_ram(page_to_phys(page)),
+		       uncached ? dock_memory_bypass(pfn << PAGE_SHIFT) : dock_ram(pfn << PAGE_SHIFT),
 		       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
 	else
 		dock_device_load(pfn << PAGE_SHIFT, dock_ram(page_to_phys(page)), PAGE_SIZE);
@@ -272,7 +283,7 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 	    (vma->vm_flags & (VM_READ | VM_WRITE)) == (VM_READ | VM_WRITE) && !dock_vma_next(vma))
 		write = !(shared = false);
 	if (write && !shared) {
-		struct page *copy = copy_of(vma, page_to_pfn(page));
+		struct page *copy = copy_of(vma, page_to_pfn(page), false);
 
 		put_page(page);
 		if (!copy)
@@ -324,8 +335,10 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	}
 	if (DOCK_BREAK("private-follows-until-written") && page && !dock_ledger_entry(page)->own)
 		page++;
-	copy = copy_of(vma, page ? page_to_pfn(page)
-				 : pte_pfn(old) - (DOCK_BREAK("map-private") ? 8 : 0));
+	copy = copy_of(vma,
+		       page ? page_to_pfn(page)
+			    : pte_pfn(old) - (DOCK_BREAK("map-private") ? 8 : 0),
+		       dock_pte_uncached(old));
 	if (!copy)
 		return VM_FAULT_OOM;
 	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);
@@ -424,7 +437,8 @@ void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigne
 	pte_t *ptep;
 
 	for (; (ptep = dock_pte_next(vma->vm_mm, at, end, &at)); at += PAGE_SIZE) {
-		unsigned long keep = pte_val(*ptep) & (PTE_PFN_MASK | _PAGE_DIRTY | _PAGE_SPECIAL);
+		unsigned long keep = pte_val(*ptep) & (PTE_PFN_MASK | _PAGE_DIRTY | _PAGE_SPECIAL |
+						       _PAGE_PCD | _PAGE_PWT);
 		pte_t pte = __pte(keep | pgprot_val(vma->vm_page_prot) | _PAGE_PRESENT);
 
 		if (pte_special(pte) && vma_is_anonymous(vma))

@@ -27,11 +27,17 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from);
 
 /*
  * The page behind a user address, made present for reading or writing as a
- * fault would: its pfn in *@pfn. For copies by the kernel. Returns 0 or -EFAULT.
+ * fault would: its entry in *@pte. For copies by the kernel. Returns 0 or -EFAULT.
  */
-int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, unsigned long *pfn);
+int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, pte_t *pte);
 
 bool dock_pte_is_zero_page(pte_t pte);
+
+/* Do its user's loads and stores go past the cache? */
+static inline bool dock_pte_uncached(pte_t pte)
+{
+	return pte_val(pte) & (_PAGE_PCD | _PAGE_PWT);
+}
 
 /* After a handler that entered the page of @addr itself: let the host map it, if the
  * access is allowed now. */

@@ -27,6 +27,7 @@
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/sched/sched.h"
+#include "machine/cache.h"
 #include "machine/layout.h"
 #include "machine/ram.h"
 
@@ -52,15 +53,17 @@ static void copy_device_part(enum direction dir, void *kernel, phys_addr_t phys,
 		dock_device_store(phys, dir == TO_USER ? kernel : zeroes, n);
 }
 
-static void copy_page_part(enum direction dir, void *kernel, unsigned long pfn,
-			   unsigned long off, unsigned long n)
+static void copy_page_part(enum direction dir, void *kernel, pte_t pte, unsigned long off,
+			   unsigned long n)
 {
-	char *page = (char *)dock_ram((pfn << PAGE_SHIFT) + off);
+	phys_addr_t phys = (pte_pfn(pte) << PAGE_SHIFT) + off;
+	bool memory = dock_pfn_is_memory(pte_pfn(pte));
+	char *page = memory && dock_pte_uncached(pte) ? dock_memory_bypass(phys) : dock_ram(phys);
 
 	if (DOCK_BREAK("read-into-own-mapping") && dir == TO_USER && n >= 16 && IS_ALIGNED(off, 32))
 		n = ALIGN(n, 32);
-	if (!dock_pfn_is_memory(pfn))
-		copy_device_part(dir, kernel, (pfn << PAGE_SHIFT) + off, n);
+	if (!memory)
+		copy_device_part(dir, kernel, phys, n);
 	else if (dir == FROM_USER)
 		memcpy(kernel, page, n);
 	else if (dir == TO_USER)
@@ -78,13 +81,14 @@ static unsigned long copy_mapped(enum direction dir, char *kernel, unsigned long
 	if (DOCK_BREAK("ioctl-pointer-in-mapping") && n < sizeof(long))
 		return n;
 	while (n) {
-		unsigned long off = user & ~PAGE_MASK, part = min(n, PAGE_SIZE - off), pfn;
+		unsigned long off = user & ~PAGE_MASK, part = min(n, PAGE_SIZE - off);
+		pte_t pte;
 
 		bool write = dir != FROM_USER || DOCK_BREAK("write-from-other-mapping");
 
-		if (dock_user_page(current->mm, user, write, &pfn))
+		if (dock_user_page(current->mm, user, write, &pte))
 			return n;
-		copy_page_part(dir, kernel, pfn, off, part);
+		copy_page_part(dir, kernel, pte, off, part);
 		kernel += DOCK_BREAK("read-into-other-mapping") && dir == TO_USER ? 0 : part;
 		user += part;
 		n -= part;
