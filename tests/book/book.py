@@ -13,7 +13,8 @@ import pathlib
 import re
 
 TOP = pathlib.Path(__file__).resolve().parent.parent.parent
-PAGES = [TOP / "docs" / "BOOK.md"] + sorted((TOP / "docs" / "book").glob("*.md"))
+PAGES = [TOP / "docs" / "BOOK.md", TOP / "docs" / "ERRATA.md"] + \
+    sorted((TOP / "docs" / "book").glob("*.md"))
 COLUMNS = ["item", "where", "command", "prints", "test", "notes"]
 NOT_YET = "not yet (later issue)"
 # What a later issue may bring, by the page's heading above the table. All else must
@@ -27,7 +28,7 @@ class Row:
     def __init__(self, page, line, heading, cells):
         self.page, self.line, self.heading = page, line, heading
         self.item, self.where, self.command, self.prints, self.test, self.notes = cells
-        self.item = self.item.strip("`")
+        self.item = self.code("item") or self.item
 
     @property
     def place(self):

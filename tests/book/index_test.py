@@ -181,6 +181,15 @@ def place_errors(texts, rows):
                 yield f"{item}: {place}: not in that text"
 
 
+def errata_errors(texts):
+    """Errata without a place, or with one that is in no text."""
+    for row in book.rows_of(book.TOP / "docs" / "ERRATA.md"):
+        for place in row.where.split():
+            text, numbers = lines_of(place)
+            if text not in texts or not numbers or max(numbers) > len(texts[text]):
+                yield f"{row.place}: {row.item}: {place}"
+
+
 def main():
     """Checks the index by itself, and with the texts if they are there."""
     rows = read_index()
@@ -196,6 +205,7 @@ def main():
         failed |= claim("each listing is in the index", listing_errors(texts, places))
         failed |= claim("each name is in the index", name_errors(texts, rows))
         failed |= claim("each place is right", place_errors(texts, rows))
+        failed |= claim("each erratum's place is right", errata_errors(texts))
     return int(failed)
 
 

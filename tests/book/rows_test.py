@@ -20,7 +20,7 @@ import tempfile
 import book
 
 BUILD = pathlib.Path(os.environ.get("DRYDOCK_BUILD", book.TOP / "build")).resolve()
-OURS = re.compile(r"\b(drydock|show|show-old|tools/[a-z-]+|tests/[a-z_/.-]+)\b")
+OURS = re.compile(r"\b(drydock|show|erratum|tools/[a-z-]+|tests/[a-z_/.-]+)\b")
 BARE = ["drydock run -- true", "drydock run --device edu -- true",
         "drydock run --module $S -- true"]
 SHARED = 2  # so many rows may use one command, or match one command's output

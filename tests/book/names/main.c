@@ -15,7 +15,7 @@ MODULE_PARM_DESC(name, "what is shown");
 
 static const struct show *const tables[] = {
 	address_shows, page_shows, alloc_shows, kmap_shows, vma_shows,
-	map_shows,     file_shows, dma_shows,	io_shows,
+	map_shows,     file_shows, dma_shows,	io_shows,   errata_shows,
 };
 static const struct show *chosen;
 

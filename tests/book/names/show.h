@@ -34,7 +34,7 @@ struct show {
 	}
 
 extern const struct show address_shows[], page_shows[], alloc_shows[], kmap_shows[],
-	vma_shows[], map_shows[], file_shows[], dma_shows[], io_shows[];
+	vma_shows[], map_shows[], file_shows[], dma_shows[], io_shows[], errata_shows[];
 
 /* "NAME: ..." in the log. */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
