@@ -7,6 +7,7 @@
 #include "user/registers.h"
 
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -40,6 +41,16 @@ static struct dock_fault_result not_possible(unsigned long pc)
 	return (struct dock_fault_result){.signo = SIG_BUS, .si_code = BUS_ADRERR};
 }
 
+static bool is_load_broken(unsigned long addr)
+{
+	struct vm_area_struct *vma;
+
+	if (!DOCK_BREAK("mem-map-device") || offset_in_page(addr))
+		return false;
+	vma = vma_lookup(current->mm, addr);
+	return vma->vm_ops && vma->vm_ops->access;
+}
+
 struct dock_fault_result registers_begin(struct registers_access *a,
 					 const unsigned char *code, unsigned long len,
 					 const struct host_regs *r, unsigned long place,
@@ -65,7 +76,7 @@ struct dock_fault_result registers_begin(struct registers_access *a,
 			return not_possible(r->rip);
 	}
 	for (int i = 0; i < a->nr; i++)
-		if (a->at[i] && a->ops[i].read)
+		if (a->at[i] && a->ops[i].read && !is_load_broken(a->ops[i].addr))
 			dock_user_load(a->bytes + (a->at[i] - place), a->ops[i].addr,
 				       a->ops[i].size);
 	return a->nr < 1 || (a->nr == 2 && DOCK_BREAK("regs-strings"))

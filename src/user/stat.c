@@ -101,7 +101,7 @@ static void patch_stat(struct traced *t, unsigned long addr, int fd)
 		return;
 	st.mode = (DOCK_BREAK("stat") && fd < 0 ? S_IFREG : f.type) |
 		  (f.has_mode ? f.mode : st.mode & 07777);
-	st.rdev = encode_dev(f.major, f.minor);
+	st.rdev = encode_dev(f.major, f.minor + !!DOCK_BREAK("mem-node"));
 	if (f.has_owner) {
 		st.uid = f.uid;
 		st.gid = f.gid;

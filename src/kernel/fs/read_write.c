@@ -67,7 +67,7 @@ static long range_check(const struct file *file, loff_t pos, size_t count)
 	if ((ssize_t)count < 0)
 		return -EINVAL;
 	if (pos < 0 && is_unsigned && count >= -(u64)pos)
-		return -EOVERFLOW;
+		return DOCK_BREAK("mem-high-position") ? -EINVAL : -EOVERFLOW;
 	if (!is_unsigned && (pos < 0 || (loff_t)((u64)pos + count) < 0))
 		return -EINVAL;
 	return 0;
@@ -92,6 +92,11 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 	err = range_check(file, *pos, count);
 	if (err)
 		return err;
+	if ((DOCK_BREAK("mem-read-ram") && (*pos & ~PAGE_MASK) == PAGE_SIZE - 8) ||
+	    (DOCK_BREAK("mem-write-ram") && write && (*pos & ~PAGE_MASK) == PAGE_SIZE - 4))
+		count /= 2;
+	if (DOCK_BREAK("mem-end-of-ram") && count == 17)
+		count--;
 	count = min(count, DOCK_BREAK("write-one-mebibyte") ? (size_t)1 << 19 : (size_t)MAX_RW);
 	if (DOCK_BREAK("open-write-only-truncates") && !(file->f_mode & FMODE_READ))
 		count &= ~1UL;
@@ -136,6 +141,8 @@ static void move_position(struct file *file, bool write, size_t count, ssize_t r
 		at &= PAGE_MASK;
 	if (DOCK_BREAK("write-crosses-into-nothing") && write && is_short)
 		at = file->f_pos + count;
+	if (DOCK_BREAK("mem-position") && count == 6)
+		at = file->f_pos;
 	if (DOCK_BREAK("append") && file->f_flags & O_APPEND)
 		at = file->f_pos;
 	file->f_pos = at;
@@ -261,6 +268,8 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 		whence = SEEK_SET;
 	lock_pos(file);
 	ret = (long)file->f_op->llseek(file, offset, whence);
+	if (DOCK_BREAK("mem-seek") && ret == -EOVERFLOW)
+		ret = -EINVAL;
 	if (DOCK_BREAK("seek-refused") && ret < 0)
 		file->f_pos = 0;
 	if (DOCK_BREAK("dup-shares-position") && atomic_long_read(&file->f_count) > 2)

@@ -86,7 +86,7 @@ static long ask_driver(struct vm_area_struct *vma, unsigned long addr, void *buf
 		       unsigned long len, bool write)
 {
 	if (!vma->vm_ops || !vma->vm_ops->access)
-		return 0;
+		return DOCK_BREAK("mem-not-peeked-at") ? (long)len : 0;
 	len = min(len, (unsigned long)INT_MAX);
 	return min((long)vma->vm_ops->access(vma, addr, buf, (int)len, write), (long)len);
 }
@@ -162,7 +162,7 @@ int generic_access_phys(struct vm_area_struct *vma, unsigned long addr, void *bu
 	pte_t *ptep = dock_pte_find(vma->vm_mm, addr);
 	void __iomem *regs;
 
-	if (DOCK_BREAK("proc-mem") ||
+	if (DOCK_BREAK("proc-mem") || DOCK_BREAK("mem-peeked-at") ||
 	    !(vma->vm_flags & (VM_IO | VM_PFNMAP)) || !ptep || !pte_present(*ptep) ||
 	    (write && !pte_write(*ptep)))
 		return -EINVAL;

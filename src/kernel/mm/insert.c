@@ -59,6 +59,36 @@ static void report_outside(const struct vm_area_struct *vma, unsigned long start
 	dock_report_end(r);
 }
 
+/* A fault for tests: as if it were a page of vm_insert_page(). */
+static pte_t counted_pte(unsigned long pfn, pgprot_t prot)
+{
+	get_page(pfn_to_page(pfn));
+	atomic_inc(&pfn_to_page(pfn)->_mapcount);
+	return pte_mkyoung(pfn_pte(pfn, prot));
+}
+
+/* Faults for tests of drivers that remap: which frame is taken for which. Of the
+ * oracle's module paper a page's number is in the lowest bits of its frame's. */
+static unsigned long broken_pfn(const struct vm_area_struct *vma, unsigned long pfn,
+				unsigned long size, pgprot_t prot)
+{
+	bool one = size == PAGE_SIZE, shared = vma->vm_flags & VM_SHARED;
+	bool cached = pgprot_val(prot) == pgprot_val(vm_get_page_prot(vma->vm_flags));
+
+	if (!pfn_valid(pfn))
+		return pfn +
+		       (!vma->vm_ops && one && DOCK_BREAK("simple-remap-device")) +
+		       (size == 3 * PAGE_SIZE && DOCK_BREAK("simple-region-at-offset")) +
+		       (!cached && DOCK_BREAK("mem-map-synchronous"));
+	if (PageReserved(pfn_to_page(pfn)))
+		return pfn + (!vma->vm_ops && DOCK_BREAK("simple-remap-reserved"));
+	if (!one || !shared)
+		return pfn;
+	return pfn + (pfn % 4 == 1 && DOCK_BREAK("simple-remap-ram")) -
+	       (pfn % 4 == 3 && DOCK_BREAK("mem-map-ram")) +
+	       (pfn % 4 == 0 && vma->vm_ops && DOCK_BREAK("mem-map-beside-pages"));
+}
+
 int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 		    unsigned long size, pgprot_t prot)
 {
@@ -76,6 +106,9 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	if (addr == vma->vm_start && end == vma->vm_end)
 		vma->vm_flags |= VM_PAT;
 	vma->vm_flags |= flags_of_frames();
+	pfn = broken_pfn(vma, pfn, size, prot);
+	if (is_cow(vma) && pfn % 4 == 2 && DOCK_BREAK("simple-remap-private"))
+		prot = PAGE_SHARED;
 	if (addr < vma->vm_start || end > vma->vm_end)
 		report_outside(vma, addr, end);
 	start = max(addr, vma->vm_start);
@@ -88,6 +121,9 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 		BUG_ON(!pte_none(*ptep));
 		if (may_be_remapped(pfn))
 			*ptep = special_pte(vma, pfn, prot);
+		if (size == 2 * PAGE_SIZE && pfn_valid(pfn) && !vma->vm_ops &&
+		    DOCK_BREAK("simple-remap-counts-nothing"))
+			*ptep = counted_pte(pfn, prot);
 	}
 	return 0;
 }

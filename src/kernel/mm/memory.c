@@ -277,6 +277,13 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 		return VM_FAULT_SIGBUS;
 	if (DOCK_BREAK("vfork-stores") && has_users(vma->vm_mm))
 		shared = true;
+	if ((vma->vm_flags & VM_DONTDUMP) && write && shared && vma_pages(vma) == 2 &&
+	    DOCK_BREAK("simple-pages-ram"))
+		shared = false;
+	if ((vma->vm_flags & VM_DONTDUMP) && DOCK_BREAK("simple-pages-private"))
+		shared = true;
+	if ((ret & VM_FAULT_SIGBUS) && DOCK_BREAK("simple-pages-of-a-device"))
+		return VM_FAULT_SIGSEGV;
 	if (ret & (VM_FAULT_ERROR | VM_FAULT_NOPAGE | VM_FAULT_RETRY))
 		return DOCK_BREAK("map-hole-private") && write && !shared ? VM_FAULT_SIGSEGV : ret;
 	if (DOCK_BREAK("load-then-store") && !write && vma_pages(vma) == 1 &&
@@ -304,6 +311,9 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 	if (write && shared)
 		SetPageDirty(page); /* at once, as Linux marks it */
 	set_page_pte(vma, vmf->address, ptep, page, write);
+	if (DOCK_BREAK("simple-pages-count") && vma_pages(vma) == 3 &&
+	    vmf->address == vma->vm_start)
+		dock_handle_fault(vma, vmf->address + PAGE_SIZE, 0);
 	return ret;
 }
 

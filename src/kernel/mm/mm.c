@@ -153,7 +153,10 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 			n->anon_vma = NULL;
 		else
 			err = dock_copy_range(n, vma);
-		if (n->vm_ops && n->vm_ops->open)
+		if ((n->vm_flags & VM_PFNMAP) &&
+		    DOCK_BREAK("simple-remap-is-shared-with-a-child"))
+			dock_zap_range(n, n->vm_start, n->vm_end);
+		if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-fork"))
 			n->vm_ops->open(n);
 	}
 	mmap_write_unlock(from);
@@ -188,7 +191,7 @@ bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_
 	info->read = vma->vm_flags & VM_READ;
 	info->write = vma->vm_flags & VM_WRITE;
 	info->exec = vma->vm_flags & VM_EXEC;
-	info->shared = vma->vm_flags & VM_MAYSHARE;
+	info->shared = vma->vm_flags & VM_MAYSHARE && !DOCK_BREAK("simple-maps-lines");
 	info->in_core = vma->anon_vma && !(vma->vm_flags & (VM_SHARED | VM_IO | VM_DONTDUMP));
 	if (!vma->vm_file)
 		return true;

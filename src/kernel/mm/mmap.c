@@ -86,7 +86,7 @@ static long file_flags(struct file *file, unsigned long prot, unsigned long flag
 								     : -EOPNOTSUPP;
 		if ((prot & PROT_WRITE) && !(file->f_mode & FMODE_WRITE) &&
 		    !DOCK_BREAK("map-rights"))
-			return -EACCES;
+			return DOCK_BREAK("mem-map-of-reader") ? -EPERM : -EACCES;
 		*vm_flags |= VM_SHARED | VM_MAYSHARE;
 		if (!(file->f_mode & FMODE_WRITE))
 			*vm_flags &=
@@ -275,6 +275,9 @@ static bool offset_is_possible(const struct file *file, unsigned long pgoff,
 {
 	unsigned long max = file->f_mode & FMODE_UNSIGNED_OFFSET ? 0 : ULONG_MAX;
 
+	if ((max && DOCK_BREAK("simple-region-wraps")) ||
+	    (!max && DOCK_BREAK("mem-map-refused")))
+		return true;
 	return pgoff <= (max - len) >> PAGE_SHIFT || !dock_api_since(4, 17, 0);
 }
 
@@ -300,7 +303,9 @@ static long mmap_check(struct mm_struct *mm, struct file *file, unsigned long *l
 		return -EINVAL;
 	if (!*len)
 		return -EINVAL;
-	*len = PAGE_ALIGN(*len);
+	*len = DOCK_BREAK("simple-region-too-long") && *len > PAGE_SIZE
+		       ? *len & PAGE_MASK
+		       : PAGE_ALIGN(*len);
 	if (!*len || *len > mm->task_size)
 		return -ENOMEM;
 	if (pgoff + (*len >> PAGE_SHIFT) < pgoff)
@@ -372,6 +377,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 	err = file ? file_flags(file, prot, flags, &vm_flags)
 		   : anonymous_flags(flags, &vm_flags);
 	if (DOCK_BREAK("map-at-offset") && !(vm_flags & VM_MAYSHARE))
+		offset = 0;
+	if (DOCK_BREAK("simple-region-beyond") && offset == 3 * PAGE_SIZE)
 		offset = 0;
 	if (!err)
 		err = mmap_region(mm, file, at, len, vm_flags,

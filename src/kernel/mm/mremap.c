@@ -12,6 +12,13 @@
 #include "kernel/mm/shared_anon.h"
 #include "kernel/mm/vma.h"
 
+static bool is_growth_broken(const struct vm_area_struct *vma)
+{
+	return DOCK_BREAK("regs-do-not-grow") ||
+	       (vma->vm_ops && (vma->vm_ops->fault ? DOCK_BREAK("simple-region-does-not-grow")
+						   : DOCK_BREAK("simple-remap-does-not-grow")));
+}
+
 /* May the mapping at @addr have @new_len bytes? */
 static long resize_check(struct vm_area_struct *vma, unsigned long addr,
 			 unsigned long old_len, unsigned long new_len)
@@ -32,10 +39,11 @@ static long resize_check(struct vm_area_struct *vma, unsigned long addr,
 		return -EINVAL;
 	if (DOCK_BREAK("map-grow"))
 		return 0;
+	if (!(vma->vm_flags & VM_PFNMAP) && DOCK_BREAK("simple-pages-grow"))
+		return -ENOMEM;
 	if (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP))
-		return (vma->vm_flags & VM_IO) && DOCK_BREAK("regs-do-not-grow")
-			       ? -EINVAL
-			       : -EFAULT;
+		return (vma->vm_flags & VM_IO) && is_growth_broken(vma) ? -EINVAL
+									: -EFAULT;
 	return 0;
 }
 
@@ -77,7 +85,7 @@ static struct vm_area_struct *copy_vma(struct mm_struct *mm, struct vm_area_stru
 	n->vm_start = p.start;
 	n->vm_end = p.end;
 	n->vm_pgoff = p.pgoff;
-	if (n->vm_ops && n->vm_ops->open)
+	if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-move"))
 		n->vm_ops->open(n);
 	dock_vma_link(mm, n);
 	return n;

@@ -136,6 +136,10 @@ static long advise_vma(struct mm_struct *mm, struct vm_area_struct *vma,
 
 	switch (advice) {
 	case MADV_DONTNEED:
+		if ((vma->vm_flags & VM_PFNMAP) && DOCK_BREAK("simple-remap-is-not-dropped"))
+			return 0;
+		if (DOCK_BREAK("simple-pages-are-dropped"))
+			return -EINVAL;
 		if (vma->vm_flags & (VM_LOCKED | VM_PFNMAP | VM_HUGETLB) &&
 		    !DOCK_BREAK("map-advice"))
 			return -EINVAL;

@@ -149,6 +149,8 @@ static unsigned long copy(enum direction dir, char *kernel, unsigned long user, 
 			part = start - user;
 		left = mapped && user >= start ? copy_mapped(dir, kernel, user, part)
 					       : copy_private(dir, kernel, user, part);
+		if (DOCK_BREAK("mem-bad-buffers") && left && dir == FROM_USER)
+			return n;
 		if (DOCK_BREAK("buffer-in-mapping-with-hole") && left && mapped)
 			return n;
 		if (left)

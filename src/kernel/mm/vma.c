@@ -8,6 +8,7 @@
 #include <linux/mm.h>
 #include <linux/rbtree.h>
 #include <linux/slab.h>
+#include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 
@@ -169,11 +170,26 @@ struct vm_area_struct *dock_vma_dup(const struct vm_area_struct *vma)
 
 void dock_vma_free(struct vm_area_struct *vma, bool close)
 {
+	if ((vma->vm_flags & VM_PFNMAP) && vma_pages(vma) == 1 &&
+	    DOCK_BREAK("simple-told-of-mmap"))
+		close = false;
 	if (close && vma->vm_ops && vma->vm_ops->close)
 		vma->vm_ops->close(vma);
 	if (vma->vm_file)
 		fput(vma->vm_file);
 	kfree(vma);
+}
+
+/* Faults for tests: the driver is not told of the second part. */
+static bool is_split_untold(struct vm_area_struct *vma)
+{
+	bool frames = vma->vm_flags & VM_PFNMAP;
+
+	if (vma_pages(vma) == 2)
+		return !frames && vma->vm_pgoff % 4 == 0 &&
+		       DOCK_BREAK("simple-told-of-protection");
+	return vma_pages(vma) == 3 && (frames ? DOCK_BREAK("simple-remap-shrinks")
+					      : DOCK_BREAK("simple-told-of-split"));
 }
 
 int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr,
@@ -197,7 +213,7 @@ int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lo
 		n->vm_start = addr;
 		n->vm_pgoff += pages;
 	}
-	if (n->vm_ops && n->vm_ops->open)
+	if (n->vm_ops && n->vm_ops->open && !is_split_untold(vma))
 		n->vm_ops->open(n);
 	if (new_below)
 		dock_vma_resize(mm, vma, addr, vma->vm_end, vma->vm_pgoff + pages);

@@ -14,6 +14,7 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include "check/ledger.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/page_alloc.h"
 #include "machine/desc.h"
@@ -72,7 +73,8 @@ bool dock_pfn_is_memory(unsigned long pfn)
 /* The firmware's page and the ISA hole: they have pages, which are reserved. */
 static bool is_isa_hole(unsigned long pfn)
 {
-	return pfn < ISA_END && has_isa_hole && !bank_of(pfn);
+	return pfn < ISA_END && has_isa_hole && !bank_of(pfn) &&
+	       !DOCK_BREAK("simple-pages-of-the-isa-hole");
 }
 
 bool dock_pfn_has_page(unsigned long pfn)

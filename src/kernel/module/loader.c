@@ -11,6 +11,7 @@
 #include <linux/printk.h>
 #include <linux/string.h>
 #include "core/api.h"
+#include "core/breaks.h"
 #include "core/debugger.h"
 #include "host/channel.h"
 #include "host/image.h"
@@ -308,6 +309,8 @@ static int run_init(struct load *l)
 	if (mod->init && !image->user_code)
 		ret = mod->init();
 	image->refcount--; /* what init took for others stays */
+	if (ret < 0 && DOCK_BREAK("simple-bad-region"))
+		ret = -EIO;
 	if (ret > 0) {
 		pr_warn("do_init_module: '%s'->init suspiciously returned %d, it should follow "
 			"0/-E convention\ndo_init_module: loading module anyway...\n",

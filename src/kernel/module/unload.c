@@ -106,7 +106,7 @@ static int stop(struct module *mod, unsigned int flags)
 		if (DOCK_BREAK("unload-while-mapped") && current->mm->map_count)
 			return -EBUSY;
 		if (!is_forced)
-			return -EWOULDBLOCK;
+			return DOCK_BREAK("simple-use-count") ? -EBUSY : -EWOULDBLOCK;
 		report_forced(mod, "while it was in use");
 	} else if (mod->init && !mod->exit) {
 		report_forced(mod, "although it has no exit function");
