@@ -218,6 +218,8 @@ int host_tracee_set_fault(int tid, int signo, int code, unsigned long addr)
 	info.si_signo = signo;
 	info.si_code = code;
 	info.si_addr = (void *)addr;
+	if (signo == SIGBUS && code == BUS_MCEERR_AR)
+		info.si_addr_lsb = 12; /* a page is lost */
 	return request(PTRACE_SETSIGINFO, tid, NULL, &info);
 }
 

@@ -30,6 +30,16 @@ static const struct vm_operations_struct phys_ops = { .access = generic_access_p
 
 static vm_fault_t many_fault(struct vm_fault *vmf)
 {
+	switch (vmf->pgoff) {
+	case LOOKER_SIGBUS:
+		return VM_FAULT_SIGBUS;
+	case LOOKER_SIGSEGV:
+		return VM_FAULT_SIGSEGV;
+	case LOOKER_POISON:
+		return VM_FAULT_HWPOISON;
+	case LOOKER_NOTHING:
+		return 0;
+	}
 	get_page(page);
 	vmf->page = page;
 	return 0;
