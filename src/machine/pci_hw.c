@@ -257,7 +257,7 @@ void dock_pci_store(int is_io, unsigned long addr, int size, unsigned long value
 	}
 	if (!find(is_io, addr, &t))
 		return;
-	if (DOCK_BREAK("file-and-mapping") && t.offset == 0x5ffc)
+	if (DOCK_BREAK("file-and-mapping") && t.offset == 0x5ff8)
 		return;
 	if (memory_of(&t)) {
 		host_memcpy(memory_of(&t), &value, (unsigned long)size);

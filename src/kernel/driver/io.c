@@ -33,6 +33,7 @@
 #include "machine/pci_hw.h"
 
 #define ACCESS_NS 200 /* over the bus and back */
+#define BURST	  64UL /* bytes of memory that go over the bus at once */
 
 struct area {
 	unsigned long base, size; /* of the mapping, to the byte */
@@ -384,11 +385,69 @@ static size_t piece(unsigned long addr, size_t n)
 	return addr % 4 || n < 4 ? 1 : 4;
 }
 
+/* Memory behind the bus takes and gives so much at once: nobody is asked for each
+ * word, as registers are. How many of @n bytes at @p; 0: they are registers. */
+static size_t burst(const volatile void __iomem *p, size_t n)
+{
+	unsigned long addr = (unsigned long)p, phys, at;
+	const struct area *a = find(addr);
+
+	if (!a || a->ports)
+		return 0;
+	phys = a->start + (addr - a->base);
+	if (!dock_pfn_is_memory(phys >> PAGE_SHIFT) && !dock_pci_memory(phys, &at))
+		return 0;
+	return min3(n, BURST - phys % BURST, a->size - (addr - a->base));
+}
+
+static size_t long_piece(unsigned long addr, size_t n)
+{
+	return addr % 8 || n < 8 ? piece(addr, n) : 8;
+}
+
+static void load_burst(void *to, const volatile void __iomem *p, size_t n)
+{
+	unsigned long addr = (unsigned long)p;
+	const struct area *a;
+
+	dock_switch_point(ACCESS_NS);
+	a = find(addr); /* another task may have unmapped it meanwhile */
+	for (size_t len; n; n -= len, to += len, addr += len) {
+		unsigned long value = ~0UL;
+
+		len = long_piece(addr, n);
+		if (a)
+			value = bus_load(a, addr - a->base, (int)len);
+		memcpy(to, &value, len);
+	}
+}
+
+static void store_burst(volatile void __iomem *p, const void *from, size_t n)
+{
+	unsigned long addr = (unsigned long)p;
+	const struct area *a;
+
+	dock_switch_point(ACCESS_NS);
+	a = find(addr);
+	for (size_t len; a && n; n -= len, from += len, addr += len) {
+		unsigned long value = 0;
+
+		len = long_piece(addr, n);
+		memcpy(&value, from, len);
+		bus_store(a, addr - a->base, (int)len, value);
+	}
+}
+
 void memcpy_fromio(void *to, const volatile void __iomem *from, size_t n)
 {
 	for (size_t len; n; n -= len, to += len, from += len) {
 		u32 word;
 
+		len = burst(from, n);
+		if (len) {
+			load_burst(to, from, len);
+			continue;
+		}
 		len = piece((unsigned long)from, n);
 		word = (u32)load(from, (int)len, "memcpy_fromio");
 		memcpy(to, &word, len);
@@ -401,6 +460,11 @@ void memcpy_toio(volatile void __iomem *to, const void *from, size_t n)
 	for (size_t len; n; n -= len, to += len, from += len) {
 		u32 word = 0;
 
+		len = burst(to, n);
+		if (len) {
+			store_burst(to, from, len);
+			continue;
+		}
 		len = piece((unsigned long)to, n);
 		if (!DOCK_BREAK("mem-reserved-page"))
 			memcpy(&word, from, len);
@@ -411,8 +475,16 @@ EXPORT_SYMBOL(memcpy_toio);
 
 void memset_io(volatile void __iomem *to, int c, size_t n)
 {
+	char bytes[BURST];
+
+	memset(bytes, c, sizeof(bytes));
 	n += DOCK_BREAK("memory-stays") ? 4 : 0;
 	for (size_t len; n; n -= len, to += len) {
+		len = burst(to, n);
+		if (len) {
+			store_burst(to, bytes, len);
+			continue;
+		}
 		len = piece((unsigned long)to, n);
 		store(to, (int)len, 0x01010101u * (u8)c, "memset_io");
 	}
