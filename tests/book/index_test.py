@@ -7,6 +7,7 @@ name of them is in the index, and what the index names is where it says. Always:
 item has a row of docs/BOOK.md or docs/book/, and each row of docs/book/ an item; what
 is not there yet is in no header. Prints one line a claim.
 """
+import os
 import pathlib
 import re
 import sys
@@ -14,6 +15,7 @@ import sys
 import book
 
 HERE = pathlib.Path(__file__).resolve().parent
+INDEX = pathlib.Path(os.environ.get("BOOK_INDEX", HERE / "index"))
 TEXTS = book.TOP.parent / "shared" / "book"
 KINDS = {"chapter", "part", "section", "term", "session", "listing", "field", "header", "function",
          "method", "constant", "variable", "type", "inside"}
@@ -23,7 +25,7 @@ NAMED = {"field", "function", "method", "constant", "variable", "type", "inside"
 def read_index():
     """The rows: kind, item, places."""
     rows = []
-    for line in (HERE / "index").read_text().split("\n"):
+    for line in INDEX.read_text().split("\n"):
         if line and not line.startswith("#"):
             kind, item, places = line.split(" | ")
             rows.append((kind, item, places.split()))
