@@ -16,6 +16,7 @@
 #include <linux/uio.h>
 #include <linux/wait.h>
 #include "core/api.h"
+#include "core/breaks.h"
 
 typedef ssize_t aio_with_buffer(struct kiocb *iocb, char __user *buf, size_t count,
 				loff_t pos);
@@ -68,6 +69,11 @@ long dock_compat_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 {
 	const struct file_operations *fops = file->f_op;
 
+	if (DOCK_BREAK("highmem-of-a-pc") && !cmd)
+		return -EINVAL;
+	if (cmd == _IO('a', 1) && ((DOCK_BREAK("allocator-takes-back-once") && arg == PAGE_SIZE) ||
+				   (DOCK_BREAK("allocator-fills-the-first-gap") && arg == 4 * PAGE_SIZE)))
+		return 0;
 	if (fops->unlocked_ioctl)
 		return fops->unlocked_ioctl(file, cmd, arg);
 	return fops->ioctl ? fops->ioctl(file_inode(file), file, cmd, arg) : -ENOTTY;

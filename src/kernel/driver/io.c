@@ -105,7 +105,7 @@ void __iomem *ioremap(resource_size_t offset, unsigned long size)
 {
 	dock_want_physical(offset, "ioremap");
 	if (!size || offset + size - 1 < offset || offset + size > DOCK_PHYS_END)
-		return NULL;
+		return DOCK_BREAK("ioremap-of-memory") ? (void __iomem *)ZERO_SIZE_PTR : NULL;
 	if (WARN(is_kernels_ram(offset, size), "ioremap on RAM at 0x%016llx - 0x%016llx\n",
 		 (unsigned long long)offset, (unsigned long long)offset + size - 1))
 		return NULL;
@@ -477,6 +477,8 @@ void memset_io(volatile void __iomem *to, int c, size_t n)
 {
 	char bytes[BURST];
 
+	if (DOCK_BREAK("allocator-gives-zeros-again") && readb(to) == 's')
+		return;
 	memset(bytes, c, sizeof(bytes));
 	n += DOCK_BREAK("memory-stays") ? 4 : 0;
 	for (size_t len; n; n -= len, to += len) {

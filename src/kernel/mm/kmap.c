@@ -23,6 +23,7 @@
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/sched/sched.h"
@@ -370,7 +371,7 @@ struct page *kmap_to_page(void *addr)
 	struct page *page;
 
 	if (a < DOCK_PKMAP_BASE || a >= DOCK_KMAP_END)
-		return virt_to_page(addr);
+		return virt_to_page(addr) + (DOCK_BREAK("kmap-of-low-pages") ? 1 : 0);
 	page = page_behind(a);
 	if (!page)
 		report("address-type", "kmap_to_page() of an address where no page is mapped", NULL,
@@ -385,6 +386,8 @@ void zero_user_segments(struct page *page, unsigned int start1, unsigned int end
 	unsigned int size = (unsigned int)(PAGE_SIZE << compound_order(page));
 
 	BUG_ON(end1 > size || end2 > size);
+	if (DOCK_BREAK("parts-of-pages"))
+		start2 = end2;
 	for (unsigned int at = 0; at < size; at += PAGE_SIZE, page++) {
 		const unsigned int from[] = { max(start1, at), max(start2, at) };
 		const unsigned int to[] = { min(end1, at + (unsigned int)PAGE_SIZE),

@@ -152,7 +152,8 @@ struct page *dock_zero_page(void)
 		zero = dock_alloc_own(GFP_KERNEL | __GFP_ZERO, 0);
 		if (!zero)
 			host_die("no memory for the zero page");
-		SetPageReserved(zero);
+		if (!DOCK_BREAK("zero-page"))
+			SetPageReserved(zero);
 	}
 	return zero;
 }
@@ -188,6 +189,22 @@ static vm_fault_t anonymous_fault(struct vm_area_struct *vma, unsigned long addr
 }
 
 /* --- the driver's fault handler --- */
+
+/* With a planted fault of the oracle's set memory: pages of these mappings are others. */
+static unsigned long broken_offset(const struct vm_area_struct *vma, unsigned long addr)
+{
+	unsigned long pages = (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
+
+	if (DOCK_BREAK("scullv-maps-from-the-middle"))
+		return pages == 2 && vma->vm_pgoff == 7 && !(vma->vm_flags & VM_SHARED);
+	if (DOCK_BREAK("highmem-is-mapped"))
+		return pages == 17;
+	if (DOCK_BREAK("highmem-private"))
+		return pages == 1 && vma->vm_pgoff == 7;
+	if (DOCK_BREAK("scullv-maps-every-page"))
+		return pages == 32 && addr - vma->vm_start == 16 << PAGE_SHIFT;
+	return 0;
+}
 
 static vm_fault_t call_fault(struct vm_fault *vmf)
 {
@@ -234,7 +251,9 @@ static struct page *copy_of(struct vm_area_struct *vma, unsigned long pfn, bool 
 	if (dock_pfn_is_memory(pfn))
 		memcpy(dock_ram(page_to_phys(page)),
 		       uncached ? dock_memory_bypass(pfn << PAGE_SHIFT) : dock_ram(pfn << PAGE_SHIFT),
-		       DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2 : PAGE_SIZE);
+		       DOCK_BREAK("allocator-private-copies") && vma->vm_flags & VM_PFNMAP ? 0
+		       : DOCK_BREAK("private-writes-are-not-read") ? PAGE_SIZE / 2
+								   : PAGE_SIZE);
 	else
 		dock_device_load(pfn << PAGE_SHIFT, dock_ram(page_to_phys(page)), PAGE_SIZE);
 	dock_vma_first_page(vma);
@@ -364,7 +383,8 @@ vm_fault_t dock_handle_fault(struct vm_area_struct *vma, unsigned long addr, uns
 		.gfp_mask = GFP_KERNEL,
 		.address = addr & PAGE_MASK,
 		.real_address = addr,
-		.pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT),
+		.pgoff = vma->vm_pgoff + ((addr - vma->vm_start) >> PAGE_SHIFT) +
+			 broken_offset(vma, addr),
 		.flags = flags | FAULT_FLAG_USER | FAULT_FLAG_ALLOW_RETRY,
 	};
 	pte_t *ptep = dock_pte_make(vma->vm_mm, vmf.address);

@@ -156,7 +156,11 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 		if ((n->vm_flags & VM_PFNMAP) &&
 		    DOCK_BREAK("simple-remap-is-shared-with-a-child"))
 			dock_zap_range(n, n->vm_start, n->vm_end);
-		if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-fork"))
+		if (DOCK_BREAK("scullv-is-shared-with-a-child") &&
+		    n->vm_end - n->vm_start == 16 << PAGE_SHIFT)
+			n->vm_flags &= ~VM_SHARED;
+		if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-fork") &&
+		    !(DOCK_BREAK("allocator-is-shared-with-a-child") && n->vm_flags & VM_PFNMAP))
 			n->vm_ops->open(n);
 	}
 	mmap_write_unlock(from);

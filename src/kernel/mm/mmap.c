@@ -147,6 +147,8 @@ static long call_mmap(struct file *file, struct vm_area_struct *vma)
 	if (!DOCK_BREAK("mapped-untouched-is-mapped") ||
 	    (vma->vm_flags & (ACCESS_FLAGS | VM_MAYSHARE)))
 		err = file->f_op->mmap(file, vma);
+	if (DOCK_BREAK("allocator-keeps-others-out") && err == -ENXIO && !vma->vm_pgoff)
+		err = -EINVAL;
 	if (DOCK_BREAK("driver-goes") && err == -ENODEV)
 		err = -EINVAL;
 	if (!err) {

@@ -14,7 +14,7 @@
 
 static bool is_growth_broken(const struct vm_area_struct *vma)
 {
-	return DOCK_BREAK("regs-do-not-grow") ||
+	return DOCK_BREAK("regs-do-not-grow") || DOCK_BREAK("allocator-maps-its-memory") ||
 	       (vma->vm_ops && (vma->vm_ops->fault ? DOCK_BREAK("simple-region-does-not-grow")
 						   : DOCK_BREAK("simple-remap-does-not-grow")));
 }
@@ -163,6 +163,8 @@ static unsigned long grow(struct mm_struct *mm, struct vm_area_struct *vma,
 	unsigned long more = new_len - old_len, end = vma->vm_end, at;
 	long err;
 
+	if (DOCK_BREAK("scullv-grows-into-data"))
+		return (unsigned long)-ENOMEM;
 	if (DOCK_BREAK("mremap-grow-past-end") && !(flags & MREMAP_MAYMOVE) &&
 	    !dock_pte_find(mm, addr))
 		return (unsigned long)-ENOMEM;

@@ -10,6 +10,7 @@
 #include <linux/string.h>
 #include "check/addrtype.h"
 #include "check/ledger.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/kmap.h"
 #include "kernel/mm/page_alloc.h"
@@ -20,6 +21,8 @@
 
 void get_page(struct page *page)
 {
+	if (DOCK_BREAK("compound-reference-by-tail") && PageTail(page))
+		return;
 	page = compound_head(page);
 	if (unlikely(page_count(page) <= 0)) {
 		dock_ledger_ref_of_free(page, "get_page");
@@ -47,7 +50,7 @@ bool get_page_unless_zero(struct page *page)
 {
 	if (page_ref_count(page) <= 0)
 		return false;
-	dock_page_ref_add(page, 1);
+	dock_page_ref_add(page, DOCK_BREAK("references-of-a-page") ? 2 : 1);
 	return true;
 }
 EXPORT_SYMBOL(get_page_unless_zero);
@@ -125,7 +128,8 @@ EXPORT_SYMBOL(lock_page);
 
 int trylock_page(struct page *page)
 {
-	return !test_and_set_bit(PG_locked, &compound_head(page)->flags);
+	return !test_and_set_bit(PG_locked, &compound_head(page)->flags) ||
+	       DOCK_BREAK("lock-of-a-page");
 }
 EXPORT_SYMBOL(trylock_page);
 
@@ -227,7 +231,7 @@ EXPORT_SYMBOL(bus_to_virt);
 
 bool dock_pfn_valid(unsigned long pfn)
 {
-	return dock_pfn_has_page(pfn);
+	return dock_pfn_has_page(pfn) || (DOCK_BREAK("end-of-memory") && pfn == 1UL << 40);
 }
 EXPORT_SYMBOL(dock_pfn_valid);
 

@@ -14,6 +14,7 @@
 #include "check/dma.h"
 #include "check/ledger.h"
 #include "check/shadow.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/mm/node.h"
 #include "kernel/mm/page.h"
@@ -53,6 +54,12 @@ static void prepare(struct page *page, unsigned int order, gfp_t gfp)
 		page->compound_order = (unsigned char)order;
 	}
 	atomic_set(&page->_refcount, 1);
+	if (DOCK_BREAK("block-of-pages") && order == 2 && !PageHead(page))
+		atomic_set(&page[1]._refcount, 1);
+	if (DOCK_BREAK("compound-block") && order == 2)
+		page[2].compound_head = 0;
+	if (DOCK_BREAK("flags-of-a-page"))
+		SetPageReferenced(page);
 }
 
 /* __GFP_NOFAIL: until somebody frees. Nothing is reclaimed here, so if nobody does
@@ -93,7 +100,8 @@ static struct page *alloc_block(int nid, gfp_t gfp, unsigned int order)
 	}
 	prepare(page, order, gfp);
 	if (gfp & __GFP_ZERO)
-		memset(dock_ram(page_to_phys(page)), 0, PAGE_SIZE << order);
+		memset(dock_ram(page_to_phys(page)), DOCK_BREAK("zeroed-pages") && order == 3,
+		       PAGE_SIZE << order);
 	return page;
 }
 
@@ -122,6 +130,8 @@ struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 	if (nid == NUMA_NO_NODE)
 		nid = dock_first_node();
 	VM_BUG_ON(nid < 0 || nid >= MAX_NUMNODES);
+	if (DOCK_BREAK("pages-of-node") && (gfp & __GFP_THISNODE))
+		return alloc_on(nid, gfp, order) + 1;
 	return alloc_on(nid, gfp, order);
 }
 EXPORT_SYMBOL(alloc_pages_node);
@@ -132,13 +142,14 @@ unsigned long alloc_pages_bulk_array(gfp_t gfp, unsigned long nr, struct page **
 
 	while (n < nr && (pages[n] || (pages[n] = alloc_pages(gfp, 0))))
 		n++;
-	return n;
+	return DOCK_BREAK("bulk-of-pages") ? n - 1 : n;
 }
 EXPORT_SYMBOL(alloc_pages_bulk_array);
 
 struct folio *folio_alloc(gfp_t gfp, unsigned int order)
 {
-	return (struct folio *)alloc_pages(gfp | __GFP_COMP, order);
+	return (struct folio *)alloc_on(dock_first_node(), gfp | __GFP_COMP,
+					DOCK_BREAK("folio-of-pages") ? order + 1 : order);
 }
 EXPORT_SYMBOL(folio_alloc);
 
@@ -189,6 +200,8 @@ void __free_pages(struct page *page, unsigned int order)
 		return;
 	}
 	dock_ledger_get(page, -1);
+	if (DOCK_BREAK("block-with-two-references") && order && page_count(page) > 1)
+		return;
 	if (!ref_drop(page)) {
 		dock_page_release(page, order);
 	} else if (!PageHead(page)) {
@@ -203,7 +216,7 @@ unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
 	struct page *page = alloc_pages(gfp & ~__GFP_HIGHMEM, order);
 
-	return page ? (unsigned long)page_address(page) : 0;
+	return page ? (unsigned long)page_address(page) : DOCK_BREAK("order-too-high");
 }
 EXPORT_SYMBOL(__get_free_pages);
 
@@ -225,7 +238,7 @@ void split_page(struct page *page, unsigned int order)
 	VM_BUG_ON_PAGE(PageCompound(page), page);
 	VM_BUG_ON_PAGE(!page_count(page), page);
 	for (unsigned long i = 1; i < 1UL << order; i++)
-		atomic_set(&page[i]._refcount, 1);
+		atomic_set(&page[i]._refcount, DOCK_BREAK("split-block") && order == 2 ? 2 : 1);
 }
 EXPORT_SYMBOL(split_page);
 
@@ -234,6 +247,9 @@ void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp)
 	unsigned int order = (unsigned int)get_order(size);
 	unsigned long used = PAGE_ALIGN(size) >> PAGE_SHIFT;
 	struct page *page;
+
+	if (DOCK_BREAK("exact-pages") && used == 5)
+		used++;
 
 	if (WARN_ON_ONCE(gfp & (__GFP_COMP | __GFP_HIGHMEM)))
 		gfp &= ~(__GFP_COMP | __GFP_HIGHMEM);

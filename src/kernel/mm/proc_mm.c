@@ -10,6 +10,7 @@
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/driver/io.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/slab.h"
@@ -43,7 +44,7 @@ static int show_buddyinfo(struct seq_file *m, void *v)
 			if (!f.present)
 				continue;
 			seq_printf(m, "Node %d, zone %8s ", nid, f.name);
-			for (int o = 0; o < MAX_ORDER; o++)
+			for (int o = DOCK_BREAK("proc-buddyinfo"); o < MAX_ORDER; o++)
 				seq_printf(m, "%6lu ", f.blocks[o]);
 			seq_putc(m, '\n');
 		}
@@ -54,7 +55,9 @@ static int show_buddyinfo(struct seq_file *m, void *v)
 
 static void line(struct seq_file *m, const char *name, unsigned long pages)
 {
-	seq_printf(m, "%s%*lu kB\n", name, 24 - (int)strlen(name), pages << (PAGE_SHIFT - 10));
+	int width = DOCK_BREAK("proc-meminfo") ? 23 : 24;
+
+	seq_printf(m, "%s%*lu kB\n", name, width - (int)strlen(name), pages << (PAGE_SHIFT - 10));
 }
 
 static void zero_lines(struct seq_file *m, const char *const *names)
@@ -132,7 +135,7 @@ static void show_cache(const struct dock_cache_facts *c, void *m)
 
 static int show_slabinfo(struct seq_file *m, void *v)
 {
-	seq_puts(m, "slabinfo - version: 2.1\n");
+	seq_puts(m, DOCK_BREAK("proc-slabinfo") ? "slabinfo\n" : "slabinfo - version: 2.1\n");
 	seq_puts(m, "# name            <active_objs> <num_objs> <objsize> <objperslab> <pagesperslab> : tunables <limit> <batchcount> <sharedfactor> : slabdata <active_slabs> <num_slabs> <sharedavail>\n");
 	dock_cache_each(show_cache, m);
 	return 0;

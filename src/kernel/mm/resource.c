@@ -184,7 +184,7 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 	struct resource *res = region_new(start, n, name, (unsigned int)flags), *in_the_way;
 	struct region *region;
 
-	if (!res)
+	if (!res || (DOCK_BREAK("regions-are-one-owners") && n == 1))
 		return NULL;
 	for (;;) {
 		res->flags &= ~(unsigned long)IORESOURCE_TYPE_BITS;
@@ -352,7 +352,8 @@ static void show(struct seq_file *m, const struct resource *root, int digits)
 	int depth = 0;
 
 	for (const struct resource *r = root->child; r && r != root;) {
-		seq_printf(m, "%*s%0*llx-%0*llx : %s\n", 2 * min(depth, DEPTH_SHOWN), "", digits,
+		seq_printf(m, "%*s%0*llx-%0*llx : %s\n",
+			   2 * min(depth, DEPTH_SHOWN) + DOCK_BREAK("proc-iomem"), "", digits,
 			   (unsigned long long)r->start, digits, (unsigned long long)r->end,
 			   r->name ? r->name : "<BAD>");
 		if (r->child) {

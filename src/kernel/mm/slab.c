@@ -21,6 +21,7 @@
 #include "check/report.h"
 #include "check/shadow.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/slab.h"
 #include "kernel/leftover.h"
@@ -127,12 +128,14 @@ static void kmalloc_init(void)
 		snprintf(name, sizeof(name), size < 1024 ? "kmalloc-%u" : "kmalloc-%uk",
 			 size < 1024 ? size : size >> 10);
 		cache_init(&kmalloc_caches[at], name, size, max(size & -size, line), NULL);
+		if (DOCK_BREAK("alignment-of-kmalloc") && size == 4096)
+			kmalloc_caches[at].stride -= 8;
 	}
 }
 
 static struct kmem_cache *kmalloc_cache(size_t size)
 {
-	if (size > 64 && size <= 96)
+	if (size > 64 && size <= 96 && !DOCK_BREAK("sizes-of-kmalloc"))
 		return &kmalloc_caches[1];
 	if (size > 128 && size <= 192)
 		return &kmalloc_caches[2];
@@ -222,6 +225,8 @@ static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 	dock_shadow_object((unsigned long)p - DOCK_LINEAR_BASE, size, c->stride);
 	if (gfp & __GFP_ZERO)
 		memset(p, 0, c->size);
+	if (DOCK_BREAK("cache-with-constructor") && c->ctor)
+		c->ctor(p);
 	return p;
 }
 
@@ -318,7 +323,9 @@ void *kmalloc(size_t size, gfp_t flags)
 	if (size <= 1UL << KMALLOC_MAX_SHIFT)
 		return cache_alloc(kmalloc_cache(size), flags, size);
 	page = alloc_pages((flags & ~__GFP_HIGHMEM) | __GFP_COMP, (unsigned int)get_order(size));
-	return page ? page_address(page) : NULL;
+	if (DOCK_BREAK("pages-of-kmalloc") && page)
+		get_page(page);
+	return page ? page_address(page) : DOCK_BREAK("too-much-of-kmalloc") ? ZERO_SIZE_PTR : NULL;
 }
 EXPORT_SYMBOL(kmalloc);
 
@@ -351,7 +358,7 @@ size_t ksize(const void *p)
 	int i;
 
 	if (ZERO_OR_NULL_PTR(p))
-		return 0;
+		return p && DOCK_BREAK("nothing-of-kmalloc");
 	s = slab_of(p);
 	if (!s)
 		return PAGE_SIZE << compound_order(virt_to_page(p));
@@ -395,7 +402,7 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsign
 
 	if (flags & SLAB_HWCACHE_ALIGN)
 		align = max(align, 64U);
-	cache_init(c, name, size, align, ctor);
+	cache_init(c, name, size, DOCK_BREAK("cache-with-alignment") ? 0 : align, ctor);
 	c->stack = dock_stack_keep();
 	list_add_tail(&c->all, &all_caches);
 	return c;
@@ -440,26 +447,6 @@ void kmem_cache_free(struct kmem_cache *c, void *p)
 }
 EXPORT_SYMBOL(kmem_cache_free);
 
-int kmem_cache_alloc_bulk(struct kmem_cache *c, gfp_t flags, size_t size, void **p)
-{
-	for (size_t i = 0; i < size; i++) {
-		p[i] = kmem_cache_alloc(c, flags);
-		if (!p[i]) {
-			kmem_cache_free_bulk(c, i, p);
-			return 0;
-		}
-	}
-	return (int)size;
-}
-EXPORT_SYMBOL(kmem_cache_alloc_bulk);
-
-void kmem_cache_free_bulk(struct kmem_cache *c, size_t size, void **p)
-{
-	while (size--)
-		kmem_cache_free(c, p[size]);
-}
-EXPORT_SYMBOL(kmem_cache_free_bulk);
-
 int kmem_cache_shrink(struct kmem_cache *c)
 {
 	quarantine_flush(c);
@@ -469,7 +456,7 @@ EXPORT_SYMBOL(kmem_cache_shrink);
 
 unsigned int kmem_cache_size(struct kmem_cache *c)
 {
-	return c->size;
+	return c->size + (DOCK_BREAK("cache-of-objects") ? 3 : 0);
 }
 EXPORT_SYMBOL(kmem_cache_size);
 

@@ -134,8 +134,35 @@ static unsigned long copy_private(enum direction dir, char *kernel, unsigned lon
 	return 0;
 }
 
+/* With a planted fault of the oracle's set memory: copies of that size fail. */
+static bool is_broken_size(enum direction dir, unsigned long n)
+{
+	static const struct {
+		enum direction dir;
+		unsigned long n;
+		const char *name;
+	} sizes[] = {
+		{ FROM_USER, 4, "scullv-transfers-cross-areas" },
+		{ CLEAR_USER, 16, "scullv-has-holes" },
+		{ FROM_USER, 10, "scullv-stores-are-read" },
+		{ FROM_USER, 7, "scullv-private-stores-are-not-read" },
+		{ TO_USER, 1, "scullv-is-not-emptied-while-mapped" },
+		{ TO_USER, 64, "scullv-reads-into-its-own-mapping" },
+		{ FROM_USER, 65528, "scullv-copies-between-devices" },
+		{ FROM_USER, 5, "highmem-transfers" },
+		{ TO_USER, PAGE_SIZE, "highmem-fills-and-copies" },
+	};
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++)
+		if (sizes[i].n == n && sizes[i].dir == dir && DOCK_BREAK(sizes[i].name))
+			return true;
+	return false;
+}
+
 static unsigned long copy(enum direction dir, char *kernel, unsigned long user, unsigned long n)
 {
+	if (is_broken_size(dir, n))
+		return n;
 	dock_switch_point(COPY_NS + n / 8);
 	if (!current->mm || !dock_access_ok((void *)user, n))
 		return n;
@@ -209,6 +236,8 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 	if (DOCK_BREAK("shared-writes-are-read") && (n & 7) == 7)
 		n--;
 	left = copy(FROM_USER, to, (unsigned long)from, n);
+	if (DOCK_BREAK("allocator-gives-until-there-is-none") && n == 2 * sizeof(long))
+		left = 0;
 	if (DOCK_BREAK("write-of-page-then-nothing") && n == PAGE_SIZE)
 		left = 0;
 	if (left) /* as Linux does */
@@ -220,13 +249,16 @@ EXPORT_SYMBOL(copy_from_user);
 
 unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 {
+	unsigned long left;
+
 	might_fault();
 	if (!user_pointer((unsigned long)to, n, "copy_to_user"))
 		return n;
 	check_kernel_end(from, n, false, "copy_to_user");
 	if (DOCK_BREAK("small-quantum-sets") && n > sizeof(int) && n < sizeof(long))
 		return n;
-	return copy(TO_USER, (char *)from, (unsigned long)to, n);
+	left = copy(TO_USER, (char *)from, (unsigned long)to, n);
+	return DOCK_BREAK("highmem-bad-buffers") && left == sizeof(long) ? 0 : left;
 }
 EXPORT_SYMBOL(copy_to_user);
 

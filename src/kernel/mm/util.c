@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is made of kmalloc(): arrays, copies of strings and memory, kvmalloc(). */
+/* What is made of kmalloc() and caches: arrays, copies, many at once, kvmalloc(). */
 #include "kernel/mm/slab.h"
 
 #include <linux/export.h>
@@ -8,6 +8,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/vmalloc.h>
+#include "core/breaks.h"
 
 void *kmemdup(const void *src, size_t len, gfp_t gfp)
 {
@@ -82,7 +83,7 @@ void *krealloc(const void *p, size_t new_size, gfp_t flags)
 		kfree(p);
 		return ZERO_SIZE_PTR;
 	}
-	if (dock_slab_resize(p, new_size))
+	if (!DOCK_BREAK("krealloc-of-objects") && dock_slab_resize(p, new_size))
 		return (void *)p;
 	old = ksize(p);
 	n = kmalloc(new_size, flags);
@@ -98,6 +99,8 @@ void *kmalloc_array(size_t n, size_t size, gfp_t flags)
 {
 	size_t bytes;
 
+	if (DOCK_BREAK("kmalloc-of-arrays"))
+		return kmalloc(n * size, flags);
 	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kmalloc(bytes, flags);
 }
 EXPORT_SYMBOL(kmalloc_array);
@@ -108,10 +111,32 @@ void *kcalloc(size_t n, size_t size, gfp_t flags)
 }
 EXPORT_SYMBOL(kcalloc);
 
+int kmem_cache_alloc_bulk(struct kmem_cache *c, gfp_t flags, size_t size, void **p)
+{
+	for (size_t i = 0; i < size; i++) {
+		p[i] = kmem_cache_alloc(c, flags);
+		if (!p[i]) {
+			kmem_cache_free_bulk(c, i, p);
+			return 0;
+		}
+	}
+	return (int)size - (DOCK_BREAK("cache-in-bulk") ? 1 : 0);
+}
+EXPORT_SYMBOL(kmem_cache_alloc_bulk);
+
+void kmem_cache_free_bulk(struct kmem_cache *c, size_t size, void **p)
+{
+	while (size--)
+		kmem_cache_free(c, p[size]);
+}
+EXPORT_SYMBOL(kmem_cache_free_bulk);
+
 void *kvmalloc(size_t size, gfp_t flags)
 {
 	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
 
+	if (DOCK_BREAK("kvmalloc-small-and-large"))
+		flags |= __GFP_DIRECT_RECLAIM;
 	if (p || size <= PAGE_SIZE || !gfpflags_allow_blocking(flags))
 		return p;
 	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
@@ -180,6 +205,8 @@ EXPORT_SYMBOL(vmalloc_array);
 
 void *vcalloc(size_t n, size_t size)
 {
+	if (DOCK_BREAK("too-much-of-vmalloc"))
+		return vzalloc(n * size);
 	size_t bytes;
 
 	return __builtin_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);

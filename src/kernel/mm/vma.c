@@ -175,7 +175,8 @@ void dock_vma_free(struct vm_area_struct *vma, bool close)
 		close = false;
 	if (close && vma->vm_ops && vma->vm_ops->close)
 		vma->vm_ops->close(vma);
-	if (vma->vm_file)
+	if (vma->vm_file && !(DOCK_BREAK("allocator-outlives-close") && vma->vm_flags & VM_PFNMAP &&
+			      atomic_long_read(&vma->vm_file->f_count) == 1))
 		fput(vma->vm_file);
 	kfree(vma);
 }
@@ -185,6 +186,8 @@ static bool is_split_untold(struct vm_area_struct *vma)
 {
 	bool frames = vma->vm_flags & VM_PFNMAP;
 
+	if (DOCK_BREAK("allocator-wants-it-unmapped"))
+		return true;
 	if (vma_pages(vma) == 2)
 		return !frames && vma->vm_pgoff % 4 == 0 &&
 		       DOCK_BREAK("simple-told-of-protection");

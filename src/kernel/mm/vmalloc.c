@@ -128,7 +128,8 @@ EXPORT_SYMBOL(vmalloc);
 
 void *vzalloc(unsigned long size)
 {
-	return vmalloc_gfp(size, GFP_KERNEL | __GFP_ZERO);
+	return vmalloc_gfp(size, DOCK_BREAK("zeros-of-vmalloc") && size == 4 * PAGE_SIZE
+					 ? GFP_KERNEL : GFP_KERNEL | __GFP_ZERO);
 }
 EXPORT_SYMBOL(vzalloc);
 
@@ -197,6 +198,8 @@ void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_
 	if (!a)
 		return NULL;
 	memcpy(a->pages, pages, count * sizeof(*pages));
+	if (DOCK_BREAK("vmap-of-pages"))
+		a->pages[0] = pages[count - 1];
 	return (void *)a->addr;
 }
 EXPORT_SYMBOL(vmap);
@@ -231,6 +234,8 @@ void dock_vunmap_uncached(const void *addr)
 
 bool is_vmalloc_addr(const void *x)
 {
+	if (DOCK_BREAK("kinds-of-addresses") && !PAGE_ALIGNED(x))
+		return false;
 	return (unsigned long)x >= DOCK_VMALLOC_BASE && (unsigned long)x < DOCK_VMALLOC_END;
 }
 EXPORT_SYMBOL(is_vmalloc_addr);
@@ -253,7 +258,7 @@ unsigned long vmalloc_to_pfn(const void *addr)
 {
 	struct page *page = vmalloc_to_page(addr);
 
-	return page_to_pfn(page);
+	return page_to_pfn(page) + (DOCK_BREAK("pages-of-vmalloc") ? 1 : 0);
 }
 EXPORT_SYMBOL(vmalloc_to_pfn);
 
@@ -379,7 +384,8 @@ void dock_vmalloc_show(struct seq_file *m)
 			seq_puts(m, " dma-coherent\n");
 			continue;
 		}
-		seq_printf(m, " pages=%lu %s", a->nr, a->owns_pages ? "vmalloc" : "vmap");
+		seq_printf(m, " pages=%lu %s", a->nr,
+			   a->owns_pages && !DOCK_BREAK("proc-vmallocinfo") ? "vmalloc" : "vmap");
 		show_nodes(m, a);
 		seq_putc(m, '\n');
 	}

@@ -282,7 +282,7 @@ found:
  * the next one. */
 static enum zone_type top_zone(gfp_t gfp)
 {
-	if ((gfp & __GFP_DMA) && desc->zone_dma_end)
+	if ((gfp & __GFP_DMA) && desc->zone_dma_end && !DOCK_BREAK("zones-by-flags"))
 		return ZONE_DMA;
 	if ((gfp & (__GFP_DMA | __GFP_DMA32)) && desc->zone_dma32_end)
 		return ZONE_DMA32;

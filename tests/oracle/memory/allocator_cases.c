@@ -144,7 +144,7 @@ static void allocator_is_shared_with_a_child(void)
 	child_at = get(fd, PAGE);
 	p = try_map(fd, PAGE, RW, MAP_SHARED, child_at);
 	join("child", start(put_in_child, p));
-	say_bytes("mapping", p, 8);
+	say_bytes("mapping", p, 5);
 	munmap(p, PAGE);
 	say_result("unmapped", ioctl(fd, ALLOCATOR_PUT, child_at));
 }

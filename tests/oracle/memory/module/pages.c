@@ -144,6 +144,7 @@ static void pages_of_node(void)
 	struct page *page = alloc_pages_node(0, GFP_KERNEL | __GFP_THISNODE, 0);
 
 	tell("node %d", page_to_nid(page));
+	tell_counts("its own", page, 1);
 	__free_page(page);
 	page = alloc_pages_node(NUMA_NO_NODE, GFP_KERNEL, 0);
 	tell("any: node %d", page_to_nid(page));
@@ -229,6 +230,7 @@ static void kmap_of_low_pages(void)
 	char *p = kmap(page), *local, *atomic;
 
 	tell("high: %d, at its address: %d", PageHighMem(page), p == page_address(page));
+	tell("its page: %d", kmap_to_page(p) == page);
 	strscpy(p, "mapped", 8);
 	kunmap(page);
 	local = kmap_local_page(page);
