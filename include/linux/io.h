@@ -23,4 +23,19 @@ extern void devm_iounmap(struct device *dev, void __iomem *addr) __dock(devm_iou
 extern void __iomem *devm_ioremap_resource(struct device *dev, const struct resource *res)
 	__dock(devm_ioremap_resource);
 
+#if DOCK_SINCE_4_3
+enum {
+	MEMREMAP_WB = 1 << 0,
+	MEMREMAP_WT = 1 << 1,
+	MEMREMAP_WC = 1 << 2,
+	MEMREMAP_ENC = 1 << 3,
+	MEMREMAP_DEC = 1 << 4,
+};
+
+/* Memory that is no register. What the kernel uses itself has its logical address. */
+extern void *memremap(resource_size_t offset, size_t size, unsigned long flags)
+	__dock(memremap);
+extern void memunmap(void *addr) __dock(memunmap);
+#endif
+
 #endif

@@ -69,6 +69,24 @@ static struct area *find(unsigned long addr)
 
 /* --- mappings --- */
 
+/* Where memory lies behind it (kept from the kernel, or reserved) a plain pointer
+ * works, as on a PC; it is reported all the same. */
+static bool has_memory(resource_size_t start, unsigned long size)
+{
+	for (unsigned long pfn = start >> PAGE_SHIFT; pfn < PFN_UP(start + size); pfn++)
+		if (!dock_pfn_is_memory(pfn))
+			return false;
+	return true;
+}
+
+static void map_memory(unsigned long base, resource_size_t start, unsigned long size,
+		       bool ports)
+{
+	if (!ports && has_memory(start, size))
+		dock_memory_map_uncached(base & PAGE_MASK, start & PAGE_MASK,
+					 PAGE_ALIGN(base + size) - (base & PAGE_MASK));
+}
+
 void __iomem *dock_io_map(bool ports, resource_size_t start, unsigned long size)
 {
 	unsigned long base = next_base + offset_in_page(start);
@@ -82,6 +100,7 @@ void __iomem *dock_io_map(bool ports, resource_size_t start, unsigned long size)
 		areas = host_realloc(areas, room * sizeof(*areas), more * sizeof(*areas));
 		room = more;
 	}
+	map_memory(base, start, size, ports);
 	areas[nr_areas++] = (struct area){ .base = base, .size = size, .start = start,
 					   .ports = ports, .stack = dock_stack_keep() };
 	next_base = end;
@@ -147,6 +166,10 @@ EXPORT_SYMBOL(ioport_map);
 static void drop(struct area *a)
 {
 	unsigned long after = (unsigned long)(areas + nr_areas - (a + 1));
+	unsigned long first = a->base & PAGE_MASK;
+
+	if (!a->ports && has_memory(a->start, a->size))
+		host_reserve(first, PAGE_ALIGN(a->base + a->size) - first);
 
 	memmove(a, a + 1, after * sizeof(*a));
 	nr_areas--;

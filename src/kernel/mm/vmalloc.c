@@ -33,6 +33,7 @@ struct area {
 	bool owns_pages; /* vmalloc, not vmap */
 	bool for_users;	 /* vmalloc_user: may be mapped by remap_vmalloc_range */
 	bool uncached;	 /* of memory, beside the cache */
+	bool remapped;	 /* by memremap() */
 	u32 alloc_stack;
 };
 
@@ -211,7 +212,25 @@ void vunmap(const void *addr)
 }
 EXPORT_SYMBOL(vunmap);
 
-void *dock_vmap_uncached(unsigned long phys, unsigned long len)
+/* Map the run of physically contiguous pages around page @i. */
+static int map_run(struct area *a, unsigned long i)
+{
+	unsigned long from = i, to = i + 1;
+
+	while (from > 0 && a->pages[from - 1] + 1 == a->pages[from])
+		from--;
+	while (to < a->nr && a->pages[to - 1] + 1 == a->pages[to])
+		to++;
+	if (a->uncached)
+		return dock_memory_map_uncached(a->addr + (from << PAGE_SHIFT),
+						page_to_pfn(a->pages[from]) << PAGE_SHIFT,
+						(to - from) << PAGE_SHIFT);
+	return host_ram_map(a->addr + (from << PAGE_SHIFT),
+			    page_to_pfn(a->pages[from]) << PAGE_SHIFT, (to - from) << PAGE_SHIFT,
+			    RW);
+}
+
+static void *vmap_frames(unsigned long phys, unsigned long len, bool uncached)
 {
 	struct area *a = area_new(len >> PAGE_SHIFT);
 
@@ -219,12 +238,31 @@ void *dock_vmap_uncached(unsigned long phys, unsigned long len)
 		return NULL;
 	for (unsigned long i = 0; i < a->nr; i++)
 		a->pages[i] = pfn_to_page((phys >> PAGE_SHIFT) + i);
-	a->uncached = true;
-	if (dock_memory_map_uncached(a->addr, phys, len)) {
+	a->uncached = uncached;
+	if (map_run(a, 0)) {
 		area_free(a);
 		return NULL;
 	}
 	return (void *)a->addr;
+}
+
+void *dock_vmap_uncached(unsigned long phys, unsigned long len)
+{
+	return vmap_frames(phys, len, true);
+}
+
+void *dock_vmap_frames(unsigned long phys, unsigned long len, bool uncached)
+{
+	void *p = vmap_frames(phys, len, uncached);
+
+	if (p)
+		area_of((unsigned long)p)->remapped = true;
+	return p;
+}
+
+void dock_vunmap_frames(const void *addr)
+{
+	release(addr, false, "memunmap");
 }
 
 void dock_vunmap_uncached(const void *addr)
@@ -303,24 +341,6 @@ int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pg
 }
 EXPORT_SYMBOL(remap_vmalloc_range);
 
-/* Map the run of physically contiguous pages around page @i. */
-static int map_run(struct area *a, unsigned long i)
-{
-	unsigned long from = i, to = i + 1;
-
-	while (from > 0 && a->pages[from - 1] + 1 == a->pages[from])
-		from--;
-	while (to < a->nr && a->pages[to - 1] + 1 == a->pages[to])
-		to++;
-	if (a->uncached)
-		return dock_memory_map_uncached(a->addr + (from << PAGE_SHIFT),
-						page_to_pfn(a->pages[from]) << PAGE_SHIFT,
-						(to - from) << PAGE_SHIFT);
-	return host_ram_map(a->addr + (from << PAGE_SHIFT),
-			    page_to_pfn(a->pages[from]) << PAGE_SHIFT, (to - from) << PAGE_SHIFT,
-			    RW);
-}
-
 int dock_kernel_trap(unsigned long addr)
 {
 	struct area *a;
@@ -380,8 +400,8 @@ void dock_vmalloc_show(struct seq_file *m)
 		seq_printf(m, "0x%016lx-0x%016lx %7ld", a->addr, end, (long)(end - a->addr));
 		if (pc)
 			seq_printf(m, " %pS", (void *)pc);
-		if (a->uncached) {
-			seq_puts(m, " dma-coherent\n");
+		if (a->uncached || a->remapped) {
+			seq_puts(m, a->remapped ? " ioremap\n" : " dma-coherent\n");
 			continue;
 		}
 		seq_printf(m, " pages=%lu %s", a->nr,
@@ -416,7 +436,7 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 		struct dock_report *r;
 
 		/* Coherent memory is a mapping: reported as dma-leak. */
-		if (a->uncached || pc < base || pc >= base + len)
+		if ((a->uncached && !a->remapped) || pc < base || pc >= base + len)
 			continue;
 		r = dock_report_begin("memory-leak",
 				      "module %s was unloaded and left an area of vmalloc behind",

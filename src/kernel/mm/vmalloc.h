@@ -27,6 +27,9 @@ void dock_vmalloc_touch(const void *addr, unsigned long n);
  * once: coherent memory is touched in interrupts too. */
 void *dock_vmap_uncached(unsigned long phys, unsigned long len);
 void dock_vunmap_uncached(const void *addr);
+/* A mapping of memory that the kernel does not use, for memremap(). The same. */
+void *dock_vmap_frames(unsigned long phys, unsigned long len, bool uncached);
+void dock_vunmap_frames(const void *addr);
 
 struct seq_file;
 void dock_vmalloc_show(struct seq_file *m); /* /proc/vmallocinfo */

@@ -65,6 +65,42 @@ static void ioremap_reaches_kept_memory(void)
 	iounmap(p);
 }
 
+/* By plain pointers: the bytes that ioremap() reaches. */
+static void memremap_gives_a_pointer(unsigned long flags)
+{
+	void __iomem *regs = ioremap(TOP + 0x2000, PAGE_SIZE);
+	char *p = memremap(TOP + 0x2010, 2 * PAGE_SIZE, flags);
+
+	EXPECT(regs && p && is_vmalloc_addr(p) && offset_in_page(p) == 0x10);
+	writel(0xcafe0003, regs + 0x10);
+	EXPECT_EQ(*(u32 *)p, 0xcafe0003);
+	strcpy(p + 4, "plain");
+	EXPECT_EQ(readl(regs + 0x14), 0x69616c70);
+	memset(p + PAGE_SIZE, 0x77, PAGE_SIZE);
+	memunmap(p);
+	iounmap(regs);
+}
+
+static void memremap_reaches_kept_memory(void)
+{
+	memremap_gives_a_pointer(MEMREMAP_WB);
+	memremap_gives_a_pointer(MEMREMAP_WT);
+	memremap_gives_a_pointer(MEMREMAP_WC);
+}
+
+static void memremap_of_the_kernels_memory_is_its_address(void)
+{
+	char *page = (char *)__get_free_page(GFP_KERNEL);
+
+	EXPECT(memremap(__pa(page) + 5, 100, MEMREMAP_WB) == page + 5);
+	memunmap(page + 5);
+	free_page((unsigned long)page);
+	EXPECT(!memremap(TOP, PAGE_SIZE, 0));
+	EXPECT(!memremap(TOP, 0, MEMREMAP_WB));
+	EXPECT(!memremap(TOP, -1UL, MEMREMAP_WB));
+	EXPECT(!memremap(4 * TOP, PAGE_SIZE, MEMREMAP_WB)); /* no memory */
+}
+
 static void beyond_the_memory_nothing_answers(void)
 {
 	void __iomem *p = ioremap(2 * TOP, PAGE_SIZE);
@@ -78,6 +114,8 @@ static const struct claim claims[] = {
 	CLAIM(kept_memory_has_no_pages),
 	CLAIM(the_allocator_ends_there),
 	CLAIM(ioremap_reaches_kept_memory),
+	CLAIM(memremap_reaches_kept_memory),
+	CLAIM(memremap_of_the_kernels_memory_is_its_address),
 	CLAIM(beyond_the_memory_nothing_answers),
 };
 CLAIMS_MODULE(claims);
