@@ -13,9 +13,10 @@
 MODULE_LICENSE("Dual MIT/GPL");
 MODULE_DESCRIPTION("bench: VMAs");
 
-#define BASE	0x110000000000UL
-#define LOOKUPS 2000000UL
-#define PAGES	10000UL
+#define BASE 0x110000000000UL
+#define ROUNDS 200
+#define LOOKUPS 10000UL /* in a round */
+#define PAGES 10000UL
 
 static unsigned long made;
 
@@ -34,9 +35,10 @@ static int make(unsigned long areas)
 
 /* @near: how many areas lie between one and the next that is looked up, at most.
  * Where they are far apart, most of the time is the host's cache, not the tree. */
-static unsigned long lookup_ps(unsigned long areas, unsigned long near)
+static unsigned long round_ns(unsigned long areas, unsigned long near)
 {
-	unsigned long random = 1, area = 0, missed = 0, t = dock_task_wall_ns();
+	static unsigned long random = 1, area;
+	unsigned long missed = 0, t = dock_task_wall_ns();
 
 	for (unsigned long i = 0; i < LOOKUPS; i++) {
 		unsigned long at;
@@ -47,7 +49,17 @@ static unsigned long lookup_ps(unsigned long areas, unsigned long near)
 		missed += find_vma(current->mm, at)->vm_start != at;
 	}
 	t = dock_task_wall_ns() - t;
-	return missed ? 0 : t * 1000 / LOOKUPS;
+	return missed ? 0 : t;
+}
+
+/* The round that others disturbed least. */
+static unsigned long lookup_ps(unsigned long areas, unsigned long near)
+{
+	unsigned long least = ~0UL;
+
+	for (int i = 0; i < ROUNDS; i++)
+		least = min(least, round_ns(areas, near));
+	return least * 1000 / LOOKUPS;
 }
 
 static int child(void *unused)
@@ -70,13 +82,14 @@ static unsigned long fork_us(void)
 
 int task_main(void)
 {
-	static const unsigned long numbers[] = { 10, 1000, 100000 };
+	static const unsigned long numbers[] = {10, 1000, 100000};
 
 	dock_task_print("bench fork_us %lu\n", fork_us());
 	for (int i = 0; i < 3; i++) {
 		if (make(numbers[i]))
 			return 1;
-		dock_task_print("bench vma_%lu %lu\n", numbers[i], lookup_ps(numbers[i], 10));
+		dock_task_print("bench vma_%lu %lu\n", numbers[i],
+				lookup_ps(numbers[i], 10));
 		dock_task_print("bench vma_far_%lu %lu\n", numbers[i],
 				lookup_ps(numbers[i], numbers[i]));
 	}

@@ -17,6 +17,7 @@ struct vm_area_struct;
 struct vm_fault;
 struct vm_operations_struct;
 struct dock_mm_host_ops;
+struct dock_vma_node;
 
 /* One for each page frame, 64 bytes. All zero: free. */
 struct page {
@@ -71,7 +72,6 @@ struct vm_area_struct {
 #else
 	unsigned long vm_flags;			/* VM_... */
 #endif
-	struct rb_node vm_rb;
 	void *anon_vma;				/* non-NULL once it has pages of its own */
 	unsigned int dock_ancestors;		/* Drydock's own: of its anon_vma, itself too */
 	const struct vm_operations_struct *vm_ops;
@@ -84,7 +84,6 @@ struct vm_area_struct {
 
 struct mm_struct {
 	struct vm_area_struct *DOCK_FIELD(DOCK_BEFORE_6_1, mmap); /* the first */
-	struct rb_root mm_rb;			/* VMAs by address */
 	unsigned long task_size;
 	unsigned long mmap_base;
 	pgd_t *pgd;
@@ -101,6 +100,8 @@ struct mm_struct {
 	unsigned long start_brk, brk, start_stack;
 	unsigned long def_flags;		/* of new VMAs: VM_LOCKED */
 	/* What follows is Drydock's own. */
+	struct dock_vma_node *dock_vmas;	/* by address: vma_index.c */
+	int dock_vmas_height;
 	unsigned long dock_nr_ptes;		/* pages of tables, for the ledger */
 	const struct dock_mm_host_ops *dock_host;
 	void *dock_priv;

@@ -22,7 +22,6 @@ struct mm_struct *dock_mm_alloc(const struct dock_mm_host_ops *ops, void *priv,
 
 	if (!mm)
 		return NULL;
-	mm->mm_rb = RB_ROOT;
 	mm->task_size = task_size;
 	mm->mmap_base = task_size - (1UL << 30);
 	atomic_set(&mm->mm_users, 1);

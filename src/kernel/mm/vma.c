@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The tree of VMAs: see vma.h. */
+/* VMAs: see vma.h. */
 #include "kernel/mm/vma.h"
 
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
-#include <linux/rbtree.h>
 #include <linux/slab.h>
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/vma_index.h"
 
 static unsigned long live;
 LIST_HEAD(dock_file_vmas);
@@ -20,44 +20,28 @@ unsigned long dock_vma_live(void)
 	return live;
 }
 
-static struct vm_area_struct *vma_of(struct rb_node *node)
-{
-	return node ? rb_entry(node, struct vm_area_struct, vm_rb) : NULL;
-}
-
 struct vm_area_struct *dock_vma_first(struct mm_struct *mm)
 {
-	return vma_of(rb_first(&mm->mm_rb));
+	return mm->mmap;
 }
 
 struct vm_area_struct *dock_vma_next(struct vm_area_struct *vma)
 {
-	return vma_of(rb_next(&vma->vm_rb));
+	return vma->vm_next;
 }
 
 struct vm_area_struct *dock_vma_prev(struct vm_area_struct *vma)
 {
-	return vma_of(rb_prev(&vma->vm_rb));
+	return vma->vm_prev;
 }
 
 struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 {
-	struct rb_node *node = mm->mm_rb.rb_node;
-	struct vm_area_struct *found = NULL;
+	struct vm_area_struct *vma = dock_vma_index_floor(mm, addr);
 
-	while (node) {
-		struct vm_area_struct *vma = vma_of(node);
-
-		if (addr < vma->vm_end) {
-			found = vma;
-			if (addr >= vma->vm_start)
-				break;
-			node = node->rb_left;
-		} else {
-			node = node->rb_right;
-		}
-	}
-	return found;
+	if (!vma)
+		return mm->mmap;
+	return addr < vma->vm_end ? vma : vma->vm_next;
 }
 EXPORT_SYMBOL(find_vma);
 
@@ -95,6 +79,8 @@ void dock_vma_resize(struct mm_struct *mm, struct vm_area_struct *vma,
 		     unsigned long start, unsigned long end, pgoff_t pgoff)
 {
 	account(mm, vma, -1);
+	if (start != vma->vm_start)
+		dock_vma_index_move(mm, vma, start);
 	vma->vm_start = start;
 	vma->vm_end = end;
 	vma->vm_pgoff = pgoff;
@@ -108,10 +94,10 @@ void dock_vma_set_flags(struct vm_area_struct *vma, unsigned long vm_flags)
 	account(vma->vm_mm, vma, 1);
 }
 
-/* The list that drivers could follow until 6.0; @vma is in the tree. */
+/* The list, which drivers could follow until 6.0; @vma is not in the index yet. */
 static void list_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
-	vma->vm_prev = dock_vma_prev(vma);
+	vma->vm_prev = dock_vma_index_floor(mm, vma->vm_start);
 	vma->vm_next = vma->vm_prev ? vma->vm_prev->vm_next : mm->mmap;
 	*(vma->vm_prev ? &vma->vm_prev->vm_next : &mm->mmap) = vma;
 	if (vma->vm_next)
@@ -127,17 +113,9 @@ static void list_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 
 void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
-	struct rb_node **at = &mm->mm_rb.rb_node, *parent = NULL;
-
-	while (*at) {
-		parent = *at;
-		at = vma->vm_start < vma_of(parent)->vm_start ? &parent->rb_left
-							      : &parent->rb_right;
-	}
-	rb_link_node(&vma->vm_rb, parent, at);
-	rb_insert_color(&vma->vm_rb, &mm->mm_rb);
-	vma->vm_mm = mm;
 	list_link(mm, vma);
+	dock_vma_index_add(mm, vma);
+	vma->vm_mm = mm;
 	mm->map_count++;
 	account(mm, vma, 1);
 	if (vma->vm_file)
@@ -148,7 +126,7 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
 	list_unlink(mm, vma);
-	rb_erase(&vma->vm_rb, &mm->mm_rb);
+	dock_vma_index_del(mm, vma);
 	mm->map_count--;
 	account(mm, vma, -1);
 	if (vma->vm_file)
