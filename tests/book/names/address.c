@@ -84,7 +84,8 @@ static void run_high_memory(void)
 
 static void run_mem_map(void)
 {
-	say("page structures lie side by side, %zu bytes each", sizeof(struct page));
+	say("entry 0x100 is the page at 1 MiB: %d, of %zu bytes",
+	    mem_map + 0x100 == pfn_to_page(0x100), sizeof(struct page));
 }
 
 static void run_kmalloc(void)
