@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
- * fbdraw [-m WIDTHxHEIGHTxBITS] DEVICE: a test card, drawn into the mapped memory of
- * a frame buffer. Any that linux/fb.h asks of will do, with pixels of 16 or 32 bits.
+ * fbdraw [-m WIDTHxHEIGHTxBITS[+X+Y]] DEVICE: a test card, drawn into the mapped
+ * memory of a frame buffer. Any that linux/fb.h asks of will do, with pixels of 16 or 32
+ * bits. With X and Y what is seen begins there, and the picture is so much larger.
  *
  * A white line all around; eight bars from white to black; below them, in the lowest
  * quarter, blue that turns to red from left to right, and green that grows downwards.
@@ -31,11 +32,15 @@ static void set_mode(int fd, const char *text)
 {
 	struct fb_var_screeninfo wanted = {.activate = FB_ACTIVATE_NOW};
 
-	if (sscanf(text, "%ux%ux%u", &wanted.xres, &wanted.yres,
-		   &wanted.bits_per_pixel) != 3) {
+	int n = sscanf(text, "%ux%ux%u+%u+%u", &wanted.xres, &wanted.yres,
+		       &wanted.bits_per_pixel, &wanted.xoffset, &wanted.yoffset);
+
+	if (n != 3 && n != 5) {
 		fprintf(stderr, "fbdraw: '%s' is no WIDTHxHEIGHTxBITS\n", text);
 		exit(1);
 	}
+	wanted.xres_virtual = wanted.xres + wanted.xoffset;
+	wanted.yres_virtual = wanted.yres + wanted.yoffset;
 	if (ioctl(fd, FBIOPUT_VSCREENINFO, &wanted))
 		fail(text);
 }
@@ -88,7 +93,7 @@ int main(int argc, char **argv)
 	int fd;
 
 	if (argc != (mode ? 4 : 2)) {
-		fprintf(stderr, "usage: fbdraw [-m WIDTHxHEIGHTxBITS] DEVICE\n");
+		fprintf(stderr, "usage: fbdraw [-m WIDTHxHEIGHTxBITS[+X+Y]] DEVICE\n");
 		return 1;
 	}
 	fd = open(name, O_RDWR);

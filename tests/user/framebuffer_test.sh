@@ -51,6 +51,8 @@ for v in 6.1 2.6.10; do
 	claim "$v: ... and nothing is left" says "nothing is left: 0 pages, "
 	claim "$v: in another mode" exits 0 run $v "" -- "$draw" -m 200x101x16 $fb
 	claim "$v: ... every pixel is on the screen" shows "$tmp/s.png" 200 101 16
+	claim "$v: in a part of a larger picture" exits 0 run $v "" -- "$draw" -m 100x80x32+33+44 $fb
+	claim "$v: ... every pixel is on the screen" shows "$tmp/s.png" 100 80 32
 	claim "$v: a mode at first" exits 0 run $v ,width=128,height=64,bits=16 -- "$draw" $fb
 	claim "$v: ... every pixel is on the screen" shows "$tmp/s.png" 128 64 16
 	claim "$v: what a file has is written" exits 0 run $v ,width=128,height=64,bits=16 -- \
