@@ -13,14 +13,20 @@
 static unsigned long allocator_start; /* 0: where the kernel's own memory ends */
 static unsigned long allocator_size = 1 << 20;
 
+static int allocator_reserved;
+
 module_param(allocator_start, ulong, 0444);
 module_param(allocator_size, ulong, 0444);
+module_param(allocator_reserved, int, 0444);
 MODULE_PARM_DESC(allocator_start, "physical address (0: the end of the kernel's memory)");
 MODULE_PARM_DESC(allocator_size, "bytes");
+MODULE_PARM_DESC(allocator_reserved,
+		 "1: the region is reserved memory, amid the kernel's");
 MODULE_DESCRIPTION("Gives out memory that was kept from the kernel");
 MODULE_LICENSE("Dual MIT/GPL");
 
 struct allocator_region allocator_region;
+EXPORT_SYMBOL(allocator_region);
 
 /* Does the word @offset keep what is written? Its old value goes back. */
 static int word_works(unsigned long offset)
@@ -48,27 +54,46 @@ static int region_works(void)
 	return word_works(allocator_region.size - sizeof(u32));
 }
 
-/* Nobody may have the region: RAM that the kernel uses is taken, too. */
+/*
+ * Nobody may have the region: RAM that the kernel uses is taken, too. So is what it has
+ * reserved (reserved-memory), though it does not use it: there is nobody to ask.
+ */
+static int region_claim(const struct allocator_region *r)
+{
+	if (allocator_reserved)
+		return 0;
+	return request_mem_region(r->physical, r->size, "allocator") ? 0 : -EBUSY;
+}
+
+static void region_unclaim(const struct allocator_region *r)
+{
+	if (!allocator_reserved)
+		release_mem_region(r->physical, r->size);
+}
+
 static int region_get(struct allocator_region *r)
 {
+	int err;
+
 	r->physical = allocator_start ? allocator_start : __pa(high_memory);
 	r->size = PAGE_ALIGN(allocator_size);
 	if (!r->size || (r->physical & (PAGE_SIZE - 1)) ||
 	    r->physical + r->size < r->physical)
 		return -EINVAL;
-	if (!request_mem_region(r->physical, r->size, "allocator"))
-		return -EBUSY;
+	err = region_claim(r);
+	if (err)
+		return err;
 	r->mem = ioremap(r->physical, r->size);
 	if (r->mem)
 		return 0;
-	release_mem_region(r->physical, r->size);
+	region_unclaim(r);
 	return -ENOMEM;
 }
 
 static void region_put(struct allocator_region *r)
 {
 	iounmap(r->mem);
-	release_mem_region(r->physical, r->size);
+	region_unclaim(r);
 }
 
 static int __init allocator_init(void)
