@@ -37,10 +37,12 @@ extern void writeq(u64 value, volatile void __iomem *addr) __dock(writeq);
 #define readw_relaxed readw
 #define readl_relaxed readl
 #define readq_relaxed readq
+#if DOCK_SINCE_3_19
 #define writeb_relaxed writeb
 #define writew_relaxed writew
 #define writel_relaxed writel
 #define writeq_relaxed writeq
+#endif
 #define __raw_readb readb
 #define __raw_readw readw
 #define __raw_readl readl
@@ -98,18 +100,35 @@ extern void outl(u32 value, unsigned int port) __dock(outl);
 #define outl_p outl
 
 extern void __iomem *ioremap(resource_size_t offset, unsigned long size) __dock(ioremap);
+#if DOCK_BEFORE_5_6
+#define ioremap_nocache(offset, size) ioremap(offset, size)
+#endif
+#if DOCK_SINCE_4_2
 extern void __iomem *ioremap_uc(resource_size_t offset, unsigned long size) __dock(ioremap_uc);
+#endif
+#if DOCK_SINCE_2_6_26
 extern void __iomem *ioremap_wc(resource_size_t offset, unsigned long size) __dock(ioremap_wc);
+#endif
+#if DOCK_SINCE_4_2
 extern void __iomem *ioremap_wt(resource_size_t offset, unsigned long size) __dock(ioremap_wt);
+#endif
+#if DOCK_SINCE_2_6_26
 extern void __iomem *ioremap_cache(resource_size_t offset, unsigned long size)
 	__dock(ioremap_cache);
+#endif
 extern void iounmap(volatile void __iomem *addr) __dock(iounmap);
 extern void __iomem *ioport_map(unsigned long port, unsigned int nr) __dock(ioport_map);
 extern void ioport_unmap(void __iomem *addr) __dock(ioport_unmap);
 #define ioremap ioremap
+#if DOCK_SINCE_4_2
 #define ioremap_uc ioremap_uc
+#endif
+#if DOCK_SINCE_2_6_26
 #define ioremap_wc ioremap_wc
+#endif
+#if DOCK_SINCE_4_2
 #define ioremap_wt ioremap_wt
+#endif
 #define iounmap iounmap
 
 /* Went with 6.0. */

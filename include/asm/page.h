@@ -61,7 +61,9 @@ typedef struct { unsigned long pgd; } pgd_t;
 #endif
 #define page_to_phys(page) ((phys_addr_t)page_to_pfn(page) << PAGE_SHIFT)
 #define phys_to_page(phys) pfn_to_page((phys) >> PAGE_SHIFT)
+#if DOCK_SINCE_4_5
 #define PHYS_PFN(x) ((unsigned long)((x) >> PAGE_SHIFT))
+#endif
 #define PFN_PHYS(x) ((phys_addr_t)(x) << PAGE_SHIFT)
 #define PAGE_OFFSET 0x200000000000UL
 

@@ -56,10 +56,12 @@ static inline int pte_young(pte_t pte)
 	return (pte.pte & _PAGE_ACCESSED) != 0;
 }
 
+#if DOCK_SINCE_2_6_26
 static inline int pte_special(pte_t pte)
 {
 	return (pte.pte & _PAGE_SPECIAL) != 0;
 }
+#endif
 
 static inline unsigned long pte_pfn(pte_t pte)
 {
@@ -91,17 +93,23 @@ static inline pte_t pte_mkyoung(pte_t pte)
 	return __pte(pte.pte | _PAGE_ACCESSED);
 }
 
+#if DOCK_SINCE_2_6_26
 static inline pte_t pte_mkspecial(pte_t pte)
 {
 	return __pte(pte.pte | _PAGE_SPECIAL);
 }
+#endif
 
 #define set_pte_at(mm, addr, ptep, pte) ((void)(mm), (void)(addr), *(ptep) = (pte))
 #define pte_clear(mm, addr, ptep) set_pte_at(mm, addr, ptep, __pte(0))
 #define pte_page(pte) pfn_to_page(pte_pfn(pte))
 #define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
 #define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)
+#if DOCK_SINCE_2_6_29
 #define pgprot_writecombine(prot) __pgprot(pgprot_val(prot) | _PAGE_PWT)
+#endif
+#if DOCK_SINCE_3_18
 #define pgprot_device(prot) pgprot_noncached(prot)
+#endif
 
 #endif

@@ -13,6 +13,7 @@
 
 #include <linux/version.h>
 #include <linux/dock_versions_2_6.h>
+#include <linux/dock_versions_3_4.h>
 
 /*
  * A member of a structure that Linux has at some versions only. Elsewhere it is
@@ -29,259 +30,6 @@
 #define __DOCK_BOTH_10		     0
 #define __DOCK_BOTH_01		     0
 #define __DOCK_BOTH_00		     0
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_1 1
-#define DOCK_BEFORE_3_1 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 1, 0)
-#define DOCK_SINCE_3_1 1
-#define DOCK_BEFORE_3_1 0
-#else
-#define DOCK_SINCE_3_1 0
-#define DOCK_BEFORE_3_1 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_4 1
-#define DOCK_BEFORE_3_4 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 4, 0)
-#define DOCK_SINCE_3_4 1
-#define DOCK_BEFORE_3_4 0
-#else
-#define DOCK_SINCE_3_4 0
-#define DOCK_BEFORE_3_4 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_7 1
-#define DOCK_BEFORE_3_7 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 7, 0)
-#define DOCK_SINCE_3_7 1
-#define DOCK_BEFORE_3_7 0
-#else
-#define DOCK_SINCE_3_7 0
-#define DOCK_BEFORE_3_7 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_8 1
-#define DOCK_BEFORE_3_8 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 8, 0)
-#define DOCK_SINCE_3_8 1
-#define DOCK_BEFORE_3_8 0
-#else
-#define DOCK_SINCE_3_8 0
-#define DOCK_BEFORE_3_8 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_9 1
-#define DOCK_BEFORE_3_9 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 9, 0)
-#define DOCK_SINCE_3_9 1
-#define DOCK_BEFORE_3_9 0
-#else
-#define DOCK_SINCE_3_9 0
-#define DOCK_BEFORE_3_9 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_10 1
-#define DOCK_BEFORE_3_10 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 10, 0)
-#define DOCK_SINCE_3_10 1
-#define DOCK_BEFORE_3_10 0
-#else
-#define DOCK_SINCE_3_10 0
-#define DOCK_BEFORE_3_10 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_11 1
-#define DOCK_BEFORE_3_11 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 11, 0)
-#define DOCK_SINCE_3_11 1
-#define DOCK_BEFORE_3_11 0
-#else
-#define DOCK_SINCE_3_11 0
-#define DOCK_BEFORE_3_11 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_15 1
-#define DOCK_BEFORE_3_15 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 15, 0)
-#define DOCK_SINCE_3_15 1
-#define DOCK_BEFORE_3_15 0
-#else
-#define DOCK_SINCE_3_15 0
-#define DOCK_BEFORE_3_15 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_16 1
-#define DOCK_BEFORE_3_16 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 16, 0)
-#define DOCK_SINCE_3_16 1
-#define DOCK_BEFORE_3_16 0
-#else
-#define DOCK_SINCE_3_16 0
-#define DOCK_BEFORE_3_16 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_3_19 1
-#define DOCK_BEFORE_3_19 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 19, 0)
-#define DOCK_SINCE_3_19 1
-#define DOCK_BEFORE_3_19 0
-#else
-#define DOCK_SINCE_3_19 0
-#define DOCK_BEFORE_3_19 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_1 1
-#define DOCK_BEFORE_4_1 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 1, 0)
-#define DOCK_SINCE_4_1 1
-#define DOCK_BEFORE_4_1 0
-#else
-#define DOCK_SINCE_4_1 0
-#define DOCK_BEFORE_4_1 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_3 1
-#define DOCK_BEFORE_4_3 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 3, 0)
-#define DOCK_SINCE_4_3 1
-#define DOCK_BEFORE_4_3 0
-#else
-#define DOCK_SINCE_4_3 0
-#define DOCK_BEFORE_4_3 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_4 1
-#define DOCK_BEFORE_4_4 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 4, 0)
-#define DOCK_SINCE_4_4 1
-#define DOCK_BEFORE_4_4 0
-#else
-#define DOCK_SINCE_4_4 0
-#define DOCK_BEFORE_4_4 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_6 1
-#define DOCK_BEFORE_4_6 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 6, 0)
-#define DOCK_SINCE_4_6 1
-#define DOCK_BEFORE_4_6 0
-#else
-#define DOCK_SINCE_4_6 0
-#define DOCK_BEFORE_4_6 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_10 1
-#define DOCK_BEFORE_4_10 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 10, 0)
-#define DOCK_SINCE_4_10 1
-#define DOCK_BEFORE_4_10 0
-#else
-#define DOCK_SINCE_4_10 0
-#define DOCK_BEFORE_4_10 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_11 1
-#define DOCK_BEFORE_4_11 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 11, 0)
-#define DOCK_SINCE_4_11 1
-#define DOCK_BEFORE_4_11 0
-#else
-#define DOCK_SINCE_4_11 0
-#define DOCK_BEFORE_4_11 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_12 1
-#define DOCK_BEFORE_4_12 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 12, 0)
-#define DOCK_SINCE_4_12 1
-#define DOCK_BEFORE_4_12 0
-#else
-#define DOCK_SINCE_4_12 0
-#define DOCK_BEFORE_4_12 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_14 1
-#define DOCK_BEFORE_4_14 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 14, 0)
-#define DOCK_SINCE_4_14 1
-#define DOCK_BEFORE_4_14 0
-#else
-#define DOCK_SINCE_4_14 0
-#define DOCK_BEFORE_4_14 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_15 1
-#define DOCK_BEFORE_4_15 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 15, 0)
-#define DOCK_SINCE_4_15 1
-#define DOCK_BEFORE_4_15 0
-#else
-#define DOCK_SINCE_4_15 0
-#define DOCK_BEFORE_4_15 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_16 1
-#define DOCK_BEFORE_4_16 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 16, 0)
-#define DOCK_SINCE_4_16 1
-#define DOCK_BEFORE_4_16 0
-#else
-#define DOCK_SINCE_4_16 0
-#define DOCK_BEFORE_4_16 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_17 1
-#define DOCK_BEFORE_4_17 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 17, 0)
-#define DOCK_SINCE_4_17 1
-#define DOCK_BEFORE_4_17 0
-#else
-#define DOCK_SINCE_4_17 0
-#define DOCK_BEFORE_4_17 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_18 1
-#define DOCK_BEFORE_4_18 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 18, 0)
-#define DOCK_SINCE_4_18 1
-#define DOCK_BEFORE_4_18 0
-#else
-#define DOCK_SINCE_4_18 0
-#define DOCK_BEFORE_4_18 1
-#endif
-
-#ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_20 1
-#define DOCK_BEFORE_4_20 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 20, 0)
-#define DOCK_SINCE_4_20 1
-#define DOCK_BEFORE_4_20 0
-#else
-#define DOCK_SINCE_4_20 0
-#define DOCK_BEFORE_4_20 1
-#endif
 
 #ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_0 1
@@ -325,6 +73,17 @@
 #else
 #define DOCK_SINCE_5_3 0
 #define DOCK_BEFORE_5_3 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_4 1
+#define DOCK_BEFORE_5_4 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 4, 0)
+#define DOCK_SINCE_5_4 1
+#define DOCK_BEFORE_5_4 0
+#else
+#define DOCK_SINCE_5_4 0
+#define DOCK_BEFORE_5_4 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -394,6 +153,28 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_12 1
+#define DOCK_BEFORE_5_12 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 12, 0)
+#define DOCK_SINCE_5_12 1
+#define DOCK_BEFORE_5_12 0
+#else
+#define DOCK_SINCE_5_12 0
+#define DOCK_BEFORE_5_12 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_13 1
+#define DOCK_BEFORE_5_13 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 13, 0)
+#define DOCK_SINCE_5_13 1
+#define DOCK_BEFORE_5_13 0
+#else
+#define DOCK_SINCE_5_13 0
+#define DOCK_BEFORE_5_13 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_14 1
 #define DOCK_BEFORE_5_14 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 14, 0)
@@ -402,6 +183,17 @@
 #else
 #define DOCK_SINCE_5_14 0
 #define DOCK_BEFORE_5_14 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_16 1
+#define DOCK_BEFORE_5_16 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 16, 0)
+#define DOCK_SINCE_5_16 1
+#define DOCK_BEFORE_5_16 0
+#else
+#define DOCK_SINCE_5_16 0
+#define DOCK_BEFORE_5_16 1
 #endif
 
 #ifdef DRYDOCK_CORE
@@ -424,6 +216,17 @@
 #else
 #define DOCK_SINCE_5_18 0
 #define DOCK_BEFORE_5_18 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_19 1
+#define DOCK_BEFORE_5_19 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 19, 0)
+#define DOCK_SINCE_5_19 1
+#define DOCK_BEFORE_5_19 0
+#else
+#define DOCK_SINCE_5_19 0
+#define DOCK_BEFORE_5_19 1
 #endif
 
 #ifdef DRYDOCK_CORE

@@ -59,6 +59,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_16 1
+#define DOCK_BEFORE_2_6_16 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 16)
+#define DOCK_SINCE_2_6_16 1
+#define DOCK_BEFORE_2_6_16 0
+#else
+#define DOCK_SINCE_2_6_16 0
+#define DOCK_BEFORE_2_6_16 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_17 1
 #define DOCK_BEFORE_2_6_17 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 17)
@@ -180,6 +191,28 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_28 1
+#define DOCK_BEFORE_2_6_28 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 28)
+#define DOCK_SINCE_2_6_28 1
+#define DOCK_BEFORE_2_6_28 0
+#else
+#define DOCK_SINCE_2_6_28 0
+#define DOCK_BEFORE_2_6_28 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_29 1
+#define DOCK_BEFORE_2_6_29 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 29)
+#define DOCK_SINCE_2_6_29 1
+#define DOCK_BEFORE_2_6_29 0
+#else
+#define DOCK_SINCE_2_6_29 0
+#define DOCK_BEFORE_2_6_29 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_30 1
 #define DOCK_BEFORE_2_6_30 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 30)
@@ -199,6 +232,28 @@
 #else
 #define DOCK_SINCE_2_6_31 0
 #define DOCK_BEFORE_2_6_31 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_32 1
+#define DOCK_BEFORE_2_6_32 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 32)
+#define DOCK_SINCE_2_6_32 1
+#define DOCK_BEFORE_2_6_32 0
+#else
+#define DOCK_SINCE_2_6_32 0
+#define DOCK_BEFORE_2_6_32 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_34 1
+#define DOCK_BEFORE_2_6_34 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 34)
+#define DOCK_SINCE_2_6_34 1
+#define DOCK_BEFORE_2_6_34 0
+#else
+#define DOCK_SINCE_2_6_34 0
+#define DOCK_BEFORE_2_6_34 1
 #endif
 
 #ifdef DRYDOCK_CORE

@@ -138,7 +138,8 @@ struct file_operations {
 	long (*DOCK_FIELD(DOCK_SINCE_2_6_11, compat_ioctl))(struct file *, unsigned int,
 							    unsigned long);
 	int (*mmap)(struct file *, struct vm_area_struct *);
-	unsigned long DOCK_FIELD(DOCK_SINCE_4_15, mmap_supported_flags);
+	unsigned long DOCK_FIELD(DOCK_BOTH(DOCK_SINCE_4_15, DOCK_BEFORE_6_10),
+				 mmap_supported_flags);
 	int (*open)(struct inode *, struct file *);
 	/* One slot each, in the form of the version; called by src/kernel/compat/file.c. */
 #if DOCK_SINCE_2_6_18

@@ -10,18 +10,30 @@
 #include <asm/page.h>
 
 struct device;
+#if DOCK_SINCE_3_17
 #define IOMEM_ERR_PTR(err) ((void __iomem __force *)ERR_PTR(err))
+#endif
 struct resource;
 
+#if DOCK_SINCE_2_6_21
 extern void __iomem *devm_ioremap(struct device *dev, resource_size_t offset,
 				  resource_size_t size) __dock(devm_ioremap);
+#endif
+#if DOCK_SINCE_5_6
 extern void __iomem *devm_ioremap_uc(struct device *dev, resource_size_t offset,
 				     resource_size_t size) __dock(devm_ioremap_uc);
+#endif
+#if DOCK_SINCE_4_1
 extern void __iomem *devm_ioremap_wc(struct device *dev, resource_size_t offset,
 				     resource_size_t size) __dock(devm_ioremap_wc);
+#endif
+#if DOCK_SINCE_2_6_21
 extern void devm_iounmap(struct device *dev, void __iomem *addr) __dock(devm_iounmap);
+#endif
+#if DOCK_SINCE_3_9
 extern void __iomem *devm_ioremap_resource(struct device *dev, const struct resource *res)
 	__dock(devm_ioremap_resource);
+#endif
 
 #if DOCK_SINCE_4_3
 enum {

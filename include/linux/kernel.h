@@ -85,8 +85,10 @@ extern __scanf(2, 3) int sscanf(const char *buf, const char *fmt, ...) __dock(ss
 extern __scanf(2, 0) int vsscanf(const char *buf, const char *fmt, va_list args)
 	__dock(vsscanf);
 /* These two allocate; the flags are those of kmalloc(). */
+#if DOCK_SINCE_2_6_18
 extern __printf(2, 3) __malloc char *kasprintf(gfp_t gfp, const char *fmt, ...)
 	__dock(kasprintf);
+#endif
 extern __printf(2, 0) __malloc char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
 	__dock(kvasprintf);
 

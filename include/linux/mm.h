@@ -40,20 +40,32 @@
 #define VM_RESERVED	0x00080000
 #endif
 #define VM_ACCOUNT	0x00100000
+#if DOCK_SINCE_2_6_27
 #define VM_NORESERVE	0x00200000
+#endif
 #define VM_HUGETLB	0x00400000
+#if DOCK_SINCE_4_15
 #define VM_SYNC		0x00800000
+#endif
+#if DOCK_SINCE_3_7
 #define VM_ARCH_1	0x01000000
 #define VM_PAT		VM_ARCH_1 /* of x86: one remap_pfn_range has made it all */
+#endif
+#if DOCK_SINCE_4_14
 #define VM_WIPEONFORK	0x02000000
+#endif
 #if DOCK_SINCE_3_7
 #define VM_DONTDUMP	0x04000000
 #endif
+#if DOCK_SINCE_3_12
 #define VM_SOFTDIRTY	0
+#endif
 #if DOCK_SINCE_2_6_26
 #define VM_MIXEDMAP	0x10000000
 #endif
+#if DOCK_SINCE_2_6_28
 #define VM_SPECIAL	(VM_IO | VM_DONTEXPAND | VM_PFNMAP | VM_MIXEDMAP)
+#endif
 
 #if DOCK_SINCE_4_17
 #define __dock_fault_t vm_fault_t
@@ -116,7 +128,7 @@ struct vm_operations_struct {
 	int (*DOCK_FIELD(DOCK_SINCE_2_6_27, access))(struct vm_area_struct *vma, unsigned long addr,
 						     void *buf, int len, int write);
 	const char *(*DOCK_FIELD(DOCK_SINCE_3_16, name))(struct vm_area_struct *vma);
-	struct page *(*DOCK_FIELD(DOCK_BEFORE_2_6_27, nopage))(struct vm_area_struct *area,
+	struct page *(*DOCK_FIELD(DOCK_BEFORE_2_6_26, nopage))(struct vm_area_struct *area,
 							       unsigned long address, int *type);
 	unsigned long (*DOCK_FIELD(DOCK_BOTH(DOCK_SINCE_2_6_19, DOCK_BEFORE_2_6_27), nopfn))(
 		struct vm_area_struct *area, unsigned long address);
@@ -126,14 +138,16 @@ struct vm_operations_struct {
 							int nonblock);
 };
 
-#if DOCK_BEFORE_2_6_27
+#if DOCK_BEFORE_2_6_26
 #define NOPAGE_SIGBUS	((struct page *)NULL)
 #define NOPAGE_OOM	((struct page *)-1)
-#if DOCK_SINCE_2_6_19
+#endif
+#if DOCK_BOTH(DOCK_SINCE_2_6_19, DOCK_BEFORE_2_6_27)
 #define NOPFN_SIGBUS	((unsigned long)-1)
 #define NOPFN_OOM	((unsigned long)-2)
-#define NOPFN_REFAULT	((unsigned long)-3)
 #endif
+#if DOCK_BOTH(DOCK_SINCE_2_6_21, DOCK_BEFORE_2_6_27)
+#define NOPFN_REFAULT	((unsigned long)-3)
 #endif
 
 #if DOCK_SINCE_6_3
@@ -166,13 +180,23 @@ static inline void vm_flags_mod(struct vm_area_struct *vma, unsigned long set, u
 /* References. Only the first page of a block that is not split is counted. */
 extern void get_page(struct page *page) __dock(get_page);
 extern void put_page(struct page *page) __dock(put_page);
+#if DOCK_BEFORE_6_11
 extern int page_mapcount(struct page *page) __dock(page_mapcount);
+#endif
+extern int dock_page_mapcount(struct page *page);
 extern int set_page_dirty(struct page *page) __dock(set_page_dirty);
 extern int set_page_dirty_lock(struct page *page) __dock(set_page_dirty_lock);
 extern void lock_page(struct page *page) __dock(lock_page);
+extern int dock_trylock_page(struct page *page);
+#if DOCK_SINCE_2_6_27
 extern int trylock_page(struct page *page) __dock(trylock_page);
+#else
+#define TestSetPageLocked(page) (!dock_trylock_page(page))
+#endif
 extern void unlock_page(struct page *page) __dock(unlock_page);
+#if DOCK_SINCE_2_6_17
 extern void split_page(struct page *page, unsigned int order) __dock(split_page);
+#endif
 extern void *page_address(const struct page *page) __dock(page_address);
 extern void *dock_lowmem_page_address(const struct page *page);
 #define lowmem_page_address(page) dock_lowmem_page_address(page)
@@ -182,30 +206,42 @@ extern struct zone *page_zone(const struct page *page) __dock(page_zone);
 extern enum zone_type page_zonenum(const struct page *page) __dock(page_zonenum);
 extern void *high_memory __dock(high_memory); /* the first address that is not logical */
 
+#if DOCK_SINCE_2_6_22
 static inline unsigned int compound_order(struct page *page)
 {
 	return PageHead(page) ? page->compound_order : 0;
 }
+#endif
 
+#if DOCK_SINCE_5_4
 #define compound_nr(page) (1UL << compound_order(page))
 #define page_size(page) (PAGE_SIZE << compound_order(page))
 #define page_shift(page) (PAGE_SHIFT + compound_order(page))
+#endif
+#if DOCK_SINCE_2_6_15
 #define page_private(page) ((page)->private)
+#endif
+#if DOCK_SINCE_2_6_22
 #define virt_to_head_page(addr) compound_head(virt_to_page(addr))
+#endif
 
+#if DOCK_SINCE_2_6_15
 static inline void set_page_private(struct page *page, unsigned long private)
 {
 	page->private = private;
 }
+#endif
 
+#if DOCK_SINCE_2_6_17
 /* Take a reference unless there is none. */
 extern bool get_page_unless_zero(struct page *page) __dock(get_page_unless_zero);
+#endif
 /* Drop one; was it the last? Then the page is the caller's to free. */
 extern int put_page_testzero(struct page *page) __dock(put_page_testzero);
 
 static inline int page_mapped(struct page *page)
 {
-	return page_mapcount(page) != 0;
+	return dock_page_mapcount(page) != 0;
 }
 
 extern struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr) __dock(find_vma);
@@ -282,7 +318,7 @@ extern vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long 
 				      unsigned long pfn, pgprot_t pgprot)
 	__dock(vmf_insert_pfn_prot);
 #endif
-#if DOCK_BOTH(DOCK_SINCE_5_5, DOCK_BEFORE_6_4)
+#if DOCK_BOTH(DOCK_SINCE_5_6, DOCK_BEFORE_6_4)
 extern vm_fault_t vmf_insert_mixed_prot(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn,
 					pgprot_t pgprot) __dock(vmf_insert_mixed_prot);
 #endif
@@ -306,6 +342,13 @@ static inline void unmap_shared_mapping_range(struct address_space *mapping,
 /* 0: *ptlp is held, until pte_unmap_unlock(). */
 extern int follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp,
 		      spinlock_t **ptlp) __dock(follow_pte);
+#elif DOCK_BOTH(DOCK_SINCE_6_10, DOCK_BEFORE_6_12)
+extern int dock_follow_pte(struct mm_struct *mm, unsigned long address, pte_t **ptepp,
+			   spinlock_t **ptlp);
+#define follow_pte(vma, address, ptepp, ptlp) \
+	dock_follow_pte((vma)->vm_mm, address, ptepp, ptlp)
+#endif
+#if DOCK_SINCE_2_6_15
 #define pte_unmap_unlock(pte, ptl) ((void)(pte), spin_unlock(ptl))
 #endif
 #if DOCK_SINCE_3_11
@@ -328,8 +371,10 @@ extern int apply_to_existing_page_range(struct mm_struct *mm, unsigned long addr
 					unsigned long size, pte_fn_t fn, void *data)
 	__dock(apply_to_existing_page_range);
 #endif
+#if DOCK_SINCE_2_6_27
 extern void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 	__dock(zap_vma_ptes);
+#endif
 #if DOCK_BOTH(DOCK_SINCE_2_6_31, DOCK_BEFORE_6_10)
 extern int follow_pfn(struct vm_area_struct *vma, unsigned long address, unsigned long *pfn)
 	__dock(follow_pfn);
@@ -348,15 +393,21 @@ struct follow_pfnmap_args {
 extern int follow_pfnmap_start(struct follow_pfnmap_args *args) __dock(follow_pfnmap_start);
 extern void follow_pfnmap_end(struct follow_pfnmap_args *args) __dock(follow_pfnmap_end);
 #endif
+#if DOCK_SINCE_3_4
 extern unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
 			     unsigned long prot, unsigned long flag, unsigned long offset)
 	__dock(vm_mmap);
 extern int vm_munmap(unsigned long start, size_t len) __dock(vm_munmap);
+#endif
+#if DOCK_SINCE_2_6_19
 extern pgprot_t vm_get_page_prot(unsigned long vm_flags) __dock(vm_get_page_prot);
+#endif
 
 extern struct page *vmalloc_to_page(const void *addr) __dock(vmalloc_to_page);
 extern unsigned long vmalloc_to_pfn(const void *addr) __dock(vmalloc_to_pfn);
+#if DOCK_SINCE_2_6_25
 extern bool is_vmalloc_addr(const void *x) __dock(is_vmalloc_addr);
+#endif
 extern void *high_memory __dock(high_memory);
 #if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
@@ -374,7 +425,9 @@ extern unsigned long dock_num_physpages(void);
 
 #define offset_in_page(p) ((unsigned long)(p) & ~PAGE_MASK)
 #define PAGE_ALIGN(addr) ALIGN(addr, PAGE_SIZE)
+#if DOCK_SINCE_3_10
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
+#endif
 
 static inline unsigned long vma_pages(struct vm_area_struct *vma)
 {
@@ -406,6 +459,7 @@ static inline int get_order(unsigned long size)
 
 /* --- folios --- */
 
+#if DOCK_SINCE_5_16
 static inline void folio_get(struct folio *folio)
 {
 	get_page(&folio->page);
@@ -428,14 +482,22 @@ static inline bool folio_try_get(struct folio *folio)
 #define folio_size(folio) page_size(&(folio)->page)
 #define folio_shift(folio) page_shift(&(folio)->page)
 #define folio_pfn(folio) page_to_pfn(&(folio)->page)
+#endif
+#if DOCK_SINCE_6_1
 #define pfn_folio(pfn) page_folio(pfn_to_page(pfn))
+#endif
+#if DOCK_SINCE_5_16
 #define virt_to_folio(addr) page_folio(virt_to_page(addr))
 #define folio_address(folio) page_address(&(folio)->page)
 #define folio_nid(folio) page_to_nid(&(folio)->page)
 #define folio_zone(folio) page_zone(&(folio)->page)
 #define folio_pgdat(folio) NODE_DATA(folio_nid(folio))
+#endif
+#if DOCK_SINCE_5_18
 #define folio_page_idx(folio, p) ((p) - &(folio)->page)
-#define folio_mapcount(folio) page_mapcount(&(folio)->page)
+#define folio_mapcount(folio) dock_page_mapcount(&(folio)->page)
+#endif
+#if DOCK_SINCE_5_16
 #define folio_mapped(folio) page_mapped(&(folio)->page)
 #define folio_mark_dirty(folio) ((bool)set_page_dirty(&(folio)->page))
 #define folio_lock(folio) lock_page(&(folio)->page)
@@ -448,6 +510,7 @@ static inline struct folio *folio_next(struct folio *folio)
 {
 	return (struct folio *)folio_page(folio, folio_nr_pages(folio));
 }
+#endif
 
 /* Drivers of that time got files with it. */
 #if !DOCK_SINCE_2_6_20

@@ -116,19 +116,35 @@ enum vm_fault_reason {
 	VM_FAULT_OOM		= 0x000001,
 	VM_FAULT_SIGBUS		= 0x000002,
 	VM_FAULT_MAJOR		= 0x000004,
+#if DOCK_SINCE_2_6_32
 	VM_FAULT_HWPOISON	= 0x000010,
+#endif
+#if DOCK_SINCE_2_6_37
 	VM_FAULT_HWPOISON_LARGE	= 0x000020,
+#endif
+#if DOCK_SINCE_3_19
 	VM_FAULT_SIGSEGV	= 0x000040,
+#endif
 	VM_FAULT_NOPAGE		= 0x000100,
 	VM_FAULT_LOCKED		= 0x000200,
+#if DOCK_SINCE_2_6_37
 	VM_FAULT_RETRY		= 0x000400,
+#endif
+#if DOCK_SINCE_3_12
 	VM_FAULT_FALLBACK	= 0x000800,
+#endif
+#if DOCK_SINCE_4_10
 	VM_FAULT_DONE_COW	= 0x001000,
+#endif
+#if DOCK_SINCE_4_15
 	VM_FAULT_NEEDDSYNC	= 0x002000,
+#endif
 };
 
-#define VM_FAULT_ERROR (VM_FAULT_OOM | VM_FAULT_SIGBUS | VM_FAULT_SIGSEGV | \
-			VM_FAULT_HWPOISON | VM_FAULT_HWPOISON_LARGE | VM_FAULT_FALLBACK)
+#define VM_FAULT_ERROR 0x000873 /* each of them that is an error, and has a name by now */
+#if DOCK_BEFORE_4_6
+#define VM_FAULT_MINOR 0
+#endif
 #else
 /* What nopage leaves in *type. */
 #define VM_FAULT_OOM	(-1)
@@ -142,17 +158,35 @@ enum vm_fault_reason {
 #else
 #define __dock_fault_flag unsigned int
 #endif
+#if DOCK_SINCE_2_6_23
 enum fault_flag {
 	FAULT_FLAG_WRITE		= 1 << 0,
+#if DOCK_SINCE_2_6_27
 	FAULT_FLAG_MKWRITE		= 1 << 1,
+#endif
+#if DOCK_SINCE_2_6_37
 	FAULT_FLAG_ALLOW_RETRY		= 1 << 2,
+#endif
+#if DOCK_SINCE_2_6_39
 	FAULT_FLAG_RETRY_NOWAIT		= 1 << 3,
+#endif
+#if DOCK_SINCE_3_0
 	FAULT_FLAG_KILLABLE		= 1 << 4,
+#endif
+#if DOCK_SINCE_3_7
 	FAULT_FLAG_TRIED		= 1 << 5,
+#endif
+#if DOCK_SINCE_3_12
 	FAULT_FLAG_USER			= 1 << 6,
+#endif
+#if DOCK_SINCE_4_6
 	FAULT_FLAG_REMOTE		= 1 << 7,
 	FAULT_FLAG_INSTRUCTION		= 1 << 8,
+#endif
+#if DOCK_SINCE_5_7
 	FAULT_FLAG_INTERRUPTIBLE	= 1 << 9,
+#endif
 };
+#endif
 
 #endif

@@ -74,15 +74,19 @@ static inline int is_highmem(struct zone *zone)
 	return is_highmem_idx((enum zone_type)zone_idx(zone));
 }
 
+#if DOCK_SINCE_2_6_16
 static inline int populated_zone(struct zone *zone)
 {
 	return zone->present_pages != 0;
 }
+#endif
 
+#if DOCK_SINCE_5_0
 static inline unsigned long zone_managed_pages(struct zone *zone)
 {
 	return (unsigned long)atomic_long_read(&zone->managed_pages);
 }
+#endif
 
 /* The memory map: one array for all of the machine, whose nodes have parts of it. */
 extern struct page *mem_map __dock(mem_map);

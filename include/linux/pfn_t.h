@@ -5,13 +5,16 @@
 
 #include <linux/mm.h>
 
+#if DOCK_SINCE_4_5
 /* In the highest bits, which no frame number has. */
 #define PFN_FLAGS_MASK (((u64)(~PAGE_MASK)) << (64 - PAGE_SHIFT))
 #define PFN_SG_CHAIN (1ULL << 63)
 #define PFN_SG_LAST (1ULL << 62)
 #define PFN_DEV (1ULL << 61) /* may have no struct page */
 #define PFN_MAP (1ULL << 60) /* has one all the same */
+#if DOCK_SINCE_4_15
 #define PFN_SPECIAL (1ULL << 59)
+#endif
 
 static inline pfn_t __pfn_to_pfn_t(unsigned long pfn, u64 flags)
 {
@@ -57,5 +60,6 @@ static inline int pfn_t_valid(pfn_t pfn)
 {
 	return pfn_valid(pfn_t_to_pfn(pfn));
 }
+#endif
 
 #endif

@@ -18,7 +18,7 @@ struct semaphore {
 	  .wait_list = LIST_HEAD_INIT((name).wait_list) }
 #if DOCK_SINCE_6_4
 #define DEFINE_SEMAPHORE(name, n) struct semaphore name = __SEMAPHORE_INITIALIZER(name, n)
-#elif DOCK_SINCE_2_6_37
+#elif DOCK_SINCE_2_6_36
 #define DEFINE_SEMAPHORE(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 1)
 #endif
 
@@ -34,7 +34,7 @@ static inline void sema_init(struct semaphore *sem, int val)
 #define init_MUTEX(sem) sema_init(sem, 1)
 #define init_MUTEX_LOCKED(sem) sema_init(sem, 0)
 #endif
-#if DOCK_BEFORE_2_6_26
+#if DOCK_BEFORE_2_6_24
 #define DECLARE_MUTEX_LOCKED(name) struct semaphore name = __SEMAPHORE_INITIALIZER(name, 0)
 #endif
 

@@ -98,6 +98,7 @@ static inline void seq_setwidth(struct seq_file *m, size_t size)
 		.release = seq_release,                                                   \
 	}
 
+#if DOCK_SINCE_4_16
 #define DEFINE_SHOW_ATTRIBUTE(name)                                                       \
 	static int name##_open(struct inode *inode, struct file *file)                    \
 	{                                                                                 \
@@ -110,7 +111,9 @@ static inline void seq_setwidth(struct seq_file *m, size_t size)
 		.llseek = seq_lseek,                                                      \
 		.release = single_release,                                                \
 	}
+#endif
 
+#if DOCK_SINCE_5_6
 #define DEFINE_PROC_SHOW_ATTRIBUTE(name)                                                  \
 	static int name##_open(struct inode *inode, struct file *file)                    \
 	{                                                                                 \
@@ -122,5 +125,6 @@ static inline void seq_setwidth(struct seq_file *m, size_t size)
 		.proc_lseek = seq_lseek,                                                  \
 		.proc_release = single_release,                                           \
 	}
+#endif
 
 #endif

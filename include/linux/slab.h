@@ -11,12 +11,18 @@
 #define SLAB_CACHE_DMA		((slab_flags_t)0x00004000U)
 #define SLAB_RECLAIM_ACCOUNT	((slab_flags_t)0x00020000U)
 #define SLAB_PANIC		((slab_flags_t)0x00040000U)
+#if DOCK_SINCE_4_5
 #define SLAB_ACCOUNT		((slab_flags_t)0x04000000U)
+#endif
 
 #define ARCH_KMALLOC_MINALIGN	8
+#if DOCK_SINCE_2_6_22
 #define KMALLOC_MAX_SIZE	(1UL << (DOCK_NR_ORDERS + PAGE_SHIFT - 1))
 #define ZERO_SIZE_PTR		((void *)16)
+#endif
+#if DOCK_SINCE_2_6_23
 #define ZERO_OR_NULL_PTR(x)	((unsigned long)(x) <= (unsigned long)ZERO_SIZE_PTR)
+#endif
 
 struct kmem_cache;
 
@@ -28,7 +34,7 @@ struct kmem_cache;
 #define SLAB_USER	GFP_USER
 #define SLAB_DMA	GFP_DMA
 #endif
-#if DOCK_BEFORE_2_6_24
+#if DOCK_BEFORE_2_6_23
 typedef struct kmem_cache kmem_cache_t;
 #endif
 
@@ -43,7 +49,9 @@ extern void kfree_sensitive(const void *objp) __dock(kfree_sensitive);
 extern void kzfree(const void *objp) __dock(kfree_sensitive);
 #endif
 extern size_t ksize(const void *objp) __dock(ksize);
+#if DOCK_SINCE_2_6_22
 extern void *krealloc(const void *objp, size_t new_size, gfp_t flags) __dock(krealloc);
+#endif
 #if DOCK_SINCE_3_4
 extern void *kmalloc_array(size_t n, size_t size, gfp_t flags) __dock(kmalloc_array);
 #endif
@@ -55,20 +63,36 @@ extern void *kvzalloc(size_t size, gfp_t flags) __dock(kvzalloc);
 #if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
 #endif
+#if DOCK_SINCE_5_11
 extern void *krealloc_array(void *p, size_t new_n, size_t new_size, gfp_t flags)
 	__dock(krealloc_array);
+#endif
+#if DOCK_SINCE_4_12
 extern void *kvmalloc_array(size_t n, size_t size, gfp_t flags) __dock(kvmalloc_array);
+#endif
+#if DOCK_SINCE_4_18
 extern void *kvcalloc(size_t n, size_t size, gfp_t flags) __dock(kvcalloc);
+#endif
 extern void *kvrealloc(const void *p, size_t old_size, size_t new_size, gfp_t flags)
 	__dock(kvrealloc);
+#if DOCK_SINCE_2_6_12
 /* Objects come from wherever there is a slab of their cache. */
 #define kmalloc_node(size, flags, node) ((void)(node), kmalloc(size, flags))
+#endif
+#if DOCK_SINCE_2_6_26
 #define kzalloc_node(size, flags, node) ((void)(node), kzalloc(size, flags))
+#endif
+#if DOCK_SINCE_4_15
 #define kmalloc_array_node(n, size, flags, node) ((void)(node), kmalloc_array(n, size, flags))
 #define kcalloc_node(n, size, flags, node) ((void)(node), kcalloc(n, size, flags))
+#endif
+#if DOCK_SINCE_4_12
 #define kvmalloc_node(size, flags, node) ((void)(node), kvmalloc(size, flags))
 #define kvzalloc_node(size, flags, node) ((void)(node), kvzalloc(size, flags))
+#endif
+#if DOCK_SINCE_2_6_19
 #define kmalloc_track_caller(size, flags) kmalloc(size, flags)
+#endif
 
 #if DOCK_SINCE_2_6_27
 extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
@@ -80,30 +104,44 @@ extern struct kmem_cache *kmem_cache_create(const char *name, unsigned int size,
 extern void kmem_cache_destroy(struct kmem_cache *s) __dock(kmem_cache_destroy);
 extern void *kmem_cache_alloc(struct kmem_cache *s, gfp_t flags) __dock(kmem_cache_alloc);
 extern void kmem_cache_free(struct kmem_cache *s, void *objp) __dock(kmem_cache_free);
+#if DOCK_SINCE_4_3
 /* All of @size objects, or none: how many. */
 extern int kmem_cache_alloc_bulk(struct kmem_cache *s, gfp_t flags, size_t size, void **p)
 	__dock(kmem_cache_alloc_bulk);
 extern void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p)
 	__dock(kmem_cache_free_bulk);
+#endif
 /* 0: no empty slabs are kept. */
 extern int kmem_cache_shrink(struct kmem_cache *s) __dock(kmem_cache_shrink);
 #define kmem_cache_alloc_node(s, flags, node) ((void)(node), kmem_cache_alloc(s, flags))
+#if DOCK_SINCE_4_16
 #define kmem_cache_create_usercopy(name, size, align, flags, offset, length, ctor)	\
 	((void)(offset), (void)(length), kmem_cache_create(name, size, align, flags, ctor))
+#endif
 extern unsigned int kmem_cache_size(struct kmem_cache *s) __dock(kmem_cache_size);
+#if DOCK_SINCE_2_6_17
 static inline void *kmem_cache_zalloc(struct kmem_cache *s, gfp_t flags)
 {
 	return kmem_cache_alloc(s, flags | __GFP_ZERO);
 }
+#endif
 #if DOCK_SINCE_2_6_27
 #define KMEM_CACHE(s, flags) \
 	kmem_cache_create(#s, sizeof(struct s), __alignof__(struct s), (flags), NULL)
 #endif
 
+#if DOCK_SINCE_2_6_13
 extern char *kstrdup(const char *s, gfp_t gfp) __dock(kstrdup);
+#endif
+#if DOCK_SINCE_2_6_23
 extern char *kstrndup(const char *s, size_t len, gfp_t gfp) __dock(kstrndup);
+#endif
+#if DOCK_SINCE_2_6_19
 extern void *kmemdup(const void *src, size_t len, gfp_t gfp) __dock(kmemdup);
+#endif
+#if DOCK_SINCE_2_6_18
 extern char *kasprintf(gfp_t gfp, const char *fmt, ...) __dock(kasprintf)
 	__attribute__((format(printf, 2, 3)));
+#endif
 
 #endif

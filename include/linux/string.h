@@ -100,11 +100,17 @@ static inline void *memset_p(void **p, void *v, size_t n)
 }
 
 /* These allocate; the flags are those of kmalloc(). */
+#if DOCK_SINCE_2_6_13
 extern char *kstrdup(const char *s, gfp_t gfp) __dock(kstrdup) __malloc;
+#endif
 extern const char *kstrdup_const(const char *s, gfp_t gfp) __dock(kstrdup_const);
 extern void kfree_const(const void *x) __dock(kfree_const);
+#if DOCK_SINCE_2_6_23
 extern char *kstrndup(const char *s, size_t max, gfp_t gfp) __dock(kstrndup);
+#endif
+#if DOCK_SINCE_2_6_19
 extern void *kmemdup(const void *src, size_t len, gfp_t gfp) __dock(kmemdup);
+#endif
 extern char *kmemdup_nul(const char *s, size_t len, gfp_t gfp) __dock(kmemdup_nul);
 
 extern void *memdup_user(const void __user *src, size_t len) __dock(memdup_user);

@@ -15,24 +15,38 @@
 struct vm_area_struct;
 
 extern void *vmalloc(unsigned long size) __dock(vmalloc);
+#if DOCK_SINCE_2_6_37
 extern void *vzalloc(unsigned long size) __dock(vzalloc);
+#endif
+#if DOCK_SINCE_2_6_18
 extern void *vmalloc_user(unsigned long size) __dock(vmalloc_user);
+#endif
 extern void *vmalloc_32(unsigned long size) __dock(vmalloc_32);
 extern void *__vmalloc(unsigned long size, gfp_t gfp) __dock(__vmalloc);
+#if DOCK_SINCE_5_18
 extern void *vmalloc_array(size_t n, size_t size) __dock(vmalloc_array);
 extern void *vcalloc(size_t n, size_t size) __dock(vcalloc);
+#endif
+#if DOCK_SINCE_2_6_15
 #define vmalloc_node(size, node) ((void)(node), vmalloc(size))
+#endif
+#if DOCK_SINCE_2_6_37
 #define vzalloc_node(size, node) ((void)(node), vzalloc(size))
+#endif
 extern void vfree(const void *addr) __dock(vfree);
 extern void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
 	__dock(vmap);
 extern void vunmap(const void *addr) __dock(vunmap);
+#if DOCK_SINCE_2_6_18
 extern void *vmalloc_32_user(unsigned long size) __dock(vmalloc_32_user);
 /* Of areas from vmalloc_user() and its kin alone. @pgoff: in the area. */
 extern int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pgoff)
 	__dock(remap_vmalloc_range);
+#endif
+#if DOCK_SINCE_3_11
 extern int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr, void *kaddr,
 				       unsigned long pgoff, unsigned long size)
 	__dock(remap_vmalloc_range_partial);
+#endif
 
 #endif

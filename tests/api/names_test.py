@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""names.txt, at each version that is asked for: a line of C compiles exactly where
+"""names.txt and memory.txt, at each version that is asked for: a line of C compiles exactly where
 Linux has what it uses, and `drydock check --api` names what is not there. And what
 drydock itself reads and writes lies at the same place at all versions.
 
@@ -19,7 +19,8 @@ HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs
            "linux/mm.h", "linux/slab.h", "linux/interrupt.h", "linux/workqueue.h",
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
            "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h",
-           "linux/init.h", "linux/uio.h", "asm/io.h", "asm/uaccess.h"]
+           "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h",
+           "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]
 GIVEN = """
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
 #define CLASS_DEVICE_CREATE class_device_create(p, NULL, 5, NULL, "n")
@@ -98,10 +99,11 @@ def code(version):
 
 
 def rows():
-    with open(os.path.join(HERE, "names.txt"), encoding="ascii") as f:
-        for line in f:
-            if line.strip() and not line.startswith("#"):
-                yield [part.strip() for part in line.split("|", 3)]
+    for table in ("names.txt", "memory.txt"):
+        with open(os.path.join(HERE, table), encoding="ascii") as f:
+            for line in f:
+                if line.strip() and not line.startswith("#"):
+                    yield [part.strip() for part in line.split("|", 3)]
 
 
 def is_there(row, version):
@@ -117,6 +119,8 @@ def source(table):
         lead, line = "", row[3]
         if "MODULE_PARM(" in line:
             lead, line = line + "\n", ""
+        if line == "defined":
+            lead, line = f'#line 1 "row-{i}"\n#ifndef {row[0]}\n#error "no macro"\n#endif\n', ""
         text += f'#line 1 "row-{i}"\n{lead}extern void use_{i}(void);\n'
         text += f'#line 1 "row-{i}"\nvoid use_{i}(void) {{ {line} }}\n'
     return text

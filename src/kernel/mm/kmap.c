@@ -5,7 +5,8 @@
  * A slot is a page of the kmap window (layout.h). kmap() counts for each page;
  * at the last kunmap() the slot is emptied at once, where Linux leaves it until
  * it needs it: a late use of the address traps. kmap_local_page() and
- * kmap_atomic() take the slots of the running context, in the order of a stack.
+ * kmap_atomic() take the slots of the running context, in the order of a stack; until
+ * 2.6.36 drivers name the slot of kmap_atomic(), and there is no order.
  *
  * A page of low memory needs no slot, but the calls are counted all the same: a
  * driver that forgets one works on such a page, and not on the next machine.
@@ -200,6 +201,7 @@ struct entry {
 	struct page *page;
 	unsigned long addr; /* of the page's first byte */
 	int slot;	    /* -1: low memory */
+	int named;	    /* by the driver; -1: none */
 	bool atomic;
 	u32 stack;
 };
@@ -233,10 +235,10 @@ static struct dock_kmap_local *local_new(void)
 	return l;
 }
 
-static void *push(struct page *page, bool atomic)
+static void *push(struct page *page, bool atomic, int named)
 {
 	struct dock_kmap_local *l = current->dock->kmaps;
-	struct entry e = { .page = page, .slot = -1, .atomic = atomic,
+	struct entry e = { .page = page, .slot = -1, .named = named, .atomic = atomic,
 			   .addr = (unsigned long)page_address(page),
 			   .stack = dock_stack_keep() };
 
@@ -262,17 +264,43 @@ static void *push(struct page *page, bool atomic)
 
 void *kmap_local_page(struct page *page)
 {
-	return push(page, false);
+	return push(page, false, -1);
 }
 EXPORT_SYMBOL(kmap_local_page);
 
-void *kmap_atomic(struct page *page)
+static void *push_atomic(struct page *page, int named)
 {
 	preempt_disable();
 	pagefault_disable();
-	return push(page, true);
+	return push(page, true, named);
+}
+
+void *kmap_atomic(struct page *page)
+{
+	return push_atomic(page, -1);
 }
 EXPORT_SYMBOL(kmap_atomic);
+
+static struct entry *named_entry(int slot)
+{
+	struct dock_kmap_local *l = current->dock->kmaps;
+
+	for (int i = 0; l && i < l->nr; i++)
+		if (l->entries[i].named == slot)
+			return &l->entries[i];
+	return NULL;
+}
+
+void *dock_kmap_atomic_slot(struct page *page, int slot)
+{
+	const struct entry *e = named_entry(slot);
+
+	if (e)
+		report("kmap-unbalanced", "kmap_atomic() into a slot that is in use", e->page,
+		       e->addr, e->stack);
+	return push_atomic(page, slot);
+}
+EXPORT_SYMBOL(dock_kmap_atomic_slot);
 
 /* Out of order the slots above stay where they are: the number of the highest
  * one in use decides which is next. */
@@ -306,7 +334,7 @@ static void pop(const void *addr, bool atomic, const char *not_mapped, const cha
 		report("kmap-unbalanced", not_mapped, NULL, (unsigned long)addr, 0);
 		return;
 	}
-	if (i != l->nr - 1)
+	if (i != l->nr - 1 && l->entries[i].named < 0)
 		report("kmap-order", "a mapping of a context ends before one that was made later",
 		       l->entries[i].page, (unsigned long)addr, l->entries[l->nr - 1].stack);
 	else if (l->entries[i].atomic != atomic)
@@ -328,6 +356,18 @@ void dock_kunmap_atomic(const void *addr)
 	    "kunmap_atomic() of what kmap_local_page() mapped");
 }
 EXPORT_SYMBOL(dock_kunmap_atomic);
+
+void dock_kunmap_atomic_slot(const void *addr, int slot)
+{
+	const struct entry *e = named_entry(slot);
+
+	if (!e || e->addr != ((unsigned long)addr & PAGE_MASK))
+		report("kmap-unbalanced", "kunmap_atomic() names a slot that holds something else",
+		       e ? e->page : NULL, (unsigned long)addr, e ? e->stack : 0);
+	if (e)
+		drop_entry(current->dock->kmaps, (int)(e - current->dock->kmaps->entries));
+}
+EXPORT_SYMBOL(dock_kunmap_atomic_slot);
 
 /* --- from an address to its page --- */
 
