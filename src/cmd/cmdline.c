@@ -60,6 +60,60 @@ static int set_mem(const char *value, struct dock_machine_desc *d, char *err)
 	return 0;
 }
 
+/* RAM in [base, base+size) of the machine, and what is kept of it already. */
+static unsigned long memory_left(const struct dock_machine_desc *d)
+{
+	unsigned long left = memory_below(d, d->mem_limit ? d->mem_limit : ~0UL);
+
+	for (int i = 0; i < d->nr_resources; i++)
+		if (d->resources[i].no_map)
+			left -= left < d->resources[i].size ? left : d->resources[i].size;
+	return left;
+}
+
+static void keep(struct dock_machine_desc *d, unsigned long base, unsigned long size)
+{
+	int at = d->nr_resources++;
+
+	for (; at && d->resources[at - 1].base > base; at--)
+		d->resources[at] = d->resources[at - 1];
+	d->resources[at] = (struct dock_desc_resource){
+		.base = base, .size = size, .name = "Reserved", .reserved = 1, .no_map = 1 };
+}
+
+/* SIZE$START: that part of RAM is not the kernel's. */
+static int set_memmap(char *value, struct dock_machine_desc *d, char *err)
+{
+	char *start = strchr(value, '$');
+	unsigned long size, base;
+
+	if (start)
+		*start = 0;
+	if (!start || dock_size_parse(value, &size) || dock_size_parse(start + 1, &base) ||
+	    base % DOCK_PAGE_SIZE || size % DOCK_PAGE_SIZE || base > ram_end(d) ||
+	    size > ram_end(d) - base) {
+		if (start)
+			*start = '$';
+		snprintf(err, DOCK_ERR_MAX,
+			 "--cmdline: memmap=%s: write SIZE$START, whole pages of the machine's "
+			 "RAM, such as 16M$0x30000000",
+			 value);
+		return -1;
+	}
+	if (d->nr_resources == DOCK_DESC_MAX_RESOURCES ||
+	    ram_end(d) > DOCK_RAM_VIEW_END - DOCK_RAM_VIEW_BASE) {
+		snprintf(err, DOCK_ERR_MAX, "--cmdline: memmap=%s$%s: this machine has too much "
+			 "memory, or reserved ranges, for it", value, start + 1);
+		return -1;
+	}
+	keep(d, base, size);
+	if (memory_left(d) >= LEAST_MEMORY)
+		return 0;
+	snprintf(err, DOCK_ERR_MAX,
+		 "--cmdline: memmap=%s$%s: leaves the kernel less than 4 MiB", value, start + 1);
+	return -1;
+}
+
 int dock_cmdline_apply(const char *line, struct dock_machine_desc *d, char *err)
 {
 	char word[MAX_WORD];
@@ -70,6 +124,11 @@ int dock_cmdline_apply(const char *line, struct dock_machine_desc *d, char *err)
 		if (!strncmp(line, "mem=", 4)) {
 			snprintf(word, sizeof(word), "%.*s", (int)len - 4, line + 4);
 			if (set_mem(word, d, err))
+				return -1;
+		}
+		if (!strncmp(line, "memmap=", 7)) {
+			snprintf(word, sizeof(word), "%.*s", (int)len - 7, line + 7);
+			if (set_memmap(word, d, err))
 				return -1;
 		}
 		line += len;

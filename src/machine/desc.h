@@ -21,6 +21,7 @@ struct dock_desc_resource {
 	unsigned long base, size;
 	char name[DOCK_DESC_NAME];
 	int reserved; /* inside a RAM bank, kept from the allocator */
+	int no_map; /* and kept from the kernel: no pages, no logical addresses */
 };
 
 struct dock_machine_desc {
@@ -39,6 +40,17 @@ struct dock_machine_desc {
 	unsigned long mem_limit; /* the kernel uses RAM below this alone (mem=); 0: all */
 	unsigned long high_start; /* RAM from here on has no logical address; 0: none */
 };
+
+/* The first range, by address, that is kept from the kernel and ends above @addr;
+ * NULL: none. */
+static inline const struct dock_desc_resource *
+dock_desc_next_no_map(const struct dock_machine_desc *d, unsigned long addr)
+{
+	for (int i = 0; i < d->nr_resources; i++)
+		if (d->resources[i].no_map && addr < d->resources[i].base + d->resources[i].size)
+			return &d->resources[i];
+	return 0;
+}
 
 /*
  * dock_desc_load - read a machine from a flattened device tree

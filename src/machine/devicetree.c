@@ -38,6 +38,7 @@
 #include <sys/stat.h>
 
 #define MAX_DTB_BYTES (2UL << 20) /* as Linux on arm64 has it */
+#define NO_MAP 2 /* reserved, and no memory of the kernel's at all */
 #define MAX_PATH_BYTES 256
 #define MAX_CACHE_LINE 256
 #define MAX_SWIOTLB_BYTES (1UL << 30)
@@ -187,7 +188,8 @@ static int add_resource(struct loader *ld, int node, struct range r, const char 
 				 "more than 64 reserved ranges and iomem lines");
 	res->base = r.base;
 	res->size = r.size;
-	res->reserved = reserved;
+	res->reserved = !!reserved;
+	res->no_map = reserved == NO_MAP;
 	snprintf(res->name, sizeof(res->name), "%s", name);
 	d->nr_resources++;
 	return 0;
@@ -258,6 +260,16 @@ static int load_reservation_block(struct loader *ld)
 	return 0;
 }
 
+/* With no-map whole pages are kept: no page may be half the kernel's. */
+static int add_reserved(struct loader *ld, int node, struct range r)
+{
+	int no_map = fdt_getprop(ld->fdt, node, "no-map", NULL) != NULL;
+	uint64_t page = DOCK_PAGE_SIZE - 1, end = (r.base + r.size + page) & ~page;
+	struct range whole = {r.base & ~page, end - (r.base & ~page)};
+
+	return add_resource(ld, node, no_map ? whole : r, "Reserved", no_map ? NO_MAP : 1);
+}
+
 /* Children without reg ask for memory anywhere; nothing here wants it. */
 static int load_reserved_memory(struct loader *ld)
 {
@@ -272,7 +284,7 @@ static int load_reserved_memory(struct loader *ld)
 		if (is_disabled(ld, node))
 			continue;
 		for (int i = 0; (ret = get_reg(ld, parent, node, i, &r)) > 0; i++)
-			if (r.size && add_resource(ld, node, r, "Reserved", 1))
+			if (r.size && add_reserved(ld, node, r))
 				return -1;
 		if (ret < 0)
 			return -1;
@@ -466,12 +478,12 @@ static int check_high_memory(struct loader *ld)
 
 	for (int i = 0; i < d->nr_banks; i++)
 		end = d->banks[i].base + d->banks[i].size;
-	if (!d->high_start || dock_desc_lacks_memory(d))
+	if ((!d->high_start && !dock_desc_next_no_map(d, 0)) || dock_desc_lacks_memory(d))
 		return 0;
 	if (end > DOCK_RAM_VIEW_END - DOCK_RAM_VIEW_BASE)
 		return fail(ld->err, ld->err_len,
-			    "a machine with high memory may have RAM up to 1 TiB only");
-	if (d->banks[0].base >= d->high_start)
+			    "with high memory or no-map, a machine may have 1 TiB of RAM");
+	if (d->high_start && d->banks[0].base >= d->high_start)
 		return fail(ld->err, ld->err_len, "all RAM of this machine is high memory");
 	return 0;
 }

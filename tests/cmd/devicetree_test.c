@@ -180,7 +180,9 @@ static void reserved_memory_counts_where_ram_is(void)
 	     &d);
 	EXPECT(d.nr_resources == 2);
 	EXPECT(d.resources[0].base == 0x3000 && d.resources[0].size == 0x1000);
-	EXPECT(d.resources[1].base == 0x8000 && d.resources[1].size == 0x10);
+	EXPECT(d.resources[1].base == 0x8000);
+	EXPECT(d.resources[1].size == 0x1000); /* whole pages are not mapped */
+	EXPECT(!d.resources[0].no_map && d.resources[1].no_map);
 	EXPECT(d.resources[0].reserved && d.resources[1].reserved);
 	EXPECT(!strcmp(d.resources[1].name, "Reserved"));
 }

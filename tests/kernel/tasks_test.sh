@@ -109,6 +109,28 @@ kernel_kept)
 	refused "mem=1M: leaves the kernel less than 4 MiB" --cmdline mem=1M -- true
 	refused "which begins at 0x80000000" --machine board-highmem --cmdline mem=1G -- true
 	;;
+# shellcheck disable=SC2016 # the dollar is memmap's
+kernel_nomap)
+	run "$(claims "$name")" --cmdline 'memmap=16M$512M' --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
+	{
+		cat "$(dirname "$0")/../../machines/pc.dts"
+		echo '/ { reserved-memory { #address-cells = <2>; #size-cells = <2>; ranges;'
+		echo 'kept@20000000 { reg = <0 0x20000000 0 0x1000000>; no-map; }; }; };'
+	} | dtc -q -I dts -O dtb -o "$out.dtb"
+	run "$(claims "$name")" --machine "$out.dtb" --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
+	"$build/drydock" run --machine "$out.dtb" -- cat /proc/iomem >"$out" 2>&1
+	rm "$out.dtb"
+	for line in '00100000-1fffffff : System RAM' '20000000-20ffffff : Reserved' \
+		'21000000-3fffffff : System RAM'; do
+		grep -qx "$line" "$out" || { cat "$out"; echo "FAIL: no '$line'"; exit 1; }
+	done
+	refused 'memmap=16M@512M: write SIZE$START' --cmdline memmap=16M@512M -- true
+	refused 'memmap=16M$1: write SIZE$START' --cmdline 'memmap=16M$1' -- true
+	refused 'memmap=16M$9T: write SIZE$START' --cmdline 'memmap=16M$9T' -- true
+	refused 'leaves the kernel less than 4 MiB' --cmdline 'memmap=1023M$1M' -- true
+	;;
 kernel_nodes)
 	run "$(claims "$name")" --machine server-numa --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"

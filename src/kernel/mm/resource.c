@@ -275,12 +275,19 @@ void dock_resource_report_leaks(unsigned long base, unsigned long len, const cha
 
 /* --- what the machine's description names --- */
 
+static bool is_no_map(const struct dock_machine_desc *d, unsigned long addr)
+{
+	const struct dock_desc_resource *r = dock_desc_next_no_map(d, addr);
+
+	return r && r->base <= addr;
+}
+
 static bool ram_bank(const struct dock_machine_desc *d, unsigned long addr)
 {
 	for (int i = 0; i < d->nr_banks; i++)
 		if (addr >= d->banks[i].base && addr - d->banks[i].base < d->banks[i].size &&
 		    (!d->mem_limit || addr < d->mem_limit))
-			return true;
+			return !is_no_map(d, addr);
 	return false;
 }
 
@@ -295,6 +302,20 @@ static void name_range(const char *name, unsigned long base, unsigned long size,
 		pr_warn("resource: %s %pR lies across another one, and is not listed\n", name, r);
 }
 
+/* [@at, @end), but for what is kept from the kernel. */
+static void name_ram(const struct dock_machine_desc *d, unsigned long at, unsigned long end)
+{
+	while (at < end) {
+		const struct dock_desc_resource *hole = dock_desc_next_no_map(d, at);
+		unsigned long stop = hole ? min(hole->base, end) : end;
+
+		if (stop > at)
+			name_range("System RAM", at, stop - at,
+				   IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY);
+		at = stop < end ? hole->base + hole->size : end;
+	}
+}
+
 static bool is_window(const char *name)
 {
 	return !strncmp(name, "PCI Bus ", 8);
@@ -306,12 +327,10 @@ void dock_resource_init(const struct dock_machine_desc *d)
 
 	for (int i = 0; i < d->nr_banks; i++)
 		if (d->banks[i].base < limit)
-			name_range("System RAM", d->banks[i].base,
-				   min(d->banks[i].size, limit - d->banks[i].base),
-				   IORESOURCE_SYSTEM_RAM | IORESOURCE_BUSY);
+			name_ram(d, d->banks[i].base, min(d->banks[i].base + d->banks[i].size, limit));
 	for (int i = 0; i < d->nr_resources; i++) {
 		const struct dock_desc_resource *res = &d->resources[i];
-		bool busy = !is_window(res->name) && !ram_bank(d, res->base);
+		bool busy = !is_window(res->name) && !res->no_map && !ram_bank(d, res->base);
 
 		name_range(res->name, res->base, res->size,
 			   IORESOURCE_MEM | (busy ? IORESOURCE_BUSY : 0));

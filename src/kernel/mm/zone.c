@@ -55,9 +55,16 @@ static const struct dock_desc_bank *bank_of(unsigned long pfn)
 	return NULL;
 }
 
+static bool has_no_map;
+
 static bool is_kept(unsigned long pfn)
 {
-	return desc->mem_limit && pfn >= desc->mem_limit >> PAGE_SHIFT;
+	const struct dock_desc_resource *r;
+
+	if (desc->mem_limit && pfn >= desc->mem_limit >> PAGE_SHIFT)
+		return true;
+	r = has_no_map ? dock_desc_next_no_map(desc, pfn << PAGE_SHIFT) : NULL;
+	return r && pfn >= r->base >> PAGE_SHIFT;
 }
 
 bool dock_pfn_is_ram(unsigned long pfn)
@@ -427,7 +434,8 @@ static void bank_init(const struct dock_desc_bank *b)
 	while (pfn < end) {
 		if (pfn_reserved(pfn, &stop)) {
 			for (; pfn < stop && pfn < end; pfn++)
-				reserve_page(pfn);
+				if (!is_kept(pfn))
+					reserve_page(pfn);
 			continue;
 		}
 		stop = stretch_end(pfn, end);
@@ -451,6 +459,7 @@ static void node_init(int nid)
 void dock_zones_init(const struct dock_machine_desc *d)
 {
 	desc = d;
+	has_no_map = dock_desc_next_no_map(d, 0);
 	for (int i = 0; i < d->nr_banks; i++)
 		if (!is_kept(d->banks[i].base >> PAGE_SHIFT))
 			node_init(d->banks[i].node);
