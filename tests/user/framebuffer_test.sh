@@ -65,6 +65,9 @@ for v in 6.1 2.6.10; do
 	claim "$v: a first mode that does not fit: no device" exits 2 run $v ,width=63 -- ls $fb
 	claim "$v: ..." says "framebuffer.*probe.*failed with error -22"
 done
+grown() { exits 0 run "$1" "" -- "$build/tests/drivers_touch" $fb 0 4096 8192 && says "$2"; }
+claim "6.1: a mapping does not grow" grown 6.1 "mremap: EFAULT"
+claim "2.6.10: ... it does, and there is nothing" grown 2.6.10 "page 1: signal 7 code 2"
 claim "docs/pictures/framebuffer.png is what is drawn" \
 	shows "$top/docs/pictures/framebuffer.png" 320 200 32
 
