@@ -4,7 +4,8 @@
 # One driver, written in the words of each version, does the same at all of them:
 # pages by nopage and fault in its three forms, transfers by aio_read in its two forms
 # and by read_iter, the list of VMAs, ioctl, timer, work, cache, class and file of /proc in all forms. What Linux itself did
-# otherwise is told: remap_pfn_range of RAM until 2.6.14. Prints one line a claim.
+# otherwise is told: remap_pfn_range of RAM, and its growth, until 2.6.14; offsets that
+# wrap around until 4.16. Prints one line a claim.
 #
 # Usage: ages_test.sh TOUCH VERSION...
 
@@ -34,7 +35,7 @@ run() { # STATUS PARAMETERS
 	status=$?
 	[ $status = "$1" ] || { cat said err; echo "status $status, wanted $1"; return 1; }
 }
-answers() { # REMAPPED
+answers() { # REMAPPED GROWN WRAPS
 	diff - said <<-END
 		papyrus/dev/ages1
 
@@ -43,6 +44,8 @@ answers() { # REMAPPED
 		fault: 'papyrus'
 		fault past the end: signal 7 code 2
 		remap: '$1'
+		grown: $2
+		wraps: $3
 		read: 8 'papyrus'
 		timer 42, work 43
 		VMAs: 3, 2, 0
@@ -51,12 +54,16 @@ answers() { # REMAPPED
 
 for version; do
 	case $version in
-	2.6.1[0-4]) remapped= ;;
-	*) remapped=papyrus ;;
+	2.6.1[0-4]) remapped='' grown="''" ;;
+	*) remapped=papyrus grown=EFAULT ;;
+	esac
+	case $version in
+	[23].* | 4.[0-9] | 4.1[0-6]) wraps=mapped ;;
+	*) wraps=EOVERFLOW ;;
 	esac
 	claim "$version: the driver is built" compile "$version"
 	claim "$version: it runs, and leaves nothing behind" run 0 ""
-	claim "$version: it answers as Linux does" answers "$remapped"
+	claim "$version: it answers as Linux does" answers "$remapped" "$grown" "$wraps"
 	claim "$version: a handler that takes no reference is reported" run 99 ,forget=1
 	claim "$version: ... by name" grep -q "rule broken: page-reference" err
 done

@@ -4,6 +4,7 @@
  * remap_pfn_range, by read, what its timer and its work left, and how many VMAs it
  * counts.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -56,6 +57,25 @@ static void show_vmas(int fd)
 	printf(", %d\n", ioctl(fd, 3, &fd));
 }
 
+/* The mapping of remap_pfn_range, made longer; and an offset that wraps around. */
+static void show_limits(int fd)
+{
+	char *p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 4096);
+	char *q = mremap(p, 4096, 8192, MREMAP_MAYMOVE);
+
+	if (q == MAP_FAILED) {
+		printf("grown: %s\n", strerrorname_np(errno));
+		munmap(p, 4096);
+	} else {
+		printf("grown: '%.8s'\n", q + 4096);
+		munmap(q, 8192);
+	}
+	p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, (off_t)(~0UL << 12));
+	printf("wraps: %s\n", p == MAP_FAILED ? strerrorname_np(errno) : "mapped");
+	if (p != MAP_FAILED)
+		munmap(p, 4096);
+}
+
 int main(void)
 {
 	struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
@@ -72,6 +92,7 @@ int main(void)
 	show("fault", fd, 0);
 	show("fault past the end", fd, 2);
 	show("remap", fd, 1);
+	show_limits(fd);
 	n = read(fd, text, sizeof(text));
 	printf("read: %zd '%s'\n", n, text);
 	while (!ioctl(fd, 1, text)) /* the machine's time goes on with each call */
