@@ -20,11 +20,12 @@ trap 'rm -rf "$tmp"' EXIT
 # on COMMAND: at the version of $dir, with $touch, and $paper, $end, addresses of pages:
 # the first of paper's, and the last one of RAM
 on() {
-	drydock run --quiet --module "$build/$dir/paper/paper.ko" --module "$build/$dir/mem/mem.ko" \
+	drydock run --quiet --machine $machine --module "$build/$dir/paper/paper.ko" --module "$build/$dir/mem/mem.ko" \
 		-- sh -c 'paper=$(($(sed -n "1s/ .*//p" /dev/paper))) end=$((0x3ffff000))
 		copy() { dd status=none conv=notrunc iflag=skip_bytes,count_bytes oflag=seek_bytes "$@"; }
 		'"$1"
 }
+machine=pc
 prints() { diff "$tmp/said" <(printf '%s\n' "$@"); }
 
 # Addresses that the host chooses, and inodes, may be others.
@@ -75,5 +76,16 @@ claim "2.6.10: ... by plain loads" says "rule broken: use-after-free"
 dir=modules
 claim "6.1: free RAM is nobody's, and can be read" exits 0 on "$read_all"
 claim "6.1: ... by copy_from_kernel_nofault" prints 262144
+# Of a page that paper has filled, by the cache.
+machine=board-noncoherent
+for v in 2.6.10 6.1; do
+	dir=modules-$v dir=${dir%-6.1}
+	claim "$v: a mapping by an O_SYNC descriptor" exits 0 on '
+		page=$(sed -n "5s/ .*//p" /dev/paper)
+		$touch /dev/mem $page 4096; $touch -s /dev/mem $page 4096; $touch -s -w /dev/mem $page 4096
+		sed -n "5s/.* //p" /dev/paper'
+	claim "$v: ... is uncached, where that matters" prints "page 0: 'paper 4'" "page 0: ''" \
+		"page 0: 'written'" 4
+done
 claim "the sessions of docs/MEM.md are what a terminal shows" sessions_are_so
 exit $failed

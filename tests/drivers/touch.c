@@ -2,8 +2,9 @@
 /*
  * touch FILE OFFSET BYTES [BYTES]: map a part of FILE for all to see, let the mapping
  * become as long as the second number says, and tell of each page, a line each, how
- * its text begins, or which signal its touch is. With -w the text is written first.
- * Numbers are in hexadecimal or decimal.
+ * its text begins, or which signal its touch is. With -w the text is written first;
+ * with -s the file is opened for synchronous writes. Numbers are in hexadecimal or
+ * decimal.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -59,17 +60,21 @@ int main(int argc, char **argv)
 	const char *text = NULL;
 	unsigned long bytes;
 	char *p;
-	int fd;
+	int fd, flags = O_RDWR;
 
-	if (argc > 1 && !strcmp(argv[1], "-w")) {
-		text = "written";
-		argc--, argv++;
+	for (; argc > 1 && argv[1][0] == '-'; argc--, argv++) {
+		if (!strcmp(argv[1], "-w"))
+			text = "written";
+		else if (!strcmp(argv[1], "-s"))
+			flags |= O_SYNC;
+		else
+			return 2;
 	}
 	if (argc < 4)
 		return 2;
 	sigaction(SIGBUS, &action, NULL);
 	sigaction(SIGSEGV, &action, NULL);
-	fd = open(argv[1], O_RDWR);
+	fd = open(argv[1], flags);
 	if (fd < 0)
 		return refused("open");
 	bytes = number(argv[3]);
