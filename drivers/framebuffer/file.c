@@ -79,21 +79,25 @@ static size_t framebuffer_clip(const struct framebuffer *fb, size_t count, loff_
 	return min_t(u64, count, fb->size - pos);
 }
 
-static ssize_t framebuffer_read(struct file *filp, char __user *buf, size_t count,
-				loff_t *ppos)
+/* Page by page, as far as there is memory. */
+static ssize_t framebuffer_transfer(struct framebuffer *fb, char __user *buf,
+				    size_t count, loff_t *ppos, bool to_device)
 {
-	struct framebuffer *fb = filp->private_data;
 	void *page = (void *)__get_free_page(GFP_KERNEL);
-	size_t done = 0;
+	size_t len, done = 0;
 	ssize_t n = 0;
 
 	if (!page)
 		return -ENOMEM;
 	count = framebuffer_clip(fb, count, *ppos);
 	while (done < count) {
-		n = framebuffer_read_piece(fb, page, buf + done,
-					   min_t(size_t, count - done, PAGE_SIZE),
-					   *ppos + done);
+		len = min_t(size_t, count - done, PAGE_SIZE);
+		if (to_device)
+			n = framebuffer_write_piece(fb, page, buf + done, len,
+						    *ppos + done);
+		else
+			n = framebuffer_read_piece(fb, page, buf + done, len,
+						   *ppos + done);
 		if (n < 0)
 			break;
 		done += n;
@@ -103,29 +107,21 @@ static ssize_t framebuffer_read(struct file *filp, char __user *buf, size_t coun
 	return done ? (ssize_t)done : n;
 }
 
+static ssize_t framebuffer_read(struct file *filp, char __user *buf, size_t count,
+				loff_t *ppos)
+{
+	return framebuffer_transfer(filp->private_data, buf, count, ppos, false);
+}
+
 /* The memory does not grow: what finds no room is an error, if nothing has. */
 static ssize_t framebuffer_write(struct file *filp, const char __user *buf, size_t count,
 				 loff_t *ppos)
 {
 	struct framebuffer *fb = filp->private_data;
-	void *page = (void *)__get_free_page(GFP_KERNEL);
-	ssize_t n = count ? -ENOSPC : 0;
-	size_t done = 0;
 
-	if (!page)
-		return -ENOMEM;
-	count = framebuffer_clip(fb, count, *ppos);
-	while (done < count) {
-		n = framebuffer_write_piece(fb, page, buf + done,
-					    min_t(size_t, count - done, PAGE_SIZE),
-					    *ppos + done);
-		if (n < 0)
-			break;
-		done += n;
-	}
-	free_page((unsigned long)page);
-	*ppos += done;
-	return done ? (ssize_t)done : n;
+	if (count && !framebuffer_clip(fb, count, *ppos))
+		return -ENOSPC;
+	return framebuffer_transfer(fb, (char __user *)buf, count, ppos, true);
 }
 
 static loff_t framebuffer_llseek(struct file *filp, loff_t offset, int whence)
