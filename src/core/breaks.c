@@ -3,16 +3,16 @@
 #include "core/breaks.h"
 
 #ifdef DOCK_TEST_BREAKS
-static const char *chosen;
+const char *dock_break_chosen;
 
 void dock_break_set(const char *name)
 {
-	chosen = name;
+	dock_break_chosen = name;
 }
 
 int dock_broken(const char *name)
 {
-	const char *c = chosen;
+	const char *c = dock_break_chosen;
 
 	if (!c)
 		return 0;
@@ -25,7 +25,7 @@ int dock_broken(const char *name)
 
 unsigned long dock_break_number(const char *name)
 {
-	const char *c = chosen;
+	const char *c = dock_break_chosen;
 	unsigned long n = 0;
 
 	while (c && *name && *c == *name) {
