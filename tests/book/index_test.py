@@ -18,8 +18,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 INDEX = pathlib.Path(os.environ.get("BOOK_INDEX", HERE / "index"))
 TEXTS = book.TOP.parent / "shared" / "book"
 KINDS = {"chapter", "part", "section", "term", "session", "listing", "field", "header", "function",
-         "method", "constant", "variable", "type", "inside"}
-NAMED = {"field", "function", "method", "constant", "variable", "type", "inside"}
+         "method", "driver", "constant", "variable", "type", "inside"}
+NAMED = {"field", "function", "method", "driver", "constant", "variable", "type", "inside"}
 
 
 def read_index():
@@ -89,6 +89,7 @@ def words_of(text, lines):
         words |= {w for p in pieces for w in re.findall(r"\b[A-Za-z_]\w*(?= ?\()", p, re.A)}
         words |= set(re.findall(r"\b(?:[A-Za-z]\w*_\w*|__\w+|[A-Z]{2,}_\w+)", line, re.A))
         words |= set(re.findall(r"\b\w+(?=\(\))", line, re.A))
+        words |= set(re.findall(r"(?<=[*`])[A-Za-z_]\w*(?=[*`])", line, re.A))
     return words
 
 

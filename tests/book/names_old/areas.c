@@ -174,6 +174,7 @@ const struct show area_shows[] = {
 	SHOW_FILE(aio_complete),
 	SHOW_FILE(EIOCBQUEUED),
 	SHOW_FILE(is_sync_kiocb),
+	SHOW_FILE(kiocb),
 	SHOW(PageReserved),
 	SHOW(PCI_DMA_TODEVICE),
 	SHOW(PCI_DMA_FROMDEVICE),

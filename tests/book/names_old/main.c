@@ -66,6 +66,9 @@ static ssize_t show_aio_read(struct kiocb *iocb, char __user *buf, size_t count,
 {
 	if (is_shown("aio_read"))
 		say("called for %lu bytes at %lld", (unsigned long)count, (long long)pos);
+	if (is_shown("kiocb"))
+		say("its file is the one that was opened: %d",
+		    iocb->ki_filp == shown_file);
 	if (is_shown("is_sync_kiocb"))
 		say("%d for read(2)", is_sync_kiocb(iocb));
 	if (is_shown("EIOCBQUEUED"))
