@@ -5,6 +5,10 @@
 
 #include <linux/dock_versions.h>
 
+#if !DOCK_BEFORE_5_11
+#error "there is no asm/kmap_types.h since Linux 5.11"
+#endif
+
 #if DOCK_BEFORE_3_6
 enum km_type {
 	KM_BOUNCE_READ,

@@ -16,7 +16,9 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#if DOCK_BEFORE_5_11
 #include <asm/kmap_types.h>
+#endif
 
 extern void *kmap(struct page *page) __dock(kmap);
 extern void kunmap(struct page *page) __dock(kunmap);

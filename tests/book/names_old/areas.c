@@ -93,6 +93,40 @@ static void run_page_cache_release(void)
 	say("%d reference is left", page_count(shown_page));
 }
 
+static void run_KM_USER0(void)
+{
+	char *p = kmap_atomic(shown_page, KM_USER0);
+
+	say("slot of calls from users: '%.6s'", p);
+	kunmap_atomic(p, KM_USER0);
+}
+
+static void run_KM_USER1(void)
+{
+	char *first = kmap_atomic(shown_page, KM_USER0),
+	     *second = kmap_atomic(shown_page, KM_USER1);
+
+	say("a second slot beside the first: '%.6s' '%.6s'", first, second);
+	kunmap_atomic(second, KM_USER1);
+	kunmap_atomic(first, KM_USER0);
+}
+
+static void run_KM_IRQ0(void)
+{
+	char *p = kmap_atomic(shown_page, KM_IRQ0);
+
+	say("slot of handlers: '%.6s'", p);
+	kunmap_atomic(p, KM_IRQ0);
+}
+
+static void run_KM_IRQ1(void)
+{
+	char *p = kmap_atomic(shown_page, KM_IRQ1);
+
+	say("second slot of handlers: '%.6s'", p);
+	kunmap_atomic(p, KM_IRQ1);
+}
+
 static void run_PageReserved(void)
 {
 	int reserved = PageReserved(shown_page);
@@ -179,5 +213,9 @@ const struct show area_shows[] = {
 	SHOW(PCI_DMA_TODEVICE),
 	SHOW(PCI_DMA_FROMDEVICE),
 	SHOW(PCI_DMA_BIDIRECTIONAL),
+	SHOW(KM_USER0),
+	SHOW(KM_USER1),
+	SHOW(KM_IRQ0),
+	SHOW(KM_IRQ1),
 	{NULL, NULL, NULL},
 };
