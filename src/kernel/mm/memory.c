@@ -67,6 +67,12 @@ static void fill(struct mm_struct *mm, unsigned long addr, pte_t pte)
 		mm->dock_host->fill(mm, addr, frame, 1, host_prot(pte));
 }
 
+/* Else it is there for debuggers, who need no mapping of the host. */
+static bool is_for_user(const struct vm_area_struct *vma)
+{
+	return vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC);
+}
+
 /* Does @pte map what lies @pages behind (before) @first, with the same rights? */
 static bool goes_on(pte_t first, pte_t pte, long pages)
 {
@@ -84,7 +90,7 @@ static void fill_around(struct vm_area_struct *vma, unsigned long addr, const pt
 	unsigned long frame = frame_of(*ptep), start, end;
 	long below = 0, above = 1, most_below, most_above;
 
-	if (!vma->vm_mm->dock_host || frame == DOCK_NO_FRAME)
+	if (!vma->vm_mm->dock_host || frame == DOCK_NO_FRAME || !is_for_user(vma))
 		return;
 	around(vma, addr, &start, &end);
 	most_below = (long)((addr - start) >> PAGE_SHIFT);
@@ -107,7 +113,7 @@ static void flush(struct mm_struct *mm, unsigned long start, unsigned long end)
 static void set_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep, pte_t pte)
 {
 	*ptep = __pte(pte_val(pte) | _PAGE_PRESENT);
-	if (vma->vm_flags & (VM_READ | VM_WRITE | VM_EXEC)) /* debuggers need none */
+	if (is_for_user(vma))
 		fill(vma->vm_mm, addr, pte);
 }
 
