@@ -456,7 +456,8 @@ static void store_burst(volatile void __iomem *p, const void *from, size_t n)
 		unsigned long value = 0;
 
 		len = long_piece(addr, n);
-		memcpy(&value, from, len);
+		if (!DOCK_BREAK("mem-reserved-page"))
+			memcpy(&value, from, len);
 		bus_store(a, addr - a->base, (int)len, value);
 	}
 }
@@ -489,8 +490,7 @@ void memcpy_toio(volatile void __iomem *to, const void *from, size_t n)
 			continue;
 		}
 		len = piece((unsigned long)to, n);
-		if (!DOCK_BREAK("mem-reserved-page"))
-			memcpy(&word, from, len);
+		memcpy(&word, from, len);
 		store(to, (int)len, word, "memcpy_toio");
 	}
 }
