@@ -351,6 +351,10 @@ extern int dock_follow_pte(struct mm_struct *mm, unsigned long address, pte_t **
 #if DOCK_SINCE_2_6_15
 #define pte_unmap_unlock(pte, ptl) ((void)(pte), spin_unlock(ptl))
 #endif
+#if DOCK_BEFORE_2_6_23
+extern int install_page(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr,
+			struct page *page, pgprot_t prot) __dock(install_page);
+#endif
 #if DOCK_SINCE_3_11
 extern int generic_access_phys(struct vm_area_struct *vma, unsigned long addr, void *buf, int len,
 			       int write) __dock(generic_access_phys);

@@ -5,12 +5,15 @@
  * MAP_POPULATE called, too; between, no driver could have it.
  */
 #include <linux/errno.h>
+#include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include "core/api.h"
+#include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/pgtable.h"
 
 /* The part of the file that a range shows, if it shows one: with the same file and
  * flags throughout. */
@@ -85,3 +88,23 @@ long dock_remap_file_pages(struct mm_struct *mm, unsigned long addr, unsigned lo
 	return dock_api_since(2, 6, 23) ? -EINVAL
 					: ask_driver(mm, start, len, pgoff, flags);
 }
+
+/* Until 2.6.22, for ->populate: of pages of the page cache. It takes over the caller's
+ * reference; a driver's page it refuses. */
+int install_page(struct mm_struct *mm, struct vm_area_struct *vma, unsigned long addr,
+		 struct page *page, pgprot_t prot)
+{
+	loff_t size = vma->vm_file->f_mapping->host->i_size;
+	pte_t *ptep = dock_pte_make(mm, addr);
+
+	if (!ptep)
+		return -ENOMEM;
+	if (!page->mapping ||
+	    page->index >= PAGE_ALIGN((unsigned long)size) >> PAGE_SHIFT)
+		return -EINVAL;
+	dock_zap_range(vma, addr, addr + PAGE_SIZE);
+	atomic_inc(&page->_mapcount);
+	*ptep = mk_pte(page, prot);
+	return 0;
+}
+EXPORT_SYMBOL(install_page);
