@@ -10,10 +10,10 @@
 #define LOOKER_PAGE  3 /* vm_insert_page */
 /* Of any length, from any offset on: */
 #define LOOKER_MANY   16	/* .fault, which gives the page everywhere */
-#define LOOKER_SIGBUS  100 /* pages that it refuses: VM_FAULT_SIGBUS, */
-#define LOOKER_SIGSEGV 101 /* VM_FAULT_SIGSEGV, */
-#define LOOKER_POISON  102 /* VM_FAULT_HWPOISON, */
-#define LOOKER_NOTHING 103 /* success, and no page */
+#define LOOKER_SIGBUS  10000 /* pages that it refuses: VM_FAULT_SIGBUS, */
+#define LOOKER_SIGSEGV 10001 /* VM_FAULT_SIGSEGV, */
+#define LOOKER_POISON  10002 /* VM_FAULT_HWPOISON, */
+#define LOOKER_NOTHING 10003 /* success, and no page */
 #define LOOKER_FRAMES (1 << 20) /* remap_pfn_range of each page, the same everywhere */
 
 #endif
