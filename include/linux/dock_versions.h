@@ -186,6 +186,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_15 1
+#define DOCK_BEFORE_5_15 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 15, 0)
+#define DOCK_SINCE_5_15 1
+#define DOCK_BEFORE_5_15 0
+#else
+#define DOCK_SINCE_5_15 0
+#define DOCK_BEFORE_5_15 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_16 1
 #define DOCK_BEFORE_5_16 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 16, 0)

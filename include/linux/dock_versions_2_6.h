@@ -246,6 +246,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_2_6_33 1
+#define DOCK_BEFORE_2_6_33 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 33)
+#define DOCK_SINCE_2_6_33 1
+#define DOCK_BEFORE_2_6_33 0
+#else
+#define DOCK_SINCE_2_6_33 0
+#define DOCK_BEFORE_2_6_33 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_2_6_34 1
 #define DOCK_BEFORE_2_6_34 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 34)

@@ -166,4 +166,23 @@ do {											\
 #define wait_event_interruptible_timeout(wq, cond, timeout) \
 	__dock_wait_time(wq, cond, TASK_INTERRUPTIBLE, timeout)
 
+#if DOCK_BEFORE_3_15
+/* A wake-up that comes before the call is lost: that is why they went. */
+static inline long dock_sleep_on(struct wait_queue_head *wq, int state, long timeout)
+{
+	DEFINE_WAIT(wait);
+
+	prepare_to_wait(wq, &wait, state);
+	timeout = schedule_timeout(timeout);
+	finish_wait(wq, &wait);
+	return timeout;
+}
+
+#define sleep_on(wq) ((void)dock_sleep_on(wq, TASK_UNINTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT))
+#define sleep_on_timeout(wq, timeout) dock_sleep_on(wq, TASK_UNINTERRUPTIBLE, timeout)
+#define interruptible_sleep_on(wq) \
+	((void)dock_sleep_on(wq, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT))
+#define interruptible_sleep_on_timeout(wq, timeout) dock_sleep_on(wq, TASK_INTERRUPTIBLE, timeout)
+#endif
+
 #endif

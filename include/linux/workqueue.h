@@ -33,7 +33,17 @@ typedef void (*work_func_t)(struct work_struct *work);
 #define DECLARE_DELAYED_WORK(n, f) \
 	struct delayed_work n = __DOCK_DELAYED_WORK_INITIALIZER(n, f)
 #define INIT_WORK(w, f) __DOCK_INIT_WORK(w, f)
+#if DOCK_SINCE_2_6_37
 #define INIT_WORK_ONSTACK(w, f) INIT_WORK(w, f)
+#elif DOCK_SINCE_2_6_33
+#define INIT_WORK_ON_STACK(w, f) INIT_WORK(w, f)
+#endif
+#if DOCK_SINCE_2_6_33
+#define destroy_work_on_stack(w) ((void)(w))
+#endif
+#if DOCK_SINCE_3_15
+#define destroy_delayed_work_on_stack(w) ((void)(w))
+#endif
 #define INIT_DELAYED_WORK(w, f) __DOCK_INIT_DELAYED_WORK(w, f)
 
 static inline struct delayed_work *to_delayed_work(struct work_struct *work)

@@ -19,7 +19,8 @@ HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs
            "linux/mm.h", "linux/slab.h", "linux/interrupt.h", "linux/workqueue.h",
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
            "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h",
-           "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h",
+           "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h", "linux/cpu.h",
+           "linux/lockdep.h", "linux/wait.h",
            "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]
 GIVEN = """
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)

@@ -27,6 +27,7 @@ claim "a module of 2.6.10 is built, with SUBDIRS= and CFLAGS" \
 claim "it is loaded, with MODULE_PARM parameters" \
 	exits 0 "$drydock" run --module old/hello.ko,howmany=3,four=5,6,7,whom=Linus -- true
 claim "... and knows its kernel" says "Hello, Linus: 2.6.10-drydock 2060a, 3, 5 6 7 0"
+claim "... sleeps on a queue until its time is over" says "Nobody woke: 0 left"
 claim "... and leaves" says "Goodbye, cruel world"
 claim "fewer values than the type wants are refused" \
 	exits 2 "$drydock" run --module old/hello.ko,four=5 -- true
