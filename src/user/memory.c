@@ -325,27 +325,79 @@ static long split(struct traced *t, unsigned long nr, unsigned long start,
 	return ret ? ret : hole;
 }
 
-/* Does this mremap of the host's memory, if it makes sense, put it over VMAs of the
- * machine? */
-static bool moves_over(struct mm_struct *mm, const struct host_regs *r)
+/* Of an mremap to an address: does it make sense? */
+static bool moves(const struct host_regs *r)
 {
 	unsigned long old_len = PAGE_UP(r->rsi), new_len = PAGE_UP(r->rdx);
 
-	return (r->r10 & MREMAP_FIXED) && (r->r10 & MREMAP_MAYMOVE) && new_len &&
-	       r->r8 % DOCK_PAGE_SIZE == 0 && r->rdi % DOCK_PAGE_SIZE == 0 &&
-	       (r->rdi + old_len <= r->r8 || r->r8 + new_len <= r->rdi) &&
-	       dock_mm_overlaps(mm, r->r8, new_len, NULL, NULL);
+	return (r->r10 & MREMAP_MAYMOVE) && new_len && r->r8 % DOCK_PAGE_SIZE == 0 &&
+	       r->rdi % DOCK_PAGE_SIZE == 0 &&
+	       (r->rdi + old_len <= r->r8 || r->r8 + new_len <= r->rdi);
+}
+
+/* Does this mremap of the host's memory put it over VMAs of the machine? */
+static bool moves_over(struct mm_struct *mm, const struct host_regs *r)
+{
+	return (r->r10 & MREMAP_FIXED) && moves(r) &&
+	       dock_mm_overlaps(mm, r->r8, PAGE_UP(r->rdx), NULL, NULL);
+}
+
+/* Linux begins with what a smaller mapping loses, whosever memory lies there. */
+static bool shrinks(const struct host_regs *r)
+{
+	unsigned long old_len = PAGE_UP(r->rsi), new_len = PAGE_UP(r->rdx);
+
+	return new_len && new_len < old_len && r->rdi % DOCK_PAGE_SIZE == 0 &&
+	       r->rdi + old_len > r->rdi && r->rdi + old_len <= DOCK_TRACED_USER_END &&
+	       !(r->r10 & ~(unsigned long)(MREMAP_MAYMOVE | MREMAP_FIXED)) &&
+	       (!(r->r10 & MREMAP_FIXED) || moves(r));
+}
+
+static void shrink_machines(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long len = PAGE_UP(r.rdx);
+	long ret = split(t, CALL_munmap, r.rdi + len, r.rdi + PAGE_UP(r.rsi), 0);
+
+	if (!ret)
+		ret = (long)dock_mremap(t->space->mm, r.rdi, len, len, r.r10, r.r8);
+	dock_traced_return(t, ret);
+}
+
+/* In its place it is refused before anything is lost. */
+static void shrink_hosts(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long len = PAGE_UP(r.rdx), lost = PAGE_UP(r.rsi) - len;
+	long ret;
+
+	if (r.r10 & MREMAP_FIXED) {
+		dock_munmap(t->space->mm, r.r8, len);
+		dock_munmap(t->space->mm, r.rdi + len, lost);
+	}
+	ret = dock_traced_syscall(t, CALL_mremap, r.rdi, r.rsi, r.rdx, r.r10, r.r8, 0);
+	if (ret == (long)r.rdi)
+		dock_munmap(t->space->mm, r.rdi + len, lost);
+	dock_traced_return(t, ret);
 }
 
 static void mremap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	struct mm_struct *mm = t->space->mm;
+	bool smaller = shrinks(&r);
 
-	if (dock_mm_overlaps(mm, r.rdi, 1, NULL, NULL))
-		dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx, r.r10, r.r8));
-	else if (moves_over(mm, &r))
+	if (dock_mm_overlaps(mm, r.rdi, 1, NULL, NULL)) {
+		if (smaller)
+			shrink_machines(t);
+		else
+			dock_traced_return(t, (long)dock_mremap(mm, r.rdi, r.rsi, r.rdx,
+								r.r10, r.r8));
+	} else if (smaller && dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL)) {
+		shrink_hosts(t);
+	} else if (moves_over(mm, &r)) {
 		replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
+	}
 }
 
 /* --- calls that have a way of their own --- */
