@@ -64,6 +64,16 @@ int main(void)
 	CHECK(base[6 * PAGE] == 0 && left("      o "));
 	lay_out(" ood    "); /* nothing to make less of: nothing is lost */
 	CHECK(refused(mremap(base, 4 * PAGE, PAGE, 0), EFAULT) && left(" ood    "));
+	lay_out(" ood  dd");
+	CHECK(refused(mremap(base, 4 * PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
+			     base + 6 * PAGE),
+		      EFAULT) &&
+	      left(" ood  dd"));
+	lay_out(" o    dd");
+	CHECK(refused(mremap(base, PAGE, 2 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
+			     base + 6 * PAGE),
+		      EFAULT) &&
+	      left(" o    dd"));
 	lay_out("ddood   ");
 	CHECK(refused(mremap(base, 4 * PAGE, PAGE, 64), EINVAL));
 	CHECK(refused(mremap(base, 4 * PAGE, 0, 0), EINVAL) && left("ddood   "));
