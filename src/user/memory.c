@@ -387,7 +387,7 @@ static bool hosts_has(struct traced *t, unsigned long addr)
 	return !dock_traced_syscall(t, CALL_msync, addr, DOCK_PAGE_SIZE, MS_ASYNC, 0, 0, 0);
 }
 
-/* What begins in a hole is refused by the host, and changes nothing. */
+/* What begins in a hole is refused, and changes nothing. */
 static void mremap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
@@ -403,8 +403,13 @@ static void mremap_call(struct traced *t)
 	} else if (smaller && dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL)) {
 		if (hosts_has(t, r.rdi))
 			shrink_hosts(t);
-	} else if (moves_over(mm, &r) && hosts_has(t, r.rdi)) {
-		replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
+		else
+			dock_traced_return(t, -EFAULT);
+	} else if (moves_over(mm, &r)) {
+		if (hosts_has(t, r.rdi))
+			replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
+		else
+			dock_traced_return(t, -EFAULT);
 	}
 }
 
