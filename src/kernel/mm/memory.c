@@ -120,7 +120,9 @@ static void set_pte(struct vm_area_struct *vma, unsigned long addr, pte_t *ptep,
 /* As far as its owner may write: a debugger may write more. */
 static pte_t written(const struct vm_area_struct *vma, pte_t pte)
 {
-	return pte_mkdirty(vma->vm_flags & VM_WRITE ? pte_mkwrite(pte) : pte);
+	bool may = vma->vm_flags & VM_WRITE || DOCK_BREAK("store-to-read-only-mapping");
+
+	return pte_mkdirty(may ? pte_mkwrite(pte) : pte);
 }
 
 /* The reference that comes with @page is the PTE's from now on. */
