@@ -490,7 +490,8 @@ void memcpy_toio(volatile void __iomem *to, const void *from, size_t n)
 			continue;
 		}
 		len = piece((unsigned long)to, n);
-		memcpy(&word, from, len);
+		if (!DOCK_BREAK("mem-reserved-page"))
+			memcpy(&word, from, len);
 		store(to, (int)len, word, "memcpy_toio");
 	}
 }
