@@ -357,8 +357,10 @@ static void shrink_machines(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	unsigned long len = PAGE_UP(r.rdx);
-	long ret = split(t, CALL_munmap, r.rdi + len, r.rdi + PAGE_UP(r.rsi), 0);
+	long ret = 0;
 
+	if (!DOCK_BREAK("mremap-shrink"))
+		ret = split(t, CALL_munmap, r.rdi + len, r.rdi + PAGE_UP(r.rsi), 0);
 	if (!ret)
 		ret = (long)dock_mremap(t->space->mm, r.rdi, len, len, r.r10, r.r8);
 	dock_traced_return(t, ret);

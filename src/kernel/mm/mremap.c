@@ -242,8 +242,6 @@ static unsigned long remap_locked(struct mm_struct *mm, unsigned long addr,
 	if (flags & (MREMAP_FIXED | MREMAP_DONTUNMAP))
 		return move_to(mm, addr, old_len, new_len, flags, new_addr);
 	if (old_len >= new_len) {
-		if (DOCK_BREAK("mremap-shrink"))
-			return addr;
 		err = old_len > new_len
 			      ? dock_munmap_locked(mm, addr + new_len, old_len - new_len)
 			      : 0;

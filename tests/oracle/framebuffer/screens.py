@@ -11,6 +11,7 @@ or another tool is not here.
 """
 import os
 import pathlib
+import shlex
 import shutil
 import socket
 import subprocess
@@ -43,7 +44,8 @@ def make_initramfs(build, work):
         (root / name).mkdir(parents=True)
     shutil.copy(shutil.which("busybox"), root / "bin/busybox")
     shutil.copy(build / "linux/modules/framebuffer.ko", root)
-    subprocess.run([os.environ.get("CC", "gcc"), "-static", "-O2", "-o", root / "fbdraw",
+    cc = shlex.split(os.environ.get("CC", "gcc"))
+    subprocess.run([*cc, "-static", "-O2", "-o", root / "fbdraw",
                     TOP / "drivers/framebuffer/fbdraw.c"], check=True)
     (root / "init").write_text(INIT)
     (root / "init").chmod(0o755)
