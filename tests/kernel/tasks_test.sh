@@ -93,6 +93,10 @@ kernel_alloc)
 			'vmalloc error: size 12288, page order 0, failed to allocate pages, mode:0xcc2(GFP_KERNEL|__GFP_HIGHMEM)' \
 			'vmalloc error: size 1099511627776, exceeds total pages, mode:0xcc0(GFP_KERNEL)') ||
 		{ echo "FAIL: the log does not say so"; exit 1; }
+	[ "$(grep -c 'kmem_cache_create((null)) integrity check failed$' "$out")" = 1 ] &&
+		[ "$(grep -c 'kmem_cache_create(too_large) integrity check failed$' "$out")" = 2 ] &&
+		grep -q 'kmem_cache_create(in_timer) integrity check failed$' "$out" ||
+		{ cat "$out"; echo "FAIL: caches refused in silence"; exit 1; }
 	grep -q 'nodemask=(null),cpuset=/,mems_allowed=0$' "$out" || { cat "$out"; exit 1; }
 	grep -q 'Node 0 DMA32: 0\*4kB 0\*8kB .* 0\*4096kB = 0kB$' "$out" || { cat "$out"; exit 1; }
 	;;

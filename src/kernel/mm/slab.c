@@ -395,11 +395,24 @@ bool dock_slab_resize(const void *p, size_t size)
 
 static LIST_HEAD(all_caches);
 
+static bool may_be_cache(const char *name, unsigned int size, slab_flags_t flags)
+{
+	if (name && !in_interrupt() && size <= KMALLOC_MAX_SIZE)
+		return true;
+	pr_err("kmem_cache_create(%s) integrity check failed\n", name);
+	if (flags & SLAB_PANIC)
+		panic("kmem_cache_create: no cache '%s' of objects of %u bytes\n", name, size);
+	return false;
+}
+
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *))
 {
-	struct kmem_cache *c = host_alloc(sizeof(*c));
+	struct kmem_cache *c;
 
+	if (!may_be_cache(name, size, flags))
+		return NULL;
+	c = host_alloc(sizeof(*c));
 	if (flags & SLAB_HWCACHE_ALIGN)
 		align = max(align, 64U);
 	cache_init(c, name, size, DOCK_BREAK("cache-with-alignment") ? 0 : align, ctor);

@@ -8,6 +8,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include <linux/timer.h>
 #include <linux/vmalloc.h>
 #include "claims.h"
 
@@ -123,7 +124,32 @@ static void fragmented_memory_has_no_large_blocks(void)
 	__free_pages(page, MAX_ORDER - 1);
 }
 
+static struct kmem_cache *made_in_timer;
+
+static void make_cache(struct timer_list *t)
+{
+	made_in_timer = kmem_cache_create("in_timer", 32, 0, 0, NULL);
+}
+
+/* Each is told in the log: tasks_test.sh. */
+static void caches_that_cannot_be_are_refused(void)
+{
+	static DEFINE_TIMER(timer, make_cache);
+	struct kmem_cache *c = kmem_cache_create("largest", KMALLOC_MAX_SIZE, 0, 0, NULL);
+
+	EXPECT(c);
+	kmem_cache_destroy(c);
+	EXPECT(!kmem_cache_create(NULL, 32, 0, 0, NULL));
+	EXPECT(!kmem_cache_create("too_large", KMALLOC_MAX_SIZE + 1, 0, 0, NULL));
+	EXPECT(!kmem_cache_create("too_large", 1U << 30, 0, 0, NULL));
+	made_in_timer = ZERO_SIZE_PTR;
+	mod_timer(&timer, jiffies + 1);
+	msleep(100);
+	EXPECT(!made_in_timer);
+}
+
 static const struct claim claims[] = {
+	CLAIM(caches_that_cannot_be_are_refused),
 	CLAIM(a_failure_is_told_in_the_log),
 	CLAIM(nofail_waits_until_somebody_frees),
 	CLAIM(fragmented_memory_has_no_large_blocks),
