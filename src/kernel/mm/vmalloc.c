@@ -190,12 +190,23 @@ void vfree(const void *addr)
 }
 EXPORT_SYMBOL(vfree);
 
+/* Some, and each is a page of RAM? */
+static bool can_map(struct page **pages, unsigned int count)
+{
+	for (unsigned int i = 0; i < count; i++)
+		if (WARN_ON(!pages[i]) || WARN_ON(!pfn_valid(page_to_pfn(pages[i]))))
+			return false;
+	return count > 0;
+}
+
 void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)
 {
 	struct area *a;
 
 	might_sleep();
-	a = count ? area_new(count) : NULL;
+	if (count > dock_total_page_count() || !can_map(pages, count))
+		return NULL;
+	a = area_new(count);
 	if (!a)
 		return NULL;
 	memcpy(a->pages, pages, count * sizeof(*pages));
