@@ -91,7 +91,8 @@ kernel_alloc)
 			'page allocation failure: order:3, mode:0xdc0(GFP_KERNEL|__GFP_ZERO)' \
 			'page allocation failure: order:1, mode:0xa21(GFP_ATOMIC|GFP_DMA)' \
 			'vmalloc error: size 12288, page order 0, failed to allocate pages, mode:0xcc2(GFP_KERNEL|__GFP_HIGHMEM)' \
-			'vmalloc error: size 1099511627776, exceeds total pages, mode:0xcc0(GFP_KERNEL)') ||
+			'vmalloc error: size 1099511627776, exceeds total pages, mode:0xcc0(GFP_KERNEL)' \
+			'vmalloc error: size 18446744073709551615, exceeds total pages, mode:0xcc0(GFP_KERNEL)') ||
 		{ echo "FAIL: the log does not say so"; exit 1; }
 	[ "$(grep -c 'kmem_cache_create((null)) integrity check failed$' "$out")" = 1 ] &&
 		[ "$(grep -c 'kmem_cache_create(too_large) integrity check failed$' "$out")" = 2 ] &&

@@ -97,9 +97,10 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 	struct area *a;
 
 	might_sleep();
-	if (!nr)
+	if (WARN_ON_ONCE(!size))
 		return NULL;
-	if (nr > dock_total_page_count()) {
+	/* Near the end of all numbers, aligning wraps. */
+	if (size >> PAGE_SHIFT > dock_total_page_count() || nr > dock_total_page_count()) {
 		dock_warn_alloc(gfp, "vmalloc error: size %lu, exceeds total pages", size);
 		return NULL;
 	}

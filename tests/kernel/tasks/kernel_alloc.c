@@ -49,6 +49,8 @@ static void a_failure_is_told_in_the_log(void)
 	EXPECT(!vmalloc(3 * PAGE_SIZE));
 	msleep(11000);
 	EXPECT(!vmalloc(1UL << 40));
+	msleep(11000);
+	EXPECT(!vmalloc(-1UL));
 	EXPECT(!kmalloc(3 * PAGE_SIZE, GFP_KERNEL | __GFP_NOWARN));
 	EXPECT(!kmalloc(1UL << 40, GFP_KERNEL | __GFP_NOWARN));
 	printk(KERN_INFO "mark: no more\n");
