@@ -139,6 +139,10 @@ void *kvmalloc(size_t size, gfp_t flags)
 		flags |= __GFP_DIRECT_RECLAIM;
 	if (p || size <= PAGE_SIZE || !gfpflags_allow_blocking(flags))
 		return p;
+	if (size > INT_MAX) {
+		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
+		return NULL;
+	}
 	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
 }
 EXPORT_SYMBOL(kvmalloc);
