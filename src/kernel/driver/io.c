@@ -177,8 +177,11 @@ static void drop(struct area *a)
 
 void iounmap(volatile void __iomem *addr)
 {
-	struct area *a = find((unsigned long)addr);
+	struct area *a;
 
+	if (!addr)
+		return;
+	a = find((unsigned long)addr);
 	if (!WARN(!a || a->base != (unsigned long)addr,
 		  "iounmap of 0x%lx, which is no mapping of registers\n", (unsigned long)addr))
 		drop(a);

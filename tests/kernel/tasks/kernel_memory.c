@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Claims: pages, zones, kmalloc, caches of objects, vmalloc and vmap. */
 #include <linux/fs.h>
+#include <linux/io.h>
 #include <linux/list.h>
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
@@ -389,7 +390,15 @@ static void nofault_reads_what_is_there(void)
 	EXPECT_EQ(copy_from_kernel_nofault(to, page, 8), 0);
 }
 
+static void no_mapping_can_be_undone(void)
+{
+	iounmap(NULL);
+	vfree(NULL);
+	vunmap(NULL);
+}
+
 static const struct claim claims[] = {
+	CLAIM(no_mapping_can_be_undone),
 	CLAIM(nofault_reads_what_is_there),
 	CLAIM(blocks_of_every_order_are_aligned_and_apart),
 	CLAIM(gfp_zero_zeroes_used_pages),
