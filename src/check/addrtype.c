@@ -21,12 +21,14 @@ const char *dock_addr_type(unsigned long addr)
 	if (addr >= DOCK_LINEAR_BASE && addr < DOCK_LINEAR_END)
 		return addr - DOCK_LINEAR_BASE < dock_ram_high_start
 			       ? "a kernel logical address"
-			       : "what the logical address of high memory would be: it has none";
+			       : "what the logical address of high memory would be: it "
+				 "has none";
 	if (addr >= DOCK_MODULES_CODE_END && addr < DOCK_PERCPU_END)
 		return "a per-CPU address that is no processor's copy";
 	if (addr >= DOCK_VMALLOC_BASE && addr < DOCK_KMAP_END)
-		return addr < DOCK_PKMAP_BASE ? "a kernel virtual address"
-					      : "a kernel virtual address, of kmap() or its kin";
+		return addr < DOCK_PKMAP_BASE
+			       ? "a kernel virtual address"
+			       : "a kernel virtual address, of kmap() or its kin";
 	if (addr >= DOCK_IOREMAP_BASE && addr < DOCK_IOREMAP_END)
 		return "an __iomem address (a device register)";
 	if (addr >= DOCK_MEMMAP_BASE && addr < DOCK_MEMMAP_END)
@@ -39,8 +41,9 @@ const char *dock_addr_type(unsigned long addr)
 static void report(unsigned long addr, const char *function, const char *wants)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r = dock_report_begin("address-type", "0x%lx is %s; %s wants %s",
-						  addr, dock_addr_type(addr), function, wants);
+	struct dock_report *r =
+		dock_report_begin("address-type", "0x%lx is %s; %s wants %s", addr,
+				  dock_addr_type(addr), function, wants);
 
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	dock_report_end(r);
@@ -63,8 +66,9 @@ void dock_want_low_physical(unsigned long addr, const char *function)
 {
 	if (unlikely(addr >= DOCK_PHYS_END || addr >= dock_ram_high_start))
 		report(addr, function,
-		       addr >= DOCK_PHYS_END ? "a physical address"
-					     : "one of low memory: no other has a logical address");
+		       addr >= DOCK_PHYS_END
+			       ? "a physical address"
+			       : "one of low memory: no other has a logical address");
 }
 
 void dock_want_bus(unsigned long addr, const char *function)
@@ -85,18 +89,33 @@ void dock_want_page(unsigned long addr, const char *function)
 		report(addr, function, "a struct page pointer");
 }
 
-/* A number above all page frames is most often an address that was not shifted. */
-void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function)
+/* A number above all page frames is most often an address that was not shifted, or
+ * one of another kind that was. */
+static void report_pfn(unsigned long pfn, const char *what, const char *function)
 {
-	unsigned long pcs[DOCK_STACK_MAX];
-	struct dock_report *r;
+	unsigned long pcs[DOCK_STACK_MAX], addr = pfn << DOCK_PAGE_SHIFT;
+	struct dock_report *r = dock_report_begin(
+		"address-type", "0x%lx is no page frame of %s; %s wants one", pfn, what,
+		function);
 
-	if (likely(is_ram))
-		return;
-	r = dock_report_begin("address-type", "0x%lx is no page frame of memory; %s wants one", pfn,
-			      function);
 	if (pfn >= DOCK_PAGE_SIZE)
-		dock_report_fact(r, "as an address", "0x%lx would be %s", pfn, dock_addr_type(pfn));
+		dock_report_fact(r, "as an address", "0x%lx would be %s", pfn,
+				 dock_addr_type(pfn));
+	if (addr >= DOCK_PHYS_END)
+		dock_report_fact(r, "shifted left", "0x%lx would be %s", addr,
+				 dock_addr_type(addr));
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	dock_report_end(r);
+}
+
+void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function)
+{
+	if (unlikely(!is_ram))
+		report_pfn(pfn, "memory", function);
+}
+
+void dock_want_frame(unsigned long pfn, bool is_address, const char *function)
+{
+	if (unlikely(pfn >= DOCK_PHYS_END >> DOCK_PAGE_SHIFT || is_address))
+		report_pfn(pfn, "the machine", function);
 }

@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/pfn_t.h>
+#include "check/addrtype.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "core/api.h"
@@ -13,6 +14,11 @@
 #include "kernel/mm/memory.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/resource.h"
+
+/* Machines have little from here on (64 GiB), but addresses that were not shifted
+ * look like it. */
+#define HIGH_FRAMES (1UL << (36 - PAGE_SHIFT))
 
 static pte_t special_pte(struct vm_area_struct *vma, unsigned long pfn, pgprot_t prot)
 {
@@ -25,6 +31,18 @@ static bool may_be_remapped(unsigned long pfn)
 {
 	return dock_api_since(2, 6, 15) || !pfn_valid(pfn) ||
 	       PageReserved(pfn_to_page(pfn));
+}
+
+/* Frames where nothing answers are legal, too: so only the address of RAM, where the
+ * machine has nothing of that frame number, is taken for an address. */
+static void check_frame(unsigned long pfn, const char *function)
+{
+	if (likely(pfn < HIGH_FRAMES))
+		return;
+	dock_want_frame(pfn,
+			dock_pfn_is_ram(pfn >> PAGE_SHIFT) &&
+				!dock_resource_has(pfn << PAGE_SHIFT),
+			function);
 }
 
 static bool is_cow(const struct vm_area_struct *vma)
@@ -97,6 +115,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
 		return -EINVAL;
 	BUG_ON(addr >= end);
+	check_frame(pfn, "remap_pfn_range");
 	/* A private, writable part of a VMA could not be copied on write rightly. */
 	if (is_cow(vma) && dock_api_since(2, 6, 15)) {
 		if (addr != vma->vm_start || end != vma->vm_end)
@@ -278,6 +297,7 @@ vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
 	BUG_ON(kind != VM_PFNMAP && kind != VM_MIXEDMAP);
 	BUG_ON(kind == VM_PFNMAP && is_cow(vma));
 	BUG_ON(kind == VM_MIXEDMAP && pfn_valid(pfn));
+	check_frame(pfn, "vmf_insert_pfn");
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return VM_FAULT_SIGBUS;
 	if (DOCK_BREAK("regs-by-faults") && !pfn_valid(pfn))
@@ -297,6 +317,7 @@ static vm_fault_t insert_mixed(struct vm_area_struct *vma, unsigned long addr, p
 			       pgprot_t prot, bool write)
 {
 	BUG_ON(!(vma->vm_flags & VM_MIXEDMAP) && !(pfn.val & PFN_SPECIAL));
+	check_frame(pfn_t_to_pfn(pfn), "vmf_insert_mixed");
 	if (DOCK_BREAK("handler-inserts-mixed"))
 		return VM_FAULT_SIGBUS;
 	if (addr < vma->vm_start || addr >= vma->vm_end)

@@ -353,6 +353,15 @@ bool dock_resource_is_ram(resource_size_t start, resource_size_t end)
 	return false;
 }
 
+bool dock_resource_has(resource_size_t addr)
+{
+	const struct resource *r = iomem_resource.child;
+
+	while (r && r->end < addr)
+		r = r->sibling;
+	return r && r->start <= addr;
+}
+
 bool dock_resource_is_claimed(resource_size_t addr)
 {
 	struct resource *r = iomem_resource.child;

@@ -16,6 +16,8 @@ struct resource *dock_resource_pci_window(int index);
 /* Has a driver asked for the registers at @addr? Then (CONFIG_IO_STRICT_DEVMEM, as
  * Debian has it) no program gets at them but through that driver. */
 bool dock_resource_is_claimed(resource_size_t addr);
+/* Is @addr of anything that has a name: RAM, a window, a device? */
+bool dock_resource_has(resource_size_t addr);
 bool dock_resource_is_ram(resource_size_t start, resource_size_t end);
 
 int dock_proc_iomem(struct seq_file *m, void *v);
