@@ -30,11 +30,24 @@ void dock_ledger_alloc(struct page *page, unsigned int order)
 	unsigned long end = page_to_pfn(page) + (1UL << order);
 
 	for (unsigned long i = 0; i < 1UL << order; i++)
-		e[i] = (struct dock_page_entry){ .state = DOCK_PAGE_LIVE, .alloc_stack = stack };
+		e[i] = (struct dock_page_entry){ .state = DOCK_PAGE_LIVE,
+						 .order = DOCK_PAGE_INSIDE,
+						 .alloc_stack = stack };
+	e->order = (u8)order;
 	dock_shadow_set(page_to_phys(page), PAGE_SIZE << order, DOCK_SHADOW_LIVE);
 	live_pages += 1UL << order;
 	if (end > high_pfn)
 		high_pfn = end;
+}
+
+void dock_ledger_split(struct page *page, unsigned int order)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+
+	for (unsigned long i = 0; i < 1UL << order; i++) {
+		e[i].order = 0;
+		e[i].split = 1;
+	}
 }
 
 bool dock_ledger_free(struct page *page, unsigned int order)
@@ -268,6 +281,62 @@ bool dock_ledger_check_freed(struct page *page, unsigned int order)
 	return true;
 }
 
+/* --- blocks that are freed as what they are not --- */
+
+/* The pages from @page on that go with it. A page inside of the block that has a
+ * count, which old drivers give it by hand, begins a block of its own. */
+static unsigned long pages_of_block(const struct page *page)
+{
+	const struct dock_page_entry *e = dock_ledger_entry(page);
+	unsigned long n = 1, max = end_pfn - page_to_pfn(page);
+
+	if (e->order != DOCK_PAGE_INSIDE)
+		max = 1UL << e->order;
+	while (n < max && e[n].state == DOCK_PAGE_LIVE && e[n].order == DOCK_PAGE_INSIDE &&
+	       !atomic_read(&page[n]._refcount))
+		n++;
+	return n;
+}
+
+static void report_order(struct page *page, unsigned int order, unsigned long pages)
+{
+	struct dock_page_entry *e = dock_ledger_entry(page);
+	struct dock_report *r;
+
+	if (is_repeat(e))
+		return;
+	if (PageSlab(page))
+		r = dock_report_begin("bad-free",
+				      "a page is freed that kmalloc() or a cache keeps its objects in");
+	else if (!e->split && pages == 1UL << e->order)
+		r = dock_report_begin("bad-free",
+				      "a block of pages was allocated with order %u, freed with order %u",
+				      e->order, order);
+	else
+		r = dock_report_begin("bad-free",
+				      "a page is freed with order %u that is no block of that order any more",
+				      order);
+	add_page(r, page);
+	add_now(r);
+	add_kept(r, "allocated", e->alloc_stack);
+	dock_report_end(r);
+}
+
+int dock_ledger_order_freed(struct page *page, unsigned int order)
+{
+	unsigned long pages = pages_of_block(page);
+	unsigned int real = (unsigned int)__fls(pages);
+	bool block = pages == 1UL << real && !(page_to_pfn(page) & (pages - 1));
+
+	if (likely(block && real == order && !PageSlab(page)))
+		return (int)order;
+	report_order(page, order, pages);
+	/* Who frees page by page, and did not split the block, was told. */
+	for (unsigned long i = 1; i < pages; i++)
+		dock_ledger_entry(page)[i].reported = 1;
+	return block && !PageSlab(page) ? (int)real : -1;
+}
+
 /* --- uses of what is free --- */
 
 void dock_ledger_free_of_free(struct page *page, const char *function)
@@ -277,6 +346,9 @@ void dock_ledger_free_of_free(struct page *page, const char *function)
 	if (e->handed)
 		report_page(page, "page-reference",
 			    "the driver frees a page that the unmap of its mapping freed already");
+	else if (e->state == DOCK_PAGE_LIVE && e->order == DOCK_PAGE_INSIDE)
+		report_page(page, "bad-free",
+			    "a page is freed that is inside of a block: only its first one is counted");
 	else
 		report_page(page, "double-free",
 			    e->state == DOCK_PAGE_FREED ? "a page is freed that is free already"

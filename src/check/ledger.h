@@ -26,11 +26,15 @@ enum dock_page_state {
 	DOCK_PAGE_FREED,
 };
 
+#define DOCK_PAGE_INSIDE 0xff /* of a block: not its first page */
+
 struct dock_page_entry {
 	u8 state;
 	u8 own;			/* the kernel's own: slabs, tables, stacks */
-	u8 handed;		/* given to the fault path without a new reference */
-	u8 reported;		/* its user was told: once is enough */
+	u8 handed : 1;		/* given to the fault path without a new reference */
+	u8 reported : 1;	/* its user was told: once is enough */
+	u8 split : 1;		/* no part of the block any more that was allocated */
+	u8 order;		/* of the block that begins here, or DOCK_PAGE_INSIDE */
 	u32 alloc_stack, free_stack;
 	int freed_by;		/* pid of the task that dropped the last reference */
 	char freed_comm[16];
@@ -46,6 +50,11 @@ static inline struct dock_page_entry *dock_ledger_entry(const struct page *page)
 }
 
 void dock_ledger_alloc(struct page *page, unsigned int order);
+/* The pages are blocks of their own from now on. */
+void dock_ledger_split(struct page *page, unsigned int order);
+/* A driver frees @page as a block of @order: reports if it is none. Returns the
+ * order of the block that it is, or -1 if it must not be freed. */
+int dock_ledger_order_freed(struct page *page, unsigned int order);
 /* The block leaves the allocator's users. Returns true if it must be kept out
  * of use. */
 bool dock_ledger_free(struct page *page, unsigned int order);

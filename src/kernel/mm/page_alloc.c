@@ -193,19 +193,32 @@ static int ref_drop(struct page *page)
 
 void __free_pages(struct page *page, unsigned int order)
 {
+	bool whole;
+
 	dock_switch_point(30);
 	if (dock_ledger_entry(page)->state != DOCK_PAGE_LIVE ||
 	    atomic_read(&page->_refcount) <= 0) {
 		dock_ledger_free_of_free(page, "__free_pages");
 		return;
 	}
+	/* While there are other references a compound block and a slab stay whole. */
+	whole = PageHead(page) || PageSlab(page);
+	if (!whole || page_count(page) == 1) {
+		int real = dock_ledger_order_freed(page, order);
+
+		if (real < 0)
+			return;
+		order = (unsigned int)real;
+	}
 	dock_ledger_get(page, -1);
 	if (DOCK_BREAK("block-with-two-references") && order && page_count(page) > 1)
 		return;
 	if (!ref_drop(page)) {
 		dock_page_release(page, order);
-	} else if (!PageHead(page)) {
+	} else if (!whole) {
 		/* Someone holds the first page: the others go now, as in Linux. */
+		if (order)
+			dock_ledger_split(page, 0);
 		while (order-- > 0)
 			dock_page_release(page + (1UL << order), order);
 	}
@@ -237,6 +250,7 @@ void split_page(struct page *page, unsigned int order)
 {
 	VM_BUG_ON_PAGE(PageCompound(page), page);
 	VM_BUG_ON_PAGE(!page_count(page), page);
+	dock_ledger_split(page, order);
 	for (unsigned long i = 1; i < 1UL << order; i++)
 		atomic_set(&page[i]._refcount, DOCK_BREAK("split-block") && order == 2 ? 2 : 1);
 }
