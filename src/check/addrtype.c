@@ -83,10 +83,12 @@ void dock_want_vmalloc(unsigned long addr, const char *function)
 		report(addr, function, "a kernel virtual address of vmalloc()");
 }
 
-void dock_want_page(unsigned long addr, const char *function)
+bool dock_want_page(unsigned long addr, const char *function)
 {
-	if (unlikely(addr < DOCK_MEMMAP_BASE || addr >= DOCK_MEMMAP_END))
-		report(addr, function, "a struct page pointer");
+	if (likely(addr >= DOCK_MEMMAP_BASE && addr < DOCK_MEMMAP_END))
+		return true;
+	report(addr, function, "a struct page pointer");
+	return false;
 }
 
 /* A number above all page frames is most often an address that was not shifted, or

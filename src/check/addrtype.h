@@ -19,7 +19,8 @@ void dock_want_vmalloc(unsigned long addr, const char *function);
 void dock_want_bus(unsigned long addr, const char *function);
 /* The same for a struct page pointer, and the number of a page frame of RAM:
  * @is_ram says whether it is one. */
-void dock_want_page(unsigned long addr, const char *function);
+/* False: it is none, and was reported. */
+bool dock_want_page(unsigned long addr, const char *function);
 void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function);
 /* The number of any page frame, of RAM or not: it lies in the physical address
  * space, and is not an address itself (@is_address, which the caller judges). */

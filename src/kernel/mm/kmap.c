@@ -156,9 +156,12 @@ static void mapping_drop(struct mapping *m)
 
 void kunmap(struct page *page)
 {
-	struct mapping *m = find(page);
+	struct mapping *m;
 
 	might_sleep();
+	if (!dock_want_page((unsigned long)page, "kunmap"))
+		return;
+	m = find(page);
 	if (!m) {
 		report("kmap-unbalanced", "kunmap() of a page that is not mapped by kmap()", page,
 		       0, 0);

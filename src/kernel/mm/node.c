@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 #include <linux/mmzone.h>
 #include <linux/nodemask.h>
+#include "check/addrtype.h"
 #include "host/mem.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/zone.h"
@@ -35,19 +36,24 @@ EXPORT_SYMBOL(numa_node_id);
 
 int page_to_nid(const struct page *page)
 {
+	dock_want_page((unsigned long)page, "page_to_nid");
 	return dock_pfn_node(page_to_pfn(page));
 }
 EXPORT_SYMBOL(page_to_nid);
 
 enum zone_type page_zonenum(const struct page *page)
 {
+	dock_want_page((unsigned long)page, "page_zonenum");
 	return dock_pfn_zone(page_to_pfn(page));
 }
 EXPORT_SYMBOL(page_zonenum);
 
 struct zone *page_zone(const struct page *page)
 {
-	return &node_data[page_to_nid(page)]->node_zones[page_zonenum(page)];
+	unsigned long pfn = page_to_pfn(page);
+
+	dock_want_page((unsigned long)page, "page_zone");
+	return &node_data[dock_pfn_node(pfn)]->node_zones[dock_pfn_zone(pfn)];
 }
 EXPORT_SYMBOL(page_zone);
 

@@ -23,6 +23,8 @@ void get_page(struct page *page)
 {
 	if (DOCK_BREAK("compound-reference-by-tail") && PageTail(page))
 		return;
+	if (!dock_want_page((unsigned long)page, "get_page"))
+		return;
 	page = compound_head(page);
 	if (unlikely(page_count(page) <= 0)) {
 		dock_ledger_ref_of_free(page, "get_page");
@@ -35,6 +37,8 @@ EXPORT_SYMBOL(get_page);
 
 void put_page(struct page *page)
 {
+	if (!dock_want_page((unsigned long)page, "put_page"))
+		return;
 	page = compound_head(page);
 	if (unlikely(page_count(page) <= 0)) {
 		dock_ledger_ref_of_free(page, "put_page");
@@ -81,6 +85,8 @@ EXPORT_SYMBOL(folio_put_refs);
 
 int page_count(const struct page *page)
 {
+	if (!dock_want_page((unsigned long)page, "page_count"))
+		return 0;
 	return atomic_read(&compound_head((struct page *)page)->_refcount);
 }
 EXPORT_SYMBOL(page_count);

@@ -11,6 +11,7 @@
 #include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "check/addrtype.h"
 #include "check/dma.h"
 #include "check/ledger.h"
 #include "check/shadow.h"
@@ -196,6 +197,8 @@ void __free_pages(struct page *page, unsigned int order)
 	bool whole;
 
 	dock_switch_point(30);
+	if (!dock_want_page((unsigned long)page, "__free_pages"))
+		return;
 	if (dock_ledger_entry(page)->state != DOCK_PAGE_LIVE ||
 	    atomic_read(&page->_refcount) <= 0) {
 		dock_ledger_free_of_free(page, "__free_pages");

@@ -30,6 +30,28 @@ static void wrong(char *logical, char *virtual, struct page *page, unsigned long
 	sink = (unsigned long)kmap_to_page(virtual); /* HERE kmap_to_page */
 }
 
+static noinline void wrong_pages(struct page *logical, struct page *virtual)
+{
+	sink = (unsigned long)page_to_nid(logical); /* HERE page_to_nid */
+	sink = (unsigned long)page_zone(virtual); /* HERE page_zone */
+	sink = (unsigned long)page_count(virtual); /* HERE page_count */
+	get_page(logical); /* HERE get_page */
+	put_page(logical); /* HERE put_page */
+	__free_page(logical); /* HERE free_page */
+	kunmap(logical); /* HERE kunmap */
+}
+
+static void right_pages(struct page *page, struct page *other)
+{
+	sink = (unsigned long)page_to_nid(page);
+	sink = (unsigned long)page_zone(other);
+	get_page(page);
+	sink = (unsigned long)page_count(page);
+	put_page(page);
+	kmap(page);
+	kunmap(page);
+}
+
 static void right(char *logical, char *virtual, struct page *page, unsigned long user)
 {
 	phys_addr_t phys = page_to_phys(page);
@@ -60,6 +82,10 @@ static int act(unsigned long arg)
 	if (!logical || !virtual || !page)
 		return -ENOMEM;
 	(fixed ? right : wrong)(logical, virtual, page, 0x7f0000001000);
+	if (fixed)
+		right_pages(page, page);
+	else
+		wrong_pages((void *)logical, (void *)virtual);
 	__free_page(page);
 	vfree(virtual);
 	kfree(logical);
