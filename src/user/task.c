@@ -239,7 +239,7 @@ static void enter(void)
 static void leave(void)
 {
 	dock_file_release_put();
-	dock_check_locks_at_return();
+	dock_check_locks_at_return("a system call");
 	self()->in_syscall = false;
 }
 

@@ -50,6 +50,9 @@ const char *dock_module_taints(const struct module_image *image, char *buf);
 int dock_module_sysfs_add(struct module_image *image);
 void dock_module_sysfs_remove(struct module_image *image);
 
+/* init or exit (@function) has returned: it must hold no lock. */
+void dock_module_call_ends(const struct module *mod, const char *function);
+
 /* Takes the image out of the books and reports what its code has left behind. */
 void dock_module_retire(struct module_image *image);
 void dock_module_image_free(struct module_image *image);

@@ -20,6 +20,7 @@
 #include "kernel/mm/percpu.h"
 #include "kernel/mm/vmalloc.h"
 #include "kernel/module/load.h"
+#include "kernel/sched/sched.h"
 #include "machine/layout.h"
 
 LIST_HEAD(dock_module_images);
@@ -299,6 +300,14 @@ static void announce(const struct module_image *image, const char *path)
 	dock_debugger_module_comes(image->base, path);
 }
 
+void dock_module_call_ends(const struct module *mod, const char *function)
+{
+	char what[MODULE_NAME_LEN + 24];
+
+	snprintf(what, sizeof(what), "%s of module %s", function, mod->name);
+	dock_check_locks_at_return(what);
+}
+
 static int run_init(struct load *l)
 {
 	struct module_image *image = l->image;
@@ -306,8 +315,10 @@ static int run_init(struct load *l)
 	int ret = 0;
 
 	image->refcount++; /* its own init */
-	if (mod->init && !image->user_code)
+	if (mod->init && !image->user_code) {
 		ret = mod->init();
+		dock_module_call_ends(mod, "init");
+	}
 	image->refcount--; /* what init took for others stays */
 	if (ret < 0 && DOCK_BREAK("simple-bad-region"))
 		ret = -EIO;

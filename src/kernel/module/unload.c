@@ -130,8 +130,10 @@ long dock_sys_delete_module(const char *name, unsigned int flags)
 	if (err)
 		return err;
 	dock_kunit_module_going(mod->dock->suites, mod->dock->nr_suites);
-	if (mod->exit && !mod->dock->user_code)
+	if (mod->exit && !mod->dock->user_code) {
 		mod->exit();
+		dock_module_call_ends(mod, "exit");
+	}
 	dock_module_retire(mod->dock);
 	return 0;
 }

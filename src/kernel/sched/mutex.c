@@ -237,15 +237,15 @@ bool mutex_is_locked(struct mutex *lock)
 }
 EXPORT_SYMBOL(mutex_is_locked);
 
-void dock_check_locks_at_return(void)
+void dock_check_locks_at_return(const char *what_ends)
 {
 	struct dock_task *d = current->dock;
 	struct dock_report *r;
 
-	dock_kmap_check_local("a system call");
+	dock_kmap_check_local(what_ends);
 	if (likely(!d->nr_held && !dock_cpu->preempt_count && !dock_cpu->irqs_off))
 		return;
-	r = dock_report_begin("lock-held", "a system call ends with %s",
+	r = dock_report_begin("lock-held", "%s ends with %s", what_ends,
 			      d->nr_held ? "a mutex held"
 			      : dock_cpu->preempt_count
 				      ? "preemption off: is a spinlock held?"

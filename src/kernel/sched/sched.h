@@ -154,8 +154,9 @@ struct task_struct *dock_task_create(const char *comm, int (*fn)(void *), void *
 struct wait_queue_head;
 int dock_wake_up_now(struct wait_queue_head *wq, unsigned int mode, int nr, void *key);
 
-/* A system call of current ends: it must hold no spinlock and no mutex now. */
-void dock_check_locks_at_return(void);
+/* @what_ends, such as a system call, of current: it must hold no spinlock and no
+ * mutex now. */
+void dock_check_locks_at_return(const char *what_ends);
 
 /* Wake @t if it sleeps in one of the states of @mode. Returns 1 if it did. */
 int dock_try_to_wake(struct task_struct *t, unsigned int mode);
