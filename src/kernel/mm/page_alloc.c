@@ -130,7 +130,10 @@ struct page *alloc_pages_node(int nid, gfp_t gfp, unsigned int order)
 {
 	if (nid == NUMA_NO_NODE)
 		nid = dock_first_node();
-	VM_BUG_ON(nid < 0 || nid >= MAX_NUMNODES);
+	if (!dock_node_has_memory(nid)) {
+		pr_err("alloc_pages_node: the machine has no node %d\n", nid);
+		BUG(); /* Linux follows NULL, or an entry of no array */
+	}
 	if (DOCK_BREAK("pages-of-node") && (gfp & __GFP_THISNODE))
 		return alloc_on(nid, gfp, order) + 1;
 	return alloc_on(nid, gfp, order);
