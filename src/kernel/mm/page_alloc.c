@@ -231,6 +231,20 @@ void __free_pages(struct page *page, unsigned int order)
 }
 EXPORT_SYMBOL(__free_pages);
 
+bool dock_free_large(const void *p)
+{
+	struct page *page;
+
+	if (!dock_virt_addr_valid((unsigned long)p) || !PAGE_ALIGNED(p))
+		return false;
+	page = virt_to_page(p);
+	/* Of a page that is free, __free_pages() tells who freed it. */
+	if (!PageHead(page) && dock_ledger_entry(page)->state == DOCK_PAGE_LIVE)
+		return false;
+	__free_pages(page, compound_order(page));
+	return true;
+}
+
 unsigned long __get_free_pages(gfp_t gfp, unsigned int order)
 {
 	struct page *page = alloc_pages(gfp & ~__GFP_HIGHMEM, order);

@@ -25,5 +25,7 @@ unsigned long dock_total_page_count(void);
 struct page *dock_alloc_own(gfp_t gfp, unsigned int order);
 /* Give it back, whatever its count says. */
 void dock_free_own(struct page *page, unsigned int order);
+/* kfree() of what lies in no slab. False: it is no compound block either. */
+bool dock_free_large(const void *p);
 
 #endif

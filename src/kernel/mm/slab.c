@@ -341,13 +341,9 @@ void kfree(const void *p)
 		cache_free(s, p);
 		return;
 	}
-	if (dock_virt_addr_valid((unsigned long)p) && PAGE_ALIGNED(p)) {
-		struct page *page = virt_to_page(p);
-
-		__free_pages(page, compound_order(page));
-		return;
-	}
-	report_object("bad-free", "kfree() of an address that kmalloc() never gave", p, NULL);
+	if (!dock_free_large(p))
+		report_object("bad-free", "kfree() of an address that kmalloc() never gave", p,
+			      NULL);
 }
 EXPORT_SYMBOL(kfree);
 
