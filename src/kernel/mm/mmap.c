@@ -156,6 +156,7 @@ static long call_mmap(struct file *file, struct vm_area_struct *vma)
 		return 0;
 	}
 	dock_zap_range(vma, vma->vm_start, vma->vm_end);
+	dock_vma_free_tables(vma->vm_mm, vma->vm_start, vma->vm_end);
 	fput(file);
 	return DOCK_BREAK("order-refuses-mmap") ? -EINVAL : err;
 }

@@ -134,6 +134,35 @@ static void free_level(struct mm_struct *mm, unsigned long *table, int level)
 	table_free(mm, table);
 }
 
+/* Below @table, whose first byte is at @base: look at what leads into [start, end),
+ * free what is all in [floor, ceiling). */
+static void free_below(struct mm_struct *mm, unsigned long *table, int level,
+		       unsigned long base, const struct dock_pgtable_gap *gap)
+{
+	unsigned long size = 1UL << level_shift(level);
+	unsigned long from = max(base, gap->start & ~(size - 1));
+	unsigned long to = min(base + (size << LEVEL_BITS), gap->end);
+
+	for (; from < to; from += size) {
+		unsigned long *entry = slot(table, level, from);
+
+		if (!(*entry & _PAGE_PRESENT))
+			continue;
+		if (level > 2)
+			free_below(mm, table_of(*entry), level - 1, from, gap);
+		if (from < gap->floor || from + size > gap->ceiling)
+			continue;
+		table_free(mm, table_of(*entry));
+		*entry = 0;
+	}
+}
+
+void dock_pgtable_free_gap(struct mm_struct *mm, const struct dock_pgtable_gap *gap)
+{
+	if (mm->pgd)
+		free_below(mm, (unsigned long *)mm->pgd, LEVELS, 0, gap);
+}
+
 void dock_pgtable_free(struct mm_struct *mm)
 {
 	if (mm->pgd)

@@ -14,6 +14,13 @@ pte_t *dock_pte_make(struct mm_struct *mm, unsigned long addr);
  * NULL. Skips what has no tables. */
 pte_t *dock_pte_next(struct mm_struct *mm, unsigned long addr, unsigned long end,
 		     unsigned long *at);
+/* [start, end) was unmapped: its entries are none, and there is no VMA in
+ * [floor, ceiling) around it. */
+struct dock_pgtable_gap {
+	unsigned long start, end, floor, ceiling;
+};
+/* Free the tables of [start, end) that lead nowhere but into the gap. */
+void dock_pgtable_free_gap(struct mm_struct *mm, const struct dock_pgtable_gap *gap);
 /* Free all tables; the entries must be none. */
 void dock_pgtable_free(struct mm_struct *mm);
 

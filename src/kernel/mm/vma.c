@@ -10,6 +10,7 @@
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma_index.h"
 
 static unsigned long live;
@@ -219,6 +220,20 @@ static int cut_out(struct mm_struct *mm, unsigned long start, unsigned long end)
 	return err;
 }
 
+void dock_vma_free_tables(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	struct vm_area_struct *next = find_vma(mm, end);
+	struct vm_area_struct *prev = dock_vma_index_floor(mm, start);
+	const struct dock_pgtable_gap gap = {
+		.start = start,
+		.end = end,
+		.floor = prev ? prev->vm_end : 0,
+		.ceiling = next ? next->vm_start : ULONG_MAX,
+	};
+
+	dock_pgtable_free_gap(mm, &gap);
+}
+
 int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end,
 		      bool release)
 {
@@ -238,6 +253,7 @@ int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long e
 	}
 	for (vma = first; vma; vma = vma->dock_next)
 		dock_zap_range(vma, vma->vm_start, vma->vm_end);
+	dock_vma_free_tables(mm, start, end);
 	for (vma = first; vma && release && mm->dock_host; vma = vma->dock_next)
 		mm->dock_host->release(mm, vma->vm_start, vma->vm_end);
 	while ((vma = first)) {

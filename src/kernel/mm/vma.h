@@ -62,6 +62,9 @@ void dock_vma_child(struct vm_area_struct *child, const struct vm_area_struct *p
 /* Unmap; mmap_lock held. @release: also give the range up at the host. */
 int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long end,
 		      bool release);
+/* Free the page tables of [start, end), which is empty and where no VMA is, up to the
+ * neighbours' ranges. */
+void dock_vma_free_tables(struct mm_struct *mm, unsigned long start, unsigned long end);
 /* As munmap(2), with mmap_lock held. 0, -EINVAL, or what a driver says. */
 long dock_munmap_locked(struct mm_struct *mm, unsigned long addr, unsigned long len);
 /* All VMAs of files, in whatever mm. */
