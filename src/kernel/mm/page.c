@@ -141,7 +141,9 @@ EXPORT_SYMBOL(trylock_page);
 
 void unlock_page(struct page *page)
 {
-	clear_bit(PG_locked, &compound_head(page)->flags);
+	page = compound_head(page);
+	VM_BUG_ON_PAGE(!PageLocked(page), page);
+	clear_bit(PG_locked, &page->flags);
 }
 EXPORT_SYMBOL(unlock_page);
 
