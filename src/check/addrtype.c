@@ -62,9 +62,9 @@ void dock_want_physical(unsigned long addr, const char *function)
 		report(addr, function, "a physical address");
 }
 
-void dock_want_low_physical(unsigned long addr, const char *function)
+void dock_want_low_physical(unsigned long addr, bool is_memory, const char *function)
 {
-	if (unlikely(addr >= DOCK_PHYS_END || addr >= dock_ram_high_start))
+	if (unlikely(addr >= DOCK_PHYS_END || addr >= dock_ram_high_start || !is_memory))
 		report(addr, function,
 		       addr >= DOCK_PHYS_END
 			       ? "a physical address"

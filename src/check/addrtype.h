@@ -25,7 +25,8 @@ void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function);
 /* The number of any page frame, of RAM or not: it lies in the physical address
  * space, and is not an address itself (@is_address, which the caller judges). */
 void dock_want_frame(unsigned long pfn, bool is_address, const char *function);
-void dock_want_low_physical(unsigned long addr, const char *function);
+/* @is_memory: the caller knows memory there, or that it ends there. */
+void dock_want_low_physical(unsigned long addr, bool is_memory, const char *function);
 void dock_want_physical(unsigned long addr, const char *function);
 
 #endif

@@ -184,9 +184,18 @@ unsigned long dock_virt_to_phys(const volatile void *addr)
 }
 EXPORT_SYMBOL(dock_virt_to_phys);
 
+/* Is there memory at @phys? Where it ends is a limit to compare with. */
+static bool is_memory(unsigned long phys)
+{
+	unsigned long pfn = phys >> PAGE_SHIFT;
+
+	return dock_pfn_is_memory(pfn) || dock_pfn_has_page(pfn) ||
+	       (PAGE_ALIGNED(phys) && dock_pfn_is_memory(pfn - 1));
+}
+
 void *dock_phys_to_virt(unsigned long phys)
 {
-	dock_want_low_physical(phys, "phys_to_virt");
+	dock_want_low_physical(phys, is_memory(phys), "phys_to_virt");
 	return (void *)(phys + DOCK_LINEAR_BASE);
 }
 EXPORT_SYMBOL(dock_phys_to_virt);
@@ -232,7 +241,8 @@ void *bus_to_virt(unsigned long bus)
 {
 	dock_want_bus(bus, "bus_to_virt");
 	if (bus < DOCK_PHYS_END)
-		dock_want_low_physical(bus + dock_bus_offset(), "bus_to_virt");
+		dock_want_low_physical(bus + dock_bus_offset(),
+				       is_memory(bus + dock_bus_offset()), "bus_to_virt");
 	return (void *)(bus + dock_bus_offset() + DOCK_LINEAR_BASE);
 }
 EXPORT_SYMBOL(bus_to_virt);

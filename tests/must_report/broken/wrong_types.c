@@ -39,6 +39,8 @@ static noinline void wrong_pages(struct page *logical, struct page *virtual)
 	put_page(logical); /* HERE put_page */
 	__free_page(logical); /* HERE free_page */
 	kunmap(logical); /* HERE kunmap */
+	sink = (unsigned long)__va(__pa(high_memory) + PAGE_SIZE); /* HERE va_beyond */
+	sink = (unsigned long)phys_to_virt(0xfd000000); /* HERE va_device */
 }
 
 static void right_pages(struct page *page, struct page *other)
@@ -50,6 +52,9 @@ static void right_pages(struct page *page, struct page *other)
 	put_page(page);
 	kmap(page);
 	kunmap(page);
+	/* Where memory ends, and what the PC has in the midst of it. */
+	sink = (unsigned long)__va(__pa(high_memory));
+	sink = (unsigned long)phys_to_virt(0xb8000);
 }
 
 static void right(char *logical, char *virtual, struct page *page, unsigned long user)
