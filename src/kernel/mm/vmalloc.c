@@ -166,6 +166,17 @@ void *__vmalloc(unsigned long size, gfp_t gfp)
 }
 EXPORT_SYMBOL(__vmalloc);
 
+/* What @addr is, which lies in @a or in no area, to a function that cannot undo it. */
+static const char *wrong_area(const struct area *a, unsigned long addr)
+{
+	if (!a || a->addr != addr)
+		return "an address that is not the start of its area";
+	if (a->remapped || a->uncached)
+		return "an area that is neither of vmalloc() nor of vmap()";
+	return a->owns_pages ? "an area of vmalloc(), which vfree() frees"
+			     : "an area of vmap(), which vunmap() takes away";
+}
+
 static void release(const void *addr, bool owns_pages, const char *function)
 {
 	struct area *a = area_of((unsigned long)addr);
@@ -176,8 +187,8 @@ static void release(const void *addr, bool owns_pages, const char *function)
 		area_free(a);
 		return;
 	}
-	r = dock_report_begin("bad-free", "%s() of an address that is not the start of its area",
-			      function);
+	r = dock_report_begin("bad-free", "%s() of %s", function,
+			      wrong_area(a, (unsigned long)addr));
 	dock_report_fact(r, "address", "0x%lx, %s", (unsigned long)addr,
 			 dock_addr_type((unsigned long)addr));
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
