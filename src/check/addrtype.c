@@ -118,6 +118,8 @@ void dock_want_pfn(unsigned long pfn, bool is_ram, const char *function)
 
 void dock_want_frame(unsigned long pfn, bool is_address, const char *function)
 {
-	if (unlikely(pfn >= DOCK_PHYS_END >> DOCK_PAGE_SHIFT || is_address))
+	/* More than any address is no mix-up: an entry holds the lower bits. */
+	if (unlikely((pfn >= DOCK_PHYS_END >> DOCK_PAGE_SHIFT && pfn < DOCK_TRACED_USER_END) ||
+		     is_address))
 		report_pfn(pfn, "the machine", function);
 }

@@ -85,8 +85,6 @@ EXPORT_SYMBOL(folio_put_refs);
 
 int page_count(const struct page *page)
 {
-	if (!dock_want_page((unsigned long)page, "page_count"))
-		return 0;
 	return atomic_read(&compound_head((struct page *)page)->_refcount);
 }
 EXPORT_SYMBOL(page_count);

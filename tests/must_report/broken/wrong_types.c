@@ -34,7 +34,6 @@ static noinline void wrong_pages(struct page *logical, struct page *virtual)
 {
 	sink = (unsigned long)page_to_nid(logical); /* HERE page_to_nid */
 	sink = (unsigned long)page_zone(virtual); /* HERE page_zone */
-	sink = (unsigned long)page_count(virtual); /* HERE page_count */
 	get_page(logical); /* HERE get_page */
 	put_page(logical); /* HERE put_page */
 	__free_page(logical); /* HERE free_page */
