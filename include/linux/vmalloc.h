@@ -23,6 +23,9 @@ extern void *vmalloc_user(unsigned long size) __dock(vmalloc_user);
 #endif
 extern void *vmalloc_32(unsigned long size) __dock(vmalloc_32);
 extern void *__vmalloc(unsigned long size, gfp_t gfp) __dock(__vmalloc);
+#if !DOCK_SINCE_5_8
+#define __vmalloc(size, gfp, prot) ((void)(prot), __vmalloc(size, gfp))
+#endif
 #if DOCK_SINCE_5_18
 extern void *vmalloc_array(size_t n, size_t size) __dock(vmalloc_array);
 extern void *vcalloc(size_t n, size_t size) __dock(vcalloc);
