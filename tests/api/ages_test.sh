@@ -4,8 +4,9 @@
 # One driver, written in the words of each version, does the same at all of them:
 # pages by nopage and fault in its three forms, transfers by aio_read in its two forms
 # and by read_iter, the list of VMAs, ioctl, timer, work, cache, class and file of /proc in all forms. What Linux itself did
-# otherwise is told: remap_pfn_range of RAM, and its growth, until 2.6.14; offsets that
-# wrap around until 4.16. Prints one line a claim.
+# otherwise is told: remap_pfn_range of RAM, its growth, and of a part of a private
+# mapping, until 2.6.14, and its flags until 3.6; anonymous pages where nothing serves
+# faults until 4.1 (private: 4.17); offsets that wrap around until 4.16; what MAX_ORDER is. Prints one line a claim.
 #
 # Usage: ages_test.sh TOUCH VERSION...
 
@@ -35,7 +36,7 @@ run() { # STATUS PARAMETERS
 	status=$?
 	[ $status = "$1" ] || { cat said err; echo "status $status, wanted $1"; return 1; }
 }
-answers() { # REMAPPED GROWN WRAPS
+answers() { # REMAPPED GROWN PART WRAPS FLAGS UNSERVED ORDERS PRIVATE
 	diff - said <<-END
 		papyrus/dev/ages1
 
@@ -44,8 +45,13 @@ answers() { # REMAPPED GROWN WRAPS
 		fault: 'papyrus'
 		fault past the end: signal 7 code 2
 		remap: '$1'
+		flags: $5
+		no handler: $6
+		no handler, private: $8
 		grown: $2
-		wraps: $3
+		part of a private one: $3
+		wraps: $4
+		MAX_ORDER: $7
 		read: 8 'papyrus'
 		timer 42, work 43
 		VMAs: 3, 2, 0
@@ -54,8 +60,21 @@ answers() { # REMAPPED GROWN WRAPS
 
 for version; do
 	case $version in
-	2.6.1[0-4]) remapped='' grown="''" ;;
-	*) remapped=papyrus grown=EFAULT ;;
+	2.6.1[0-4]) remapped='' grown="''" part=mapped ;;
+	*) remapped=papyrus grown=EFAULT part=EINVAL ;;
+	esac
+	case $version in
+	2.* | 3.[0-6]) flags=2 ;; # VM_RESERVED
+	*) flags=3 ;;             # VM_DONTDUMP and VM_DONTEXPAND
+	esac
+	case $version in
+	[23].* | 4.[01]) unserved="''" private="''" ;;
+	4.[2-9] | 4.1[0-7]) unserved='signal 7 code 2' private="''" ;;
+	*) unserved='signal 7 code 2' private=$unserved ;;
+	esac
+	case $version in
+	[2-5].* | 6.[0-3]) orders=11 ;;
+	*) orders=10 ;;
 	esac
 	case $version in
 	[23].* | 4.[0-9] | 4.1[0-6]) wraps=mapped ;;
@@ -63,7 +82,8 @@ for version; do
 	esac
 	claim "$version: the driver is built" compile "$version"
 	claim "$version: it runs, and leaves nothing behind" run 0 ""
-	claim "$version: it answers as Linux does" answers "$remapped" "$grown" "$wraps"
+	claim "$version: it answers as Linux does" answers "$remapped" "$grown" "$part" \
+		"$wraps" "$flags" "$unserved" "$orders" "$private"
 	claim "$version: a handler that takes no reference is reported" run 99 ,forget=1
 	claim "$version: ... by name" grep -q "rule broken: page-reference" err
 done

@@ -84,6 +84,10 @@ vm_fault_t dock_compat_pfn_mkwrite(struct vm_fault *vmf)
 
 bool dock_compat_is_anonymous(const struct vm_area_struct *vma)
 {
-	return !vma->vm_ops ||
-	       (!dock_api_since(4, 2, 0) && !dock_compat_fault_handler(vma->vm_ops));
+	if (!vma->vm_file)
+		return !vma->vm_ops;
+	if (!dock_api_since(4, 2, 0))
+		return !dock_compat_fault_handler(vma->vm_ops);
+	/* Linux gives each VMA of a file methods, if none, since 4.18. */
+	return !vma->vm_ops && !(vma->vm_flags & VM_SHARED) && !dock_api_since(4, 18, 0);
 }

@@ -281,7 +281,7 @@ static vm_fault_t fault_around(struct vm_fault *vmf)
 	struct vm_area_struct *vma = vmf->vma;
 	unsigned long start, end;
 
-	if (!vma->vm_ops->map_pages || !dock_api_since(4, 10, 0))
+	if (!vma->vm_ops || !vma->vm_ops->map_pages || !dock_api_since(4, 10, 0))
 		return 0;
 	around(vma, vmf->address, &start, &end);
 	return vma->vm_ops->map_pages(vmf, linear_page_index(vma, start),

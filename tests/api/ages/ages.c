@@ -3,8 +3,8 @@
  * One driver for each version from 2.6.10 on, in the words of that version, as
  * drivers outside of the kernel are written: /dev/ages is a page that is mapped at
  * its first touch (offset 0; 1 page), by remap_pfn_range (offset 1 page), or not at
- * all. It has an ioctl, a transfer, a timer, a work, a cache, a class and a file of
- * /proc.
+ * all; at an offset of 3 pages nothing serves faults. It has an ioctl, a transfer, a
+ * timer, a work, a cache, a class and a file of /proc.
  */
 #include <linux/version.h>
 #if LINUX_VERSION_CODE < KERNEL_VERSION(2, 6, 19)
@@ -92,11 +92,35 @@ static struct vm_operations_struct serve_ops = {
 #endif
 };
 
+static unsigned long flags_of_frames;
+
+/* One page, however long the VMA is. */
+static int remap(struct vm_area_struct *vma)
+{
+	int err = remap_pfn_range(vma, vma->vm_start, __pa(paper) >> PAGE_SHIFT,
+				  PAGE_SIZE, vma->vm_page_prot);
+
+	flags_of_frames = vma->vm_flags;
+	return err;
+}
+
+/* Bit 0: it may not grow. Bit 1: it is left out of core files. */
+static int flags_kept(void)
+{
+#if SINCE(3, 7, 0)
+	int kept = flags_of_frames & VM_DONTDUMP ? 2 : 0;
+#else
+	int kept = flags_of_frames & VM_RESERVED ? 2 : 0;
+#endif
+	return kept | !!(flags_of_frames & VM_DONTEXPAND);
+}
+
 static int ages_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	if (vma->vm_pgoff == 1)
-		return remap_pfn_range(vma, vma->vm_start, __pa(paper) >> PAGE_SHIFT,
-				       PAGE_SIZE, vma->vm_page_prot);
+		return remap(vma);
+	if (vma->vm_pgoff == 3)
+		return 0;
 	vma->vm_ops = &serve_ops;
 #if SINCE(6, 3, 0)
 	vm_flags_set(vma, VM_DONTEXPAND | VM_DONTDUMP);
@@ -180,7 +204,28 @@ static int vmas_of(struct mm_struct *mm)
 	return n;
 }
 
-/* 0: was the timer's number right? 1: has the work been done? 3: how many VMAs? */
+/* What this version's number of orders is, if the highest can be had. */
+static int max_order(void)
+{
+#if SINCE(6, 8, 0)
+	int max = MAX_PAGE_ORDER, highest = max;
+#elif SINCE(6, 4, 0)
+	int max = MAX_ORDER, highest = max;
+#else
+	int max = MAX_ORDER, highest = max - 1;
+#endif
+	unsigned long block = __get_free_pages(GFP_KERNEL, highest);
+
+	if (!block)
+		return -ENOMEM;
+	free_pages(block, highest);
+	return max;
+}
+
+/*
+ * 0: was the timer's number right? 1: has the work been done? 3: how many VMAs?
+ * 4: the flags that remap_pfn_range set, 5: the number of orders.
+ */
 #if SINCE(2, 6, 36)
 static long ages_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 #else
@@ -201,6 +246,10 @@ static int ages_ioctl(struct inode *inode, struct file *file, unsigned int cmd,
 #endif
 	if (cmd == 3)
 		return vmas_of(current->mm);
+	if (cmd == 4)
+		return flags_kept();
+	if (cmd == 5)
+		return max_order();
 	return cmd == 0 ? fired : cmd == 1 ? worked : -ENOTTY;
 }
 

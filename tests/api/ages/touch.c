@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 /*
  * What /dev/ages answers, one line each: the page by fault, past its end, by
- * remap_pfn_range, by read, what its timer and its work left, and how many VMAs it
- * counts.
+ * remap_pfn_range and with no handler, by read, what its timer and its work left, and
+ * how many VMAs it counts.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,9 +22,9 @@ static void on_signal(int sig, siginfo_t *info, void *context)
 	siglongjmp(back, (sig << 8) | info->si_code);
 }
 
-static void show(const char *what, int fd, long page)
+static void show(const char *what, int fd, long page, int flags)
 {
-	const char *p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, page * 4096);
+	const char *p = mmap(NULL, 4096, PROT_READ, flags, fd, page * 4096);
 	char text[9] = "";
 	int sig;
 
@@ -57,7 +57,13 @@ static void show_vmas(int fd)
 	printf(", %d\n", ioctl(fd, 3, &fd));
 }
 
-/* The mapping of remap_pfn_range, made longer; and an offset that wraps around. */
+static const char *outcome(const void *p)
+{
+	return p == MAP_FAILED ? strerrorname_np(errno) : "mapped";
+}
+
+/* The mapping of remap_pfn_range, made longer, and one page of two of a private one;
+ * and an offset that wraps around. */
 static void show_limits(int fd)
 {
 	char *p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, 4096);
@@ -70,8 +76,12 @@ static void show_limits(int fd)
 		printf("grown: '%.8s'\n", q + 4096);
 		munmap(q, 8192);
 	}
+	p = mmap(NULL, 8192, PROT_READ, MAP_PRIVATE, fd, 4096);
+	printf("part of a private one: %s\n", outcome(p));
+	if (p != MAP_FAILED)
+		munmap(p, 8192);
 	p = mmap(NULL, 4096, PROT_READ, MAP_SHARED, fd, (off_t)(~0UL << 12));
-	printf("wraps: %s\n", p == MAP_FAILED ? strerrorname_np(errno) : "mapped");
+	printf("wraps: %s\n", outcome(p));
 	if (p != MAP_FAILED)
 		munmap(p, 4096);
 }
@@ -80,7 +90,7 @@ int main(void)
 {
 	struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
 	char text[16] = "";
-	int fd = open("/dev/ages", O_RDONLY);
+	int fd = open("/dev/ages", O_RDWR);
 	ssize_t n;
 
 	if (fd < 0) {
@@ -89,10 +99,14 @@ int main(void)
 	}
 	sigaction(SIGBUS, &action, NULL);
 	sigaction(SIGSEGV, &action, NULL);
-	show("fault", fd, 0);
-	show("fault past the end", fd, 2);
-	show("remap", fd, 1);
+	show("fault", fd, 0, MAP_SHARED);
+	show("fault past the end", fd, 2, MAP_SHARED);
+	show("remap", fd, 1, MAP_SHARED);
+	printf("flags: %d\n", ioctl(fd, 4, text));
+	show("no handler", fd, 3, MAP_SHARED);
+	show("no handler, private", fd, 3, MAP_PRIVATE);
 	show_limits(fd);
+	printf("MAX_ORDER: %d\n", ioctl(fd, 5, text));
 	n = read(fd, text, sizeof(text));
 	printf("read: %zd '%s'\n", n, text);
 	while (!ioctl(fd, 1, text)) /* the machine's time goes on with each call */
