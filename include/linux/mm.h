@@ -245,6 +245,8 @@ static inline int page_mapped(struct page *page)
 }
 
 extern struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr) __dock(find_vma);
+extern struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
+					    struct vm_area_struct **prev) __dock(find_vma_prev);
 #if DOCK_SINCE_5_14
 extern struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr) __dock(vma_lookup);
 #endif
@@ -257,7 +259,7 @@ extern int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsig
 #define remap_page_range(vma, addr, phys, size, prot)			\
 	remap_pfn_range(vma, addr, (phys) >> PAGE_SHIFT, size, prot)
 #endif
-#if DOCK_BEFORE_2_6_15
+#if DOCK_BEFORE_2_6_14
 #define io_remap_page_range(vma, addr, phys, size, prot)		\
 	remap_pfn_range(vma, addr, (phys) >> PAGE_SHIFT, size, prot)
 #endif
@@ -415,6 +417,9 @@ extern bool is_vmalloc_addr(const void *x) __dock(is_vmalloc_addr);
 extern void *high_memory __dock(high_memory);
 #if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
+#endif
+#if DOCK_SINCE_5_8
+extern void kvfree_sensitive(const void *addr, size_t len) __dock(kvfree_sensitive);
 #endif
 #if DOCK_SINCE_5_0
 extern unsigned long totalram_pages(void) __dock(totalram_pages);

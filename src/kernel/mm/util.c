@@ -162,6 +162,14 @@ void kvfree(const void *p)
 }
 EXPORT_SYMBOL(kvfree);
 
+void kvfree_sensitive(const void *p, size_t len)
+{
+	if (p)
+		memzero_explicit((void *)p, len);
+	kvfree(p);
+}
+EXPORT_SYMBOL(kvfree_sensitive);
+
 void *krealloc_array(void *p, size_t new_n, size_t new_size, gfp_t flags)
 {
 	size_t bytes;

@@ -46,6 +46,18 @@ struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 }
 EXPORT_SYMBOL(find_vma);
 
+struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
+				     struct vm_area_struct **prev)
+{
+	struct vm_area_struct *vma = find_vma(mm, addr);
+
+	*prev = dock_vma_index_floor(mm, addr);
+	if (*prev && *prev == vma)
+		*prev = vma->vm_prev;
+	return vma;
+}
+EXPORT_SYMBOL(find_vma_prev);
+
 struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr)
 {
 	struct vm_area_struct *vma = find_vma(mm, addr);

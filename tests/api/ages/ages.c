@@ -171,11 +171,13 @@ static int count_vmas(struct mm_struct *mm)
 #if SINCE(6, 1, 0)
 	return mm->map_count;
 #else
-	struct vm_area_struct *vma;
+	struct vm_area_struct *vma, *last = NULL, *prev;
 	int n = 0;
 
-	for (vma = mm->mmap; vma; vma = vma->vm_next, n++) {
+	for (vma = mm->mmap; vma; last = vma, vma = vma->vm_next, n++) {
 		if (find_vma(mm, vma->vm_start) != vma)
+			return -EIO;
+		if (find_vma_prev(mm, vma->vm_start, &prev) != vma || prev != last)
 			return -EIO;
 		if (vma->vm_next && vma->vm_next->vm_start < vma->vm_end)
 			return -EIO;
@@ -184,7 +186,7 @@ static int count_vmas(struct mm_struct *mm)
 			return -EIO;
 #endif
 	}
-	return n;
+	return find_vma_prev(mm, ~0UL, &prev) || prev != last ? -EIO : n;
 #endif
 }
 

@@ -194,9 +194,10 @@ static void families_of_allocators_agree(void)
 	v = kvrealloc(v, 9 << 20, 10 << 20, GFP_KERNEL);
 	EXPECT_EQ(v[0], 'a');
 	kvfree(v);
+	kvfree_sensitive(NULL, 5);
 	v = __vmalloc(3 * PAGE_SIZE, GFP_KERNEL | __GFP_ZERO);
 	EXPECT(!v[2 * PAGE_SIZE + 5]);
-	vfree(v);
+	kvfree_sensitive(v, 3 * PAGE_SIZE);
 	v = krealloc_array(kmalloc_array(2, 4, GFP_KERNEL), 200, 4, GFP_KERNEL);
 	EXPECT(ksize(v) >= 800);
 	kfree(v);
