@@ -13,7 +13,7 @@
 #include <linux/pci.h>
 #include <linux/uaccess.h>
 
-#define NOTHING 0xfd00000000ULL
+#define NOTHING 0x4fd00000000ULL
 #define DATA	0x80
 
 static struct pci_dev *device;
