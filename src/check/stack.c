@@ -96,12 +96,31 @@ static unsigned long frameless_caller(unsigned long pc, unsigned long sp, unsign
 	return frame_half_made(sp, bp) ? return_address(sp + 8) : 0;
 }
 
+/* Code of the host's libraries has no frames, and %rbp is anything: the first record
+ * of a frame above @sp. 0: there is none. */
+static unsigned long frame_above(unsigned long sp)
+{
+	unsigned long low, high, at;
+
+	if (!dock_context || !dock_context->stack_bounds(sp, &low, &high))
+		return 0;
+	for (at = sp & ~7UL; at + 16 <= high; at += 8) {
+		const unsigned long *record = (const unsigned long *)at;
+
+		if (dock_stack_frame_ok(record[0], at + 16, high) && call_ends_at(record[1]))
+			return at;
+	}
+	return 0;
+}
+
 int dock_stack_walk_trap(unsigned long pc, unsigned long sp, unsigned long bp,
 			 unsigned long *pcs, int max)
 {
-	unsigned long caller = frameless_caller(pc, sp, bp);
+	unsigned long caller = frameless_caller(pc, sp, bp), low, high;
 	int n = 0;
 
+	if (!dock_context || !dock_context->stack_bounds(bp, &low, &high))
+		bp = frame_above(sp);
 	pcs[n++] = pc;
 	if (caller)
 		pcs[n++] = caller;
