@@ -74,6 +74,11 @@ int main(void)
 			     base + 6 * PAGE),
 		      EFAULT) &&
 	      left(" o    dd"));
+	lay_out("dd   ood"); /* refused when its place is free already */
+	CHECK(refused(mremap(base, 3 * PAGE, 3 * PAGE, MREMAP_MAYMOVE | MREMAP_FIXED,
+			     base + 5 * PAGE),
+		      EFAULT) &&
+	      left("dd      "));
 	lay_out("ddood   ");
 	CHECK(refused(mremap(base, 4 * PAGE, PAGE, 64), EINVAL));
 	CHECK(refused(mremap(base, 4 * PAGE, 0, 0), EINVAL) && left("ddood   "));

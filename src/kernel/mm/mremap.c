@@ -192,6 +192,16 @@ static unsigned long grow(struct mm_struct *mm, struct vm_area_struct *vma,
 	return err ? (unsigned long)err : at;
 }
 
+/* Unmap what is there, be it a program's own: also when the move fails then. */
+static long clear_place(struct mm_struct *mm, unsigned long addr, unsigned long len)
+{
+	long err = dock_munmap_locked(mm, addr, len);
+
+	if (!err)
+		mm->dock_host->release(mm, addr, addr + len);
+	return err;
+}
+
 /* To @new_addr; with MREMAP_DONTUNMAP alone that is only a wish. */
 static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 			     unsigned long old_len, unsigned long new_len,
@@ -206,7 +216,7 @@ static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 		return (unsigned long)-EINVAL;
 	if (addr + old_len > new_addr && new_addr + new_len > addr)
 		return (unsigned long)-EINVAL;
-	err = flags & MREMAP_FIXED ? dock_munmap_locked(mm, new_addr, new_len) : 0;
+	err = flags & MREMAP_FIXED ? clear_place(mm, new_addr, new_len) : 0;
 	if (!err && old_len > new_len) {
 		err = dock_munmap_locked(mm, addr + new_len, old_len - new_len);
 		old_len = new_len;
