@@ -48,6 +48,22 @@ echo 'obj-m := m.o' >"$tmp/drv/Makefile"
 claim "a driver is built with it" make -C "$share/kdir/6.1" M="$tmp/drv" modules
 claim "... with the installed headers alone" \
 	test -z "$(grep -h "${DRYDOCK_SOURCE:?}" "$tmp"/drv/.*.cmd)"
+runs() { "$build/drydock" run --quiet --module "$tmp/drv/m.ko" -- true; }
+claim "... and runs where headers are the same" exits 0 runs
+digests() { "$share/kdir/header-digests" "$1/include"; }
+claim "... as those that were installed are" \
+	test "$(digests "$share")" = "$(digests "${DRYDOCK_SOURCE:?}")"
+cp -r "$share/include" "$tmp/include"
+echo '/* another */' >>"$share/include/linux/seq_file.h"
+claim "a header that a driver does not include may differ" \
+	make -C "$share/kdir/6.1" M="$tmp/drv" modules
+claim "... and it still runs" exits 0 runs
+echo '/* another */' >>"$share/include/linux/module.h"
+claim "one that it includes" make -C "$share/kdir/6.1" M="$tmp/drv" modules
+claim "... may not" exits 2 runs
+claim "... and is named" says "m.ko is built with other headers of drydock (linux/module.h is not the same)"
+claim "... in one line" test "$(grep -c . "$tmp/said")" = 1
+rm -r "$share/include" && mv "$tmp/include" "$share/include"
 claim "the machines are installed" test -e "$share/machines/pc.dtb"
 claim "drydock.pc is installed" find "$tmp/moved/share/pkgconfig/drydock.pc"
 

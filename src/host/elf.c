@@ -197,6 +197,7 @@ static int note_section(struct host_elf *e, Elf_Scn *scn, const GElf_Shdr *sh, c
 				     !strcmp(name, "__param") ? &e->params :
 				     !strcmp(name, "dock_ksymtab") ? &e->exports :
 				     !strcmp(name, "dock_percpu") ? &e->percpu :
+				     !strcmp(name, "dock_headers") ? &e->headers :
 				     !strcmp(name, ".kunit_test_suites") ? &e->suites :
 				     !strcmp(name, ".gnu.linkonce.this_module") ? &e->this_module
 										: NULL;

@@ -46,7 +46,7 @@ struct host_elf {
 	int nr_symbols;
 	struct host_elf_reloc *relocs;
 	int nr_relocs;
-	struct host_elf_section modinfo, params, exports, this_module, suites, percpu;
+	struct host_elf_section modinfo, params, exports, this_module, suites, percpu, headers;
 	void *elf; /* libelf's */
 	char error[HOST_ELF_LINE]; /* what is wrong with the file */
 };

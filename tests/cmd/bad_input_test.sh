@@ -124,6 +124,15 @@ modules() {
 	bad "--api '6\.13': there is 2\.6\.10 to 2\.6\.39, .* 6\.0 to 6\.12" --api 6.13 -- true
 	sed 's/vermagic=/vermagik=/' "$scullp" >none.ko
 	bad "none.ko says for no kernel what it is built for" --module ./none.ko -- true
+	sed 's/linux\/mm_types.h ......../linux\/mm_types.h 00000000/' "$scullp" >headers.ko
+	bad "headers.ko is built with other headers of drydock \(linux/mm_types.h is not the same\); build it again" \
+		--module ./headers.ko -- true
+	sed 's/linux\/mm_types\.h/linux\/mm_typos.h/' "$scullp" >header.ko
+	bad "header.ko is built with other headers of drydock \(linux/mm_typos.h is not the same\); build it again" \
+		--module ./header.ko -- true
+	objcopy --rename-section dock_headers=dock_nothing "$scullp" unsaid.ko
+	bad "unsaid.ko does not say which headers of drydock it is built with; build it again" \
+		--module ./unsaid.ko -- true
 	for n in first second third fourth fifth sixth seventh; do
 		bad "unknown.ko needs what is not there:.* ${n}_nobody_has(,|\$)" \
 			--module "$mods/unknown.ko" -- true

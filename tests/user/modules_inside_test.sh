@@ -63,6 +63,10 @@ insmod: can't insert '$dir/short': invalid module format
 insmod: can't insert '$dir/text': invalid module format"
 inside 0 'sed "s/vermagic=6.1/vermagic=6.9/" $SCULLP >$DIR/other.ko; ! busybox insmod $DIR/other.ko'
 log "scullp: version magic '6.9.0 drydock page4096' should be '6.1.0 drydock page4096'"
+inside 0 'sed "s/linux\/cdev.h ......../linux\/cdev.h 00000000/" $SCULLP >$DIR/old.ko
+	! busybox insmod $DIR/old.ko 2>&1'
+out "insmod: can't insert '$dir/old.ko': invalid module format"
+log "scullp is built with other headers of drydock (linux/cdev.h is not the same); build it again"
 inside 0 'sed "s/dock_cdev_init/dock_cdev_xxxx/g" $SCULLP >$DIR/sym.ko; ! busybox insmod $DIR/sym.ko 2>&1'
 out "insmod: can't insert '$dir/sym.ko': unknown symbol in module, or unknown parameter"
 log "scullp: Unknown symbol cdev_xxxx (err -2)"

@@ -23,6 +23,8 @@ struct load {
 int dock_load_fail(struct load *l, int error, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Refuses a module that was compiled with other headers than this drydock's. */
+int dock_load_check_headers(struct load *l);
 bool dock_license_is_gpl(const char *license);
 /* Give every undefined symbol its address, write the relocations, and keep what
  * the module defines. Sleeps while a module that it links to is in its init. */

@@ -248,6 +248,8 @@ static int load_steps(struct load *l)
 	if (!err)
 		err = check_vermagic(l);
 	if (!err)
+		err = dock_load_check_headers(l);
+	if (!err)
 		err = map_image(l);
 	if (!err)
 		err = dock_load_link(l);
