@@ -381,7 +381,8 @@ static void show(struct seq_file *m, const struct resource *root, int digits)
 
 	for (const struct resource *r = root->child; r && r != root;) {
 		seq_printf(m, "%*s%0*llx-%0*llx : %s\n",
-			   2 * min(depth, DEPTH_SHOWN) + DOCK_BREAK("proc-iomem"), "", digits,
+			   2 * min(depth, DEPTH_SHOWN) + (DOCK_BREAK("proc-iomem") ? 1 : 0), "",
+			   digits,
 			   (unsigned long long)r->start, digits, (unsigned long long)r->end,
 			   r->name ? r->name : "<BAD>");
 		if (r->child) {
