@@ -304,6 +304,7 @@ EXPORT_SYMBOL(is_vmalloc_addr);
 struct page *vmalloc_to_page(const void *addr)
 {
 	struct area *a = area_of((unsigned long)addr);
+	struct page *page;
 
 	if (a)
 		return a->pages[((unsigned long)addr - a->addr) >> PAGE_SHIFT];
@@ -311,7 +312,8 @@ struct page *vmalloc_to_page(const void *addr)
 	/* A walk of the page tables finds logical addresses, too. */
 	if (virt_addr_valid(addr))
 		return virt_to_page(addr);
-	return dock_module_page((unsigned long)addr);
+	page = dock_stack_page((unsigned long)addr);
+	return page ? page : dock_module_page((unsigned long)addr);
 }
 EXPORT_SYMBOL(vmalloc_to_page);
 
@@ -473,10 +475,13 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 
 /* --- stacks --- */
 
-static unsigned long next_stack = STACKS_BASE;
-/* Stacks that were used before stay mapped: a new task takes one of them. */
-static unsigned long *spare;
-static unsigned long nr_spare, spare_size;
+/* Each follows a page that is not there, and all are as large. Those that were used
+ * before stay mapped: a new task takes one of them. */
+static struct stack {
+	struct page *pages;
+	unsigned long spare; /* of the first nr_spare: the address of some free stack */
+} *stacks;
+static unsigned long nr_stacks, nr_spare, stacks_size, stack_bytes;
 
 unsigned long dock_stack_alloc(unsigned long bytes)
 {
@@ -484,30 +489,40 @@ unsigned long dock_stack_alloc(unsigned long bytes)
 	unsigned long addr;
 
 	if (nr_spare)
-		return spare[--nr_spare];
+		return stacks[--nr_spare].spare;
 	page = dock_alloc_own(GFP_ATOMIC, (unsigned int)get_order(bytes));
 	if (!page)
 		return 0;
-	addr = next_stack + PAGE_SIZE;
+	addr = STACKS_BASE + nr_stacks * (PAGE_SIZE + bytes) + PAGE_SIZE;
 	if (host_ram_map(addr, page_to_pfn(page) << PAGE_SHIFT, bytes, RW)) {
 		atomic_set(&page->_refcount, 0);
 		dock_page_release(page, (unsigned int)get_order(bytes));
 		return 0;
 	}
-	next_stack = addr + bytes;
+	if (nr_stacks == stacks_size) {
+		unsigned long size = stacks_size ? 2 * stacks_size : 64;
+
+		stacks = host_realloc(stacks, stacks_size * sizeof(*stacks), size * sizeof(*stacks));
+		stacks_size = size;
+	}
+	stack_bytes = bytes;
+	stacks[nr_stacks++].pages = page;
 	return addr;
 }
 
 void dock_stack_free(unsigned long stack, unsigned long bytes)
 {
-	if (nr_spare == spare_size) {
-		unsigned long size = spare_size ? 2 * spare_size : 64;
-
-		spare = host_realloc(spare, spare_size * sizeof(*spare), size * sizeof(*spare));
-		spare_size = size;
-	}
-	spare[nr_spare++] = stack;
+	stacks[nr_spare++].spare = stack;
 	(void)bytes;
+}
+
+struct page *dock_stack_page(unsigned long addr)
+{
+	unsigned long at = addr - STACKS_BASE, each = PAGE_SIZE + stack_bytes;
+
+	if (addr < STACKS_BASE || at / each >= nr_stacks || at % each < PAGE_SIZE)
+		return NULL;
+	return stacks[at / each].pages + ((at % each - PAGE_SIZE) >> PAGE_SHIFT);
 }
 
 /* --- modules' memory --- */

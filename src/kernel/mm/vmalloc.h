@@ -14,6 +14,8 @@
 /* A kernel stack with an unmapped page below it; 0: no memory. */
 unsigned long dock_stack_alloc(unsigned long bytes);
 void dock_stack_free(unsigned long stack, unsigned long bytes);
+/* The page behind an address on such a stack, or NULL. */
+struct page *dock_stack_page(unsigned long addr);
 
 /* The kernel touched @addr, which the host had not mapped. 1: it is mapped now
  * (or again); 0: nothing lies there. Does not sleep. */

@@ -335,6 +335,20 @@ static void vmalloc_memory_is_continuous_and_has_pages(void)
 	EXPECT(!vmalloc(1UL << 45));
 }
 
+static void kernel_stacks_have_pages_of_vmalloc(void)
+{
+	volatile u32 here = 0x5eed;
+	char *p = (char *)&here;
+	const u32 *linear = page_address(vmalloc_to_page(p)) + offset_in_page(p);
+	int pages = 0;
+
+	EXPECT(is_vmalloc_addr(p));
+	EXPECT_EQ(*linear, 0x5eed);
+	while (vmalloc_to_page(p - pages * PAGE_SIZE) && pages < 100)
+		pages++;
+	EXPECT(pages >= 1 && pages <= 8); /* then a page that is not there */
+}
+
 static void freed_areas_are_used_again_and_zeroed_if_asked(void)
 {
 	u8 *a = vmalloc(PAGE_SIZE), *b;
@@ -419,6 +433,7 @@ static const struct claim claims[] = {
 	CLAIM(cache_objects_are_constructed_and_kept_so),
 	CLAIM(cache_honours_alignment),
 	CLAIM(vmalloc_memory_is_continuous_and_has_pages),
+	CLAIM(kernel_stacks_have_pages_of_vmalloc),
 	CLAIM(freed_areas_are_used_again_and_zeroed_if_asked),
 	CLAIM(vmap_shows_pages_in_any_order),
 };
