@@ -245,10 +245,43 @@ static void become_strict(struct traced *t)
 static void replace(struct traced *t, unsigned long nr, unsigned long start, unsigned long len)
 {
 	const struct host_regs r = *dock_traced_regs(t);
+	long ret = dock_munmap(t->space->mm, start, len);
 
-	dock_munmap(t->space->mm, start, len);
-	dock_traced_return(t, dock_traced_syscall(t, (long)nr, r.rdi, r.rsi, r.rdx, r.r10, r.r8,
-						  r.r9));
+	if (!ret)
+		ret = dock_traced_syscall(t, (long)nr, r.rdi, r.rsi, r.rdx, r.r10, r.r8, r.r9);
+	dock_traced_return(t, ret);
+}
+
+/* Would the host map this anywhere? Linux unmaps nothing before it knows. */
+static long try_mmap(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	long at = dock_traced_syscall(t, CALL_mmap, 0, r.rsi, r.rdx,
+				      r.r10 & ~(unsigned long)(MAP_FIXED | MAP_POPULATE | MAP_LOCKED),
+				      r.r8, r.r9);
+
+	if (at < 0 && at > -4096)
+		return at;
+	dock_traced_syscall(t, CALL_munmap, (unsigned long)at, r.rsi, 0, 0, 0, 0);
+	return 0;
+}
+
+/* The program's own memory, or a file of the host's, at a fixed address. */
+static void hosts_mmap_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	unsigned long len = PAGE_UP(r.rsi);
+	long err;
+
+	if ((r.r10 & (MAP_FIXED | MAP_FIXED_NOREPLACE)) != MAP_FIXED || r.rdi % DOCK_PAGE_SIZE ||
+	    !len || len > DOCK_TRACED_USER_END || r.rdi > DOCK_TRACED_USER_END - len ||
+	    !dock_mm_overlaps(t->space->mm, r.rdi, len, NULL, NULL))
+		return;
+	err = try_mmap(t);
+	if (err)
+		dock_traced_return(t, err);
+	else
+		replace(t, CALL_mmap, r.rdi, len);
 }
 
 void dock_traced_mmap_call(struct traced *t)
@@ -259,9 +292,7 @@ void dock_traced_mmap_call(struct traced *t)
 	unsigned long ret;
 
 	if (!file) {
-		if ((r.r10 & MAP_FIXED) && r.rsi &&
-		    dock_mm_overlaps(mm, r.rdi, PAGE_UP(r.rsi), NULL, NULL))
-			replace(t, CALL_mmap, r.rdi, PAGE_UP(r.rsi));
+		hosts_mmap_call(t);
 		return;
 	}
 	ret = dock_mmap(mm, file, r.rdi, r.rsi, r.rdx, r.r10, r.r9);

@@ -189,10 +189,8 @@ static long mmap_region(struct mm_struct *mm, struct file *file, unsigned long a
 {
 	bool shared_anon = !file && (vm_flags & VM_SHARED);
 	struct vm_area_struct *vma;
-	long err = dock_unmap_locked(mm, addr, addr + len, false);
+	long err = 0;
 
-	if (err)
-		return err;
 	if ((vm_flags & (VM_NORESERVE | VM_SHARED | VM_WRITE)) == VM_WRITE)
 		vm_flags |= VM_ACCOUNT;
 	if (!shared_anon && extends_neighbour(mm, file, addr, len, vm_flags, pgoff))
@@ -330,25 +328,85 @@ static pgoff_t anonymous_pgoff(unsigned long addr, unsigned long vm_flags)
 	return vm_flags & VM_SHARED ? 0 : addr >> PAGE_SHIFT;
 }
 
+/* Where a mapping comes to lie. */
+struct place {
+	unsigned long addr, len;
+	bool occupied; /* at a fixed address; else it is reserved already */
+};
+
+/* A fixed address is only looked at: nothing goes before all has been checked. */
+static long reserve(struct mm_struct *mm, struct place *p, unsigned long flags)
+{
+	bool replaces = (flags & (MAP_FIXED | MAP_FIXED_NOREPLACE)) == MAP_FIXED;
+	unsigned long at = mm->dock_host->reserve(
+		mm, p->addr, p->len, replaces ? flags | MAP_FIXED_NOREPLACE : flags);
+
+	p->occupied = replaces && at == (unsigned long)-EEXIST;
+	if (p->occupied)
+		return 0;
+	p->addr = at;
+	return IS_ERR_VALUE(at) ? (long)at : 0;
+}
+
 /* The driver may choose the address, and chooses rightly. */
-static unsigned long choose(struct mm_struct *mm, struct file *file, unsigned long addr,
-			    unsigned long len, pgoff_t pgoff, unsigned long flags)
+static long choose(struct mm_struct *mm, struct file *file, struct place *p, pgoff_t pgoff,
+		   unsigned long flags)
 {
 	if (file && file->f_op->get_unmapped_area) {
-		addr = file->f_op->get_unmapped_area(file, addr, len, pgoff, flags);
-		if (IS_ERR_VALUE(addr))
-			return addr;
-		if (addr > mm->task_size - len)
-			return (unsigned long)-ENOMEM;
-		if (!PAGE_ALIGNED(addr))
-			return (unsigned long)(DOCK_BREAK("driver-chooses-badly")
-						       ? -ENOMEM
-						       : -EINVAL);
+		p->addr = file->f_op->get_unmapped_area(file, p->addr, p->len, pgoff, flags);
+		if (IS_ERR_VALUE(p->addr))
+			return (long)p->addr;
+		if (p->addr > mm->task_size - p->len)
+			return -ENOMEM;
+		if (!PAGE_ALIGNED(p->addr))
+			return DOCK_BREAK("driver-chooses-badly") ? -ENOMEM : -EINVAL;
 		if (DOCK_BREAK("driver-chooses-address"))
-			addr += PAGE_SIZE;
+			p->addr += PAGE_SIZE;
 		flags |= MAP_FIXED;
 	}
-	return mm->dock_host->reserve(mm, addr, len, flags);
+	return reserve(mm, p, flags);
+}
+
+/* Unmap what is there, be it a program's own. */
+static long clear_place(struct mm_struct *mm, const struct place *p)
+{
+	unsigned long at;
+	long err;
+
+	if (!p->occupied)
+		return 0;
+	err = dock_unmap_locked(mm, p->addr, p->addr + p->len, false);
+	if (err)
+		return err;
+	at = mm->dock_host->reserve(mm, p->addr, p->len, MAP_FIXED);
+	return IS_ERR_VALUE(at) ? (long)at : 0;
+}
+
+/* Map at the place that was chosen. What is refused before the place is cleared
+ * leaves what was there; what is refused later, by the driver, leaves a hole. */
+static long map_at(struct mm_struct *mm, struct file *file, const struct place *p,
+		   unsigned long prot, unsigned long flags, unsigned long vm_flags,
+		   unsigned long offset)
+{
+	long err = file ? file_flags(file, prot, flags, &vm_flags)
+			: anonymous_flags(flags, &vm_flags);
+
+	if (DOCK_BREAK("map-at-offset") && !(vm_flags & VM_MAYSHARE))
+		offset = 0;
+	if (DOCK_BREAK("simple-region-beyond") && offset == 3 * PAGE_SIZE)
+		offset = 0;
+	if (!err)
+		err = clear_place(mm, p);
+	if (err) {
+		if (!p->occupied)
+			mm->dock_host->release(mm, p->addr, p->addr + p->len);
+		return err;
+	}
+	err = mmap_region(mm, file, p->addr, p->len, vm_flags,
+			  file ? offset >> PAGE_SHIFT : anonymous_pgoff(p->addr, vm_flags));
+	if (err)
+		mm->dock_host->release(mm, p->addr, p->addr + p->len);
+	return err;
 }
 
 unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long addr,
@@ -356,8 +414,7 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 			unsigned long offset)
 {
 	unsigned long vm_flags = dock_vm_flags_of_prot(prot) | flags_of_map(flags) | mm->def_flags;
-	unsigned long at;
-	bool reserved;
+	struct place place = { .addr = addr };
 	long err;
 
 	err = mmap_check(mm, file, &len, flags, offset);
@@ -365,41 +422,24 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 		return (unsigned long)err;
 	if (file)
 		get_file(file); /* another thread may close the descriptor meanwhile */
+	place.len = len;
 	mmap_write_lock(mm);
-	/* Of a fixed range the old mappings go when the new one is made. */
-	reserved = !(flags & MAP_FIXED) || !dock_mm_overlaps(mm, addr, len, NULL, NULL);
 	if (DOCK_BREAK("fixed-over-own-mapping"))
 		flags &= ~(unsigned long)MAP_FIXED_NOREPLACE;
-	at = choose(mm, file, addr, len, offset >> PAGE_SHIFT, flags);
-	if (IS_ERR_VALUE(at)) {
-		mmap_write_unlock(mm);
-		if (file)
-			fput(file);
-		return at;
-	}
-	err = file ? file_flags(file, prot, flags, &vm_flags)
-		   : anonymous_flags(flags, &vm_flags);
-	if (DOCK_BREAK("map-at-offset") && !(vm_flags & VM_MAYSHARE))
-		offset = 0;
-	if (DOCK_BREAK("simple-region-beyond") && offset == 3 * PAGE_SIZE)
-		offset = 0;
+	err = choose(mm, file, &place, offset >> PAGE_SHIFT, flags);
 	if (!err)
-		err = mmap_region(mm, file, at, len, vm_flags,
-				  file ? offset >> PAGE_SHIFT
-				       : anonymous_pgoff(at, vm_flags));
-	if (err && reserved)
-		mm->dock_host->release(mm, at, at + len);
+		err = map_at(mm, file, &place, prot, flags, vm_flags, offset);
 	mmap_write_unlock(mm);
 	if (file)
 		fput(file);
 	if (err)
 		return (unsigned long)err;
 	if (file && flags & MAP_POPULATE && !dock_api_since(2, 6, 23))
-		dock_remap_file_pages(mm, at, len, 0, offset >> PAGE_SHIFT, flags);
+		dock_remap_file_pages(mm, place.addr, len, 0, offset >> PAGE_SHIFT, flags);
 	else if (vm_flags & VM_LOCKED ||
 		 (flags & (MAP_POPULATE | MAP_NONBLOCK)) == MAP_POPULATE)
-		dock_populate(mm, at, len);
-	return at;
+		dock_populate(mm, place.addr, len);
+	return place.addr;
 }
 
 unsigned long vm_mmap(struct file *file, unsigned long addr, unsigned long len,
