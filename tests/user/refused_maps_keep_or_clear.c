@@ -17,17 +17,19 @@ static int is_there(int page)
 /* The program's own, two pages of the device, its own again. */
 static void lay_out(void)
 {
-	base = mmap(NULL, 6 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	base = mmap(NULL, 6 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+		    -1, 0);
 	CHECK(base != MAP_FAILED);
 	memset(base, 'o', 6 * PAGE);
 	CHECK(mmap(base + 2 * PAGE, 2 * PAGE, PROT_READ, MAP_SHARED | MAP_FIXED, fd,
 		   LOOKER_MANY * PAGE) == base + 2 * PAGE);
 }
 
-static void refused(int page, int pages, int prot, int flags, int file, long offset, int error)
+static void refused(int page, int pages, int prot, int flags, int file, long offset,
+		    int error)
 {
-	CHECK(mmap(base + page * PAGE, (size_t)pages * PAGE, prot, flags | MAP_FIXED, file,
-		   offset * PAGE) == MAP_FAILED &&
+	CHECK(mmap(base + page * PAGE, (size_t)pages * PAGE, prot, flags | MAP_FIXED,
+		   file, offset * PAGE) == MAP_FAILED &&
 	      errno == error);
 }
 
@@ -60,6 +62,7 @@ int main(void)
 	refused(4, 2, PROT_READ | PROT_WRITE, MAP_PRIVATE, fd, LOOKER_FRAME, EINVAL);
 	CHECK(is_there(2) && is_there(3) && !is_there(4) && !is_there(5));
 	CHECK(mmap(base, 6 * PAGE, PROT_READ, MAP_SHARED | MAP_FIXED, fd,
-		   LOOKER_MANY * PAGE) == base && base[5 * PAGE] == 't');
+		   LOOKER_MANY * PAGE) == base &&
+	      base[5 * PAGE] == 't');
 	return 0;
 }

@@ -388,9 +388,11 @@ static long map_at(struct mm_struct *mm, struct file *file, const struct place *
 		   unsigned long prot, unsigned long flags, unsigned long vm_flags,
 		   unsigned long offset)
 {
-	long err = file ? file_flags(file, prot, flags, &vm_flags)
-			: anonymous_flags(flags, &vm_flags);
+	long err = DOCK_BREAK("refused-before-anything-goes") ? clear_place(mm, p) : 0;
 
+	if (!err)
+		err = file ? file_flags(file, prot, flags, &vm_flags)
+			   : anonymous_flags(flags, &vm_flags);
 	if (DOCK_BREAK("map-at-offset") && !(vm_flags & VM_MAYSHARE))
 		offset = 0;
 	if (DOCK_BREAK("simple-region-beyond") && offset == 3 * PAGE_SIZE)
@@ -404,7 +406,7 @@ static long map_at(struct mm_struct *mm, struct file *file, const struct place *
 	}
 	err = mmap_region(mm, file, p->addr, p->len, vm_flags,
 			  file ? offset >> PAGE_SHIFT : anonymous_pgoff(p->addr, vm_flags));
-	if (err)
+	if (err && !DOCK_BREAK("driver-refuses-when-all-is-gone"))
 		mm->dock_host->release(mm, p->addr, p->addr + p->len);
 	return err;
 }

@@ -10,8 +10,8 @@
 
 #define ROOM 8
 
-const struct oracle_case *const oracle_tables[] = {insert_cases, merge_cases, regs_cases,
-						   NULL};
+const struct oracle_case *const oracle_tables[] = {insert_cases, merge_cases, place_cases,
+						   regs_cases, NULL};
 
 int maps_fd;
 static long vmas;

@@ -13,6 +13,7 @@
 
 extern const struct oracle_case insert_cases[];
 extern const struct oracle_case merge_cases[];
+extern const struct oracle_case place_cases[];
 extern const struct oracle_case regs_cases[];
 
 extern int maps_fd; /* /dev/maps */
