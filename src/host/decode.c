@@ -63,21 +63,21 @@ int host_insn_writes(const unsigned char *code, unsigned long len,
 	ZydisDecodedInstruction insn;
 	ZydisRegisterContext context;
 	ZydisDecoder decoder;
+	int writes = -1;
 
 	ZydisDecoderInit(&decoder, ZYDIS_MACHINE_MODE_LONG_64, ZYDIS_STACK_WIDTH_64);
 	if (!ZYAN_SUCCESS(ZydisDecoderDecodeFull(&decoder, code, len, &insn, operands)))
-		return 0;
+		return -1;
 	fill_context(&context, regs);
-	for (int i = 0; i < insn.operand_count; i++) {
+	for (int i = 0; i < insn.operand_count && writes < 1; i++) {
 		const ZydisDecodedOperand *op = &operands[i];
 
 		if (op->type == ZYDIS_OPERAND_TYPE_MEMORY &&
 		    op->mem.type != ZYDIS_MEMOP_TYPE_AGEN &&
-		    (op->actions & ZYDIS_OPERAND_ACTION_MASK_WRITE) &&
 		    operand_covers(&insn, op, &context, regs, addr))
-			return 1;
+			writes = !!(op->actions & ZYDIS_OPERAND_ACTION_MASK_WRITE);
 	}
-	return 0;
+	return writes;
 }
 
 /* Those that the processor's I/O privilege level forbids. */

@@ -10,7 +10,7 @@ struct host_regs;
  * @len: how many bytes of @code there are, at most 15 count
  * @regs: the registers before it; rip is its address
  *
- * Returns 1, or 0 also for what cannot be decoded.
+ * Returns 1; 0: it only reads there; -1: what it does there is not known.
  */
 int host_insn_writes(const unsigned char *code, unsigned long len,
 		     const struct host_regs *regs, unsigned long addr);

@@ -144,14 +144,17 @@ static struct access_kind access_kind(struct traced *t, unsigned long addr)
 	unsigned long len = host_tracee_read(t->tid, code, r->rip, sizeof(code));
 	struct access_kind kind = { false, false, false };
 	struct dock_vma_info vma;
+	int writes;
 
 	kind.exec = addr - r->rip < MAX_INSN && PAGE_OF(r->rip + len) <= PAGE_OF(addr);
 	if (kind.exec)
 		return kind;
-	kind.write = host_insn_writes(code, len, r, addr);
-	/* A load that traps again where it was served must have been a store, if a
-	 * store is allowed there at all; else the page has gone meanwhile. */
-	if (r->rip == t->read_fault_rip && addr == t->read_fault_addr &&
+	writes = host_insn_writes(code, len, r, addr);
+	kind.write = writes > 0;
+	/* What nobody knows and traps again where it was served as a load must have been
+	 * a store, if a store is allowed there at all; else the page has gone meanwhile. */
+	if ((writes < 0 || DOCK_BREAK("device-grows-under-mapping")) &&
+	    r->rip == t->read_fault_rip && addr == t->read_fault_addr &&
 	    dock_mm_next_vma(t->space->mm, addr, &vma) &&
 	    (vma.write || DOCK_BREAK("device-grows-under-mapping")))
 		kind.guessed = !kind.write, kind.write = true;

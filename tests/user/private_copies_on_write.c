@@ -1,6 +1,25 @@
 // SPDX-License-Identifier: MIT
-/* A private mapping is copied on write, also between parent and child. */
+/*
+ * A private mapping is copied on write, also between parent and child; and not when a
+ * load meets a page once more that has gone since it was loaded from before.
+ */
 #include "claim.h"
+
+/* One instruction, whoever calls. */
+__attribute__((noinline)) static char load(volatile char *p)
+{
+	return *p;
+}
+
+static void loads_copy_nothing(volatile char *p, int fd)
+{
+	for (int i = 0; i < 3; i++) {
+		CHECK(load(p + 2) == 'a' + i);
+		CHECK(!madvise((void *)p, PAGE, MADV_DONTNEED));
+		CHECK(pwrite(fd, &(char){(char)('b' + i)}, 1, 2) == 1);
+	}
+	CHECK(pwrite(fd, "a", 1, 2) == 1 && p[2] == 'a');
+}
 
 int main(void)
 {
@@ -9,6 +28,7 @@ int main(void)
 	char byte;
 	pid_t pid;
 
+	loads_copy_nothing(p, fd);
 	p[1] = 'P';
 	pid = fork();
 	if (!pid) {
