@@ -10,6 +10,7 @@
 #include <linux/atomic.h>
 #include <linux/device.h>
 #include <linux/dma-mapping.h>
+#include <linux/dmapool.h>
 #include <linux/errno.h>
 #include <linux/interrupt.h>
 #include <linux/io.h>
@@ -218,6 +219,17 @@ extern void pci_unregister_driver(struct pci_driver *drv) __dock(pci_unregister_
 #define pci_register_driver(driver) __pci_register_driver(driver, THIS_MODULE, KBUILD_MODNAME)
 #if !DOCK_SINCE_2_6_22
 #define pci_module_init(driver) pci_register_driver(driver)
+#endif
+#if DOCK_BEFORE_5_17
+#define pci_pool dma_pool
+#define pci_pool_create(name, pdev, size, align, boundary) \
+	dma_pool_create(name, &(pdev)->dev, size, align, boundary)
+#define pci_pool_destroy(pool) dma_pool_destroy(pool)
+#define pci_pool_alloc(pool, flags, handle) dma_pool_alloc(pool, flags, handle)
+#define pci_pool_free(pool, vaddr, handle) dma_pool_free(pool, vaddr, handle)
+#if DOCK_SINCE_4_3
+#define pci_pool_zalloc(pool, flags, handle) dma_pool_zalloc(pool, flags, handle)
+#endif
 #endif
 #if DOCK_BEFORE_5_18
 #include <linux/dock_old_pci.h>

@@ -17,5 +17,7 @@
 #define SLUB_RED_INACTIVE	0xbb
 #define SLUB_RED_ACTIVE		0xcc
 #define POISON_FREE_INITMEM	0xcc
+#define POOL_POISON_FREED	0xa7
+#define POOL_POISON_ALLOCATED	0xa9
 
 #endif

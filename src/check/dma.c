@@ -134,7 +134,7 @@ static void shadow(struct dock_dma_map *m, bool there)
 {
 	unsigned long line = dock_cache_line(), start = m->phys, end = m->phys + m->size;
 
-	if (m->kind == DOCK_DMA_COHERENT)
+	if (dock_dma_is_coherent(m->kind))
 		return;
 	if (m->dir != DOCK_DIR_TO) {
 		start &= ~(line - 1);
@@ -157,7 +157,7 @@ void dock_dma_mapped(void *dev, const char *name, unsigned long bus, unsigned lo
 		m = host_alloc(sizeof(*m));
 	*m = (struct dock_dma_map){ .dev = dev, .name = name, .bus = bus, .phys = phys,
 				    .size = size, .dir = dir, .kind = kind, .id = next_id++,
-				    .cpu_owns = skip_sync || kind == DOCK_DMA_COHERENT,
+				    .cpu_owns = skip_sync || dock_dma_is_coherent(kind),
 				    .map_stack = dock_stack_keep() };
 	m->next = live;
 	if (live)
@@ -168,7 +168,7 @@ void dock_dma_mapped(void *dev, const char *name, unsigned long bus, unsigned lo
 	index_add(by_phys, phys, m);
 	shadow(m, true);
 	dock_timeline_map(m);
-	if (m->dir != DOCK_DIR_TO && kind != DOCK_DMA_COHERENT && !dock_no_check)
+	if (m->dir != DOCK_DIR_TO && !dock_dma_is_coherent(kind) && !dock_no_check)
 		dock_dma_check_lines(m);
 }
 
@@ -229,7 +229,7 @@ bool dock_dma_any(unsigned long *phys, unsigned long *len)
 		return false;
 	for (skip = dock_rng_below(nr_live); skip; skip--)
 		m = m->next;
-	if (m->kind == DOCK_DMA_COHERENT)
+	if (dock_dma_is_coherent(m->kind))
 		return false;
 	*phys = m->phys;
 	*len = m->size;

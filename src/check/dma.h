@@ -18,7 +18,17 @@
 
 struct dock_bus_master;
 
-enum dock_dma_kind { DOCK_DMA_SINGLE, DOCK_DMA_PAGE, DOCK_DMA_COHERENT };
+enum dock_dma_kind {
+	DOCK_DMA_SINGLE,
+	DOCK_DMA_PAGE,
+	DOCK_DMA_COHERENT,
+	DOCK_DMA_POOL, /* a block of a pool (dma/pool.c), coherent too */
+};
+
+static inline bool dock_dma_is_coherent(enum dock_dma_kind kind)
+{
+	return kind >= DOCK_DMA_COHERENT;
+}
 
 /* Direction: 0 both ways, 1 to the device, 2 from it (enum dma_data_direction).
  * @dev: the kernel's struct device; @name: for reports, valid while mapped.
@@ -31,6 +41,9 @@ bool dock_dma_unmapped(void *dev, const char *name, unsigned long bus, unsigned 
 void dock_dma_synced(void *dev, const char *name, unsigned long bus, unsigned long size, int dir,
 		     bool for_cpu);
 void dock_dma_error_checked(void *dev, unsigned long bus);
+/* A pool's block is free; or its user was told that it is lost. */
+void dock_dma_block_freed(void *dev, unsigned long bus);
+void dock_dma_block_lost(void *dev, unsigned long bus);
 /* The driver leaves the device: what it still has mapped is a leak. */
 void dock_dma_unbound(void *dev, const char *name);
 /* Memory goes back to its allocator: mapped memory must not. */

@@ -35,9 +35,9 @@ static struct dock_dma_map *find_start(void *dev, unsigned long bus, unsigned lo
 	int best_score = -1;
 
 	while ((m = dock_dma_next_bus(dev, bus, m))) {
-		bool coherent = kind == DOCK_DMA_COHERENT;
+		bool coherent = dock_dma_is_coherent(kind);
 		int score = (m->size == size) * 4 + (m->dir == dir) * 2 +
-			    ((m->kind == DOCK_DMA_COHERENT) == coherent);
+			    ((dock_dma_is_coherent(m->kind)) == coherent);
 
 		if (m->bus == bus && score > best_score) {
 			best = m;
@@ -89,23 +89,51 @@ bool dock_dma_unmapped(void *dev, const char *name, unsigned long bus, unsigned 
 	m = find_to_unmap(dev, name, bus, size, dir, kind);
 	if (!m)
 		return false;
-	if ((m->kind == DOCK_DMA_COHERENT) != (kind == DOCK_DMA_COHERENT))
+	if (m->kind == DOCK_DMA_POOL || dock_dma_is_coherent(m->kind) != dock_dma_is_coherent(kind))
 		report_call("dma-unmap-mismatch", "freed with the function for another kind of mapping",
 			    name, bus, size, dir, m);
 	else if (m->size != size)
 		report_call("dma-unmap-mismatch", "unmapped with another size than it was mapped with",
 			    name, bus, size, dir, m);
-	else if (m->kind != DOCK_DMA_COHERENT && m->dir != dir)
+	else if (!dock_dma_is_coherent(m->kind) && m->dir != dir)
 		report_call("dma-unmap-mismatch",
 			    "unmapped with another direction than it was mapped with", name, bus, size,
 			    dir, m);
-	if (m->kind != DOCK_DMA_COHERENT && !m->error_checked)
+	if (!dock_dma_is_coherent(m->kind) && !m->error_checked)
 		report_call("dma-error-unchecked",
 			    "the result of the mapping was never checked with dma_mapping_error()", name,
 			    bus, size, dir, m);
-	dock_dma_forget(m);
 	(void)skip_sync;
+	if (m->kind == DOCK_DMA_POOL)
+		return false; /* it is still the pool's */
+	dock_dma_forget(m);
 	return true;
+}
+
+static struct dock_dma_map *find_block(void *dev, unsigned long bus)
+{
+	struct dock_dma_map *m = NULL;
+
+	while ((m = dock_dma_next_bus(dev, bus, m)))
+		if (m->bus == bus && m->kind == DOCK_DMA_POOL)
+			break;
+	return m;
+}
+
+void dock_dma_block_freed(void *dev, unsigned long bus)
+{
+	struct dock_dma_map *m = find_block(dev, bus);
+
+	if (m)
+		dock_dma_forget(m);
+}
+
+void dock_dma_block_lost(void *dev, unsigned long bus)
+{
+	struct dock_dma_map *m = find_block(dev, bus);
+
+	if (m)
+		m->freed = true;
 }
 
 void dock_dma_error_checked(void *dev, unsigned long bus)
@@ -162,7 +190,7 @@ static void sync_misfit(void *dev, const char *name, unsigned long bus, unsigned
 			return;
 		size = m->bus + m->size - bus;
 	}
-	if (m->kind != DOCK_DMA_COHERENT && m->dir != dir && m->dir != DOCK_DIR_BOTH)
+	if (!dock_dma_is_coherent(m->kind) && m->dir != dir && m->dir != DOCK_DIR_BOTH)
 		report_call("dma-sync-mismatch", "synced with another direction than it was mapped with",
 			    name, bus, size, dir, m);
 	sync_bytes(m, bus - m->bus, size, dir, for_cpu);
@@ -209,7 +237,7 @@ void dock_dma_freed(unsigned long phys, unsigned long len)
 		struct dock_dma_map *m = NULL;
 
 		while ((m = dock_dma_next_phys(page, m)))
-			if (m->kind != DOCK_DMA_COHERENT && !m->freed && m->phys < phys + len &&
+			if (!dock_dma_is_coherent(m->kind) && !m->freed && m->phys < phys + len &&
 			    phys < m->phys + m->size)
 				freed_mapped(m, phys, len);
 	}

@@ -31,7 +31,7 @@ struct dock_dma_map {
 	unsigned long sync_off, sync_len;
 	unsigned long load_pc, load_addr; /* the last load: a store to it soon after it is
 					   * a read-modify-write */
-	bool freed; /* its memory was freed, which was reported */
+	bool freed; /* its memory was freed (a block: lost), which was reported */
 };
 
 /* The next mapping after @after (NULL: the first) that has the byte, newest

@@ -17,7 +17,9 @@ const char *dock_dma_dir_name(int dir)
 
 static const char *kind_name(enum dock_dma_kind kind)
 {
-	return kind == DOCK_DMA_COHERENT ? "coherent" : kind == DOCK_DMA_PAGE ? "page" : "single";
+	static const char *const names[] = { "single", "page", "coherent", "block of a pool" };
+
+	return names[kind];
 }
 
 void dock_dma_report_kept(struct dock_report *r, const char *title, u32 stack)

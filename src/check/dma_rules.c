@@ -133,7 +133,7 @@ static void page_access(unsigned long addr, unsigned long phys, unsigned long le
 	while ((m = dock_dma_next_phys(phys, m))) {
 		unsigned long first = max(phys, m->phys), end = min(phys + len, m->phys + m->size);
 
-		if (m->kind == DOCK_DMA_COHERENT)
+		if (dock_dma_is_coherent(m->kind))
 			continue;
 		if (first >= end && write)
 			neighbour_store(m, addr, phys, len, pc);
@@ -196,7 +196,7 @@ void dock_dma_check_lines(struct dock_dma_map *m)
 		struct dock_dma_map *o = NULL;
 
 		while ((o = dock_dma_next_phys(p, o)))
-			if (o != m && o->dev == m->dev && o->kind != DOCK_DMA_COHERENT &&
+			if (o != m && o->dev == m->dev && !dock_dma_is_coherent(o->kind) &&
 			    o->dir != DOCK_DIR_TO && lines_meet(m, o) &&
 			    same_object(m->phys, o->phys)) {
 				report_lines(m, o);
@@ -229,7 +229,7 @@ static struct dock_dma_map *find_for_device(void *dev, unsigned long bus, bool w
 	struct dock_dma_map *m = NULL, *any = NULL;
 
 	while ((m = dock_dma_next_bus(dev, bus, m))) {
-		if (m->kind == DOCK_DMA_COHERENT || m->dir != (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
+		if (dock_dma_is_coherent(m->kind) || m->dir != (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
 			return m;
 		any = m;
 	}
@@ -302,9 +302,23 @@ static void device_byte(struct dock_bus_master *master, struct dock_dma_map *m, 
 		bytes[off] |= DOCK_BYTE_DEV_WROTE;
 }
 
+/* One access that goes from a pool's block into the next: memory side by side, and
+ * two mappings all the same. */
+static void check_crossing(struct dock_bus_master *master, const struct dock_dma_map *from,
+			   const struct dock_dma_map *to, unsigned long bus, unsigned long len,
+			   bool write)
+{
+	if (from && from != to && (from->kind == DOCK_DMA_POOL || to->kind == DOCK_DMA_POOL))
+		report_device("dma-device-outside",
+			      write ? "the device writes past the end of a mapping"
+				    : "the device reads past the end of a mapping",
+			      master, bus, len, from);
+}
+
 static void device_access(struct dock_bus_master *master, unsigned long bus, unsigned long phys,
 			  unsigned long len, int write)
 {
+	struct dock_dma_map *before = NULL;
 	const struct transfer *t;
 	unsigned long done = 0;
 
@@ -319,11 +333,13 @@ static void device_access(struct dock_bus_master *master, unsigned long bus, uns
 			outside(master, bus + done, len - done, write, t);
 			return;
 		}
+		check_crossing(master, before, m, bus + done, len - done, write);
+		before = m;
 		off = bus + done - m->bus;
 		n = min(len - done, m->size - off);
 		dock_timeline_event(write ? DOCK_TIMELINE_WRITE : DOCK_TIMELINE_READ, m->id, off, n,
 				    0);
-		if (m->kind != DOCK_DMA_COHERENT) {
+		if (!dock_dma_is_coherent(m->kind)) {
 			if (m->dir == (write ? DOCK_DIR_TO : DOCK_DIR_FROM))
 				report_device("dma-device-direction",
 					      write ? "the device writes to a buffer that was mapped for reading"

@@ -6,6 +6,7 @@
 #include "check/ledger.h"
 #include "check/report.h"
 #include "check/stack.h"
+#include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/io.h"
 #include "kernel/driver/irq.h"
@@ -80,6 +81,7 @@ void dock_leftover_module(unsigned long base, unsigned long len, const char *nam
 	dock_sysfs_report_leaks(base, len, name);
 	dock_chrdev_report_leaks(base, len, name);
 	dock_kmap_report_leaks(base, len, name);
+	dock_pool_report_leaks(base, len, name);
 	dock_ledger_report_leaks(base, len, name);
 	dock_slab_report_leaks(base, len, name);
 	dock_cache_report_leaks(base, len, name);

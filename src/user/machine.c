@@ -177,6 +177,7 @@ static int boot(const struct dock_machine_desc *desc)
 		return err;
 	}
 	dock_slab_init();
+	dock_pool_init();
 	dock_kmap_init();
 	dock_bus_init(desc);
 	dock_resource_init(desc);

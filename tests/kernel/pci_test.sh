@@ -14,7 +14,7 @@ want=$(grep -c '^	CLAIM(' "$(dirname "$0")/pci/$name.c")
 
 devices=()
 case $name in
-pci_core | pci_driver) devices=(--device edu --device edu) ;;
+pci_core | pci_driver | pci_pool) devices=(--device edu --device edu) ;;
 pci_irq) devices=(--device edu --device edu --device edu --device edu --device edu) ;;
 esac
 

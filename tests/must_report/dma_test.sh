@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MIT
 #
 # dma_test.sh FILE.SHAPE - a broken driver of tests/must_report/dma is reported
-# as FILE.SHAPE.expect says, on a coherent and on a non-coherent machine. With
+# as FILE.SHAPE.expect says, on a coherent and on a non-coherent machine (or on the
+# one "machine" that the expectation names). With
 # "data wrong" in the expectation, the data is right on the coherent machine all
 # the same, and with no rules it is really wrong on the other, for some seed.
 #
@@ -88,7 +89,8 @@ file=${what%%.*} shape=${what#*.}
 expect=$here/dma/$what.expect
 broken=("${edus[@]}" --module "$ko/dma/$file.ko,shape=$shape" -- cat /dev/edu-shape)
 
-for machine in pc board-noncoherent; do
+on=$(sed -n 's/^machine //p' "$expect")
+for machine in ${on:-pc board-noncoherent}; do
 	run 99 --machine $machine "${broken[@]}"
 	python3 "$here/match.py" "$dir/report.json" "$expect" "$here/dma/$file.c" ||
 		fail "not reported as expected on $machine"

@@ -7,6 +7,7 @@
 #define DOCK_KERNEL_DMA_DMA_H
 
 #include <linux/dma-mapping.h>
+#include "check/dma.h"
 
 struct dock_machine_desc;
 
@@ -16,6 +17,12 @@ dma_addr_t dock_phys_to_dma(struct device *dev, phys_addr_t phys);
 phys_addr_t dock_dma_to_phys(struct device *dev, dma_addr_t addr);
 /* Can the device reach [addr, addr+size)? */
 bool dock_dma_capable(struct device *dev, dma_addr_t addr, size_t size);
+
+/* Coherent memory that the ledger does not know of yet (NULL: there is none), given
+ * back with dock_direct_free(); and the ledger's entry. */
+void *dock_dma_coherent_pages(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp);
+void dock_dma_coherent_note(struct device *dev, dma_addr_t handle, size_t size,
+			    enum dock_dma_kind kind);
 
 /* direct.c: DMA_MAPPING_ERROR if it cannot be done. */
 dma_addr_t dock_direct_map(struct device *dev, phys_addr_t phys, size_t size,
@@ -41,5 +48,11 @@ void dock_swiotlb_unmap(phys_addr_t bounce, size_t size, enum dma_data_direction
 /* Copy a part: to the original (for the CPU) or from it (for the device). */
 void dock_swiotlb_copy(phys_addr_t bounce, size_t size, bool to_original);
 size_t dock_swiotlb_max(void); /* bytes of the largest mapping */
+
+/* pool.c: what is left of pools when the driver leaves the device, and after a
+ * module's exit. */
+void dock_pool_init(void); /* after dock_slab_init(): makes blocks known to the shadow */
+void dock_pool_unbound(struct device *dev);
+void dock_pool_report_leaks(unsigned long base, unsigned long len, const char *module);
 
 #endif

@@ -195,22 +195,32 @@ EXPORT_SYMBOL(dma_need_sync);
 
 /* --- coherent memory --- */
 
-void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
-		      unsigned long attrs)
+void *dock_dma_coherent_pages(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp)
 {
-	void *cpu;
-
 	dev = dock_compat_dma_device(dev);
 	if (WARN_ON_ONCE(!dev || !dev->coherent_dma_mask))
 		return NULL;
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
 	gfp &= ~(__GFP_DMA | __GFP_DMA32 | __GFP_HIGHMEM);
-	cpu = dock_direct_alloc(dev, PAGE_ALIGN(size), handle, gfp);
-	if (!cpu)
-		return NULL;
-	dock_dma_mapped(dev, name_of(dev), *handle, dock_dma_to_phys(dev, *handle), size,
-			DMA_BIDIRECTIONAL, DOCK_DMA_COHERENT, false);
+	return dock_direct_alloc(dev, PAGE_ALIGN(size), handle, gfp);
+}
+
+void dock_dma_coherent_note(struct device *dev, dma_addr_t handle, size_t size,
+			    enum dock_dma_kind kind)
+{
+	dev = dock_compat_dma_device(dev);
+	dock_dma_mapped(dev, name_of(dev), handle, dock_dma_to_phys(dev, handle), size,
+			DMA_BIDIRECTIONAL, kind, false);
+}
+
+void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp,
+		      unsigned long attrs)
+{
+	void *cpu = dock_dma_coherent_pages(dev, size, handle, gfp);
+
+	if (cpu)
+		dock_dma_coherent_note(dev, *handle, size, DOCK_DMA_COHERENT);
 	return cpu;
 }
 EXPORT_SYMBOL(dma_alloc_attrs);

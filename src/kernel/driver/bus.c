@@ -15,6 +15,7 @@
 #include "check/dma.h"
 #include "check/report.h"
 #include "check/stack.h"
+#include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
 #include "kernel/sched/sched.h"
@@ -55,6 +56,7 @@ static void let_go(struct device *dev)
 {
 	dock_driver_links_remove(dev);
 	dock_devres_release_all(dev);
+	dock_pool_unbound(dev);
 	dock_dma_unbound(dev, dev_name(dev));
 	dev_set_drvdata(dev, NULL);
 	dev->driver = NULL;

@@ -14,8 +14,8 @@ module_param(name, charp, 0444);
 MODULE_PARM_DESC(name, "what is shown");
 
 static const struct show *const tables[] = {
-	address_shows, page_shows, alloc_shows, kmap_shows, vma_shows,
-	map_shows,     file_shows, dma_shows,	io_shows,   errata_shows,
+	address_shows, page_shows, alloc_shows, kmap_shows, vma_shows,	  map_shows,
+	file_shows,    dma_shows,  pool_shows,	io_shows,   errata_shows,
 };
 static const struct show *chosen;
 

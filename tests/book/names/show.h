@@ -34,7 +34,8 @@ struct show {
 	}
 
 extern const struct show address_shows[], page_shows[], alloc_shows[], kmap_shows[],
-	vma_shows[], map_shows[], file_shows[], dma_shows[], io_shows[], errata_shows[];
+	vma_shows[], map_shows[], file_shows[], dma_shows[], pool_shows[], io_shows[],
+	errata_shows[];
 
 /* "NAME: ..." in the log. */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
