@@ -12,6 +12,7 @@
 
 #include <linux/kstrtox.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 
 #define IDENTIFICATION	0x010000edu
 
@@ -67,9 +68,31 @@ static void raise(struct dock_dev *dev, struct edu *e, unsigned int bits)
 		dock_dev_irq(dev, 1);
 }
 
+/* Planted faults: acknowledging @bits, of which @were asked, brings some back. */
+static void lower_broken(struct dock_dev *dev, struct edu *e, unsigned int bits, unsigned int were)
+{
+	static unsigned int before;
+	static int again;
+
+	if (DOCK_BREAK("interrupts-mixed") && bits == IRQ_FACTORIAL)
+		e->irq_status |= bits;
+	if (DOCK_BREAK("counts-after-bind")) /* as if it toggled them */
+		raise(dev, e, bits & ~were);
+	again = !again &&
+		((DOCK_BREAK("count-factorial") && bits == IRQ_FACTORIAL && bits == before) ||
+		 (DOCK_BREAK("count-dma") && bits == IRQ_DMA && (e->cmd & CMD_TO_MEMORY)));
+	before = bits;
+	if (again)
+		raise(dev, e, bits);
+}
+
 static void lower(struct dock_dev *dev, struct edu *e, unsigned int bits)
 {
+	unsigned int were = e->irq_status;
+
 	e->irq_status &= ~bits;
+	if (DOCK_BREAKING)
+		lower_broken(dev, e, bits, were);
 	if (!e->irq_status)
 		dock_dev_irq(dev, 0);
 }
@@ -82,7 +105,8 @@ static void factorial_done(struct dock_dev *dev, void *arg)
 	unsigned int product = 1;
 
 	for (unsigned int n = e->factorial; n > 0 && product; n--)
-		product *= n;
+		if (__builtin_mul_overflow(product, n, &product) && DOCK_BREAK("factorial"))
+			break;
 	e->factorial = product;
 	e->status &= ~STATUS_COMPUTING;
 	if (e->status & STATUS_IRQ)
@@ -146,6 +170,13 @@ static void copy_step(struct dock_dev *dev, void *arg)
 
 /* --- registers --- */
 
+/* With a planted fault it lacks the version each second time. */
+static unsigned int identification(void)
+{
+	static unsigned int reads;
+
+	return DOCK_BREAK("identify") && reads++ % 2 ? IDENTIFICATION & 0xffff : IDENTIFICATION;
+}
 
 static unsigned long edu_read(struct dock_dev *dev, int bar, unsigned long offset, int size)
 {
@@ -155,7 +186,7 @@ static unsigned long edu_read(struct dock_dev *dev, int bar, unsigned long offse
 		return ~0ul;
 	switch (offset) {
 	case REG_IDENTIFICATION:
-		return IDENTIFICATION;
+		return identification();
 	case REG_LIVENESS:
 		return e->liveness;
 	case REG_FACTORIAL:
@@ -180,6 +211,8 @@ static unsigned long edu_read(struct dock_dev *dev, int bar, unsigned long offse
 static void dma_write(struct dock_dev *dev, struct edu *e, unsigned long offset,
 		      unsigned long value)
 {
+	static unsigned long last_src; /* for a planted fault: of the last copy */
+
 	if (e->cmd & CMD_RUN)
 		return;
 	switch (offset) {
@@ -187,6 +220,8 @@ static void dma_write(struct dock_dev *dev, struct edu *e, unsigned long offset,
 		e->src = value;
 		break;
 	case REG_DMA_DST:
+		if (DOCK_BREAK("ways-mixed") && in_buffer(e->src, 1) && e->src == last_src)
+			break;
 		e->dst = value;
 		break;
 	case REG_DMA_COUNT:
@@ -197,6 +232,7 @@ static void dma_write(struct dock_dev *dev, struct edu *e, unsigned long offset,
 			break;
 		e->cmd = value;
 		e->done = 0;
+		last_src = e->src;
 		dock_dev_after(dev, some_time(dev), copy_step, NULL);
 		break;
 	}
@@ -211,7 +247,7 @@ static void edu_write(struct dock_dev *dev, int bar, unsigned long offset, int s
 		return;
 	switch (offset) {
 	case REG_LIVENESS:
-		e->liveness = ~(unsigned int)value;
+		e->liveness = DOCK_BREAK("liveness") ? (unsigned int)value : ~(unsigned int)value;
 		break;
 	case REG_FACTORIAL:
 		factorial_start(dev, e, (unsigned int)value);
@@ -220,7 +256,7 @@ static void edu_write(struct dock_dev *dev, int bar, unsigned long offset, int s
 		e->status = (e->status & ~STATUS_IRQ) | ((unsigned int)value & STATUS_IRQ);
 		break;
 	case REG_IRQ_RAISE:
-		raise(dev, e, (unsigned int)value);
+		raise(dev, e, (unsigned int)value & (DOCK_BREAK("raise-interrupt") ? ~0u >> 1 : ~0u));
 		break;
 	case REG_IRQ_ACK:
 		lower(dev, e, (unsigned int)value);

@@ -11,8 +11,8 @@
 #
 # Without LINUX it is linux-pc.out of run.sh, made by run.sh if it is missing or
 # older than the cases or the driver. From the environment: ORACLE_DRIVER, scullp
-# (default), maps or simple; DRYDOCK and ORACLE_BUILD as in run.sh; BREAKS, the names to
-# try (default: all).
+# (default) or another set that has a breaks.txt; DRYDOCK and ORACLE_BUILD as in run.sh;
+# BREAKS, the names to try (default: all).
 #
 # Exit status: 0 if all are right, 1 if not, 2 if something cannot be run, 77 if
 # there is no real kernel or no QEMU here to compare with.
