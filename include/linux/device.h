@@ -18,7 +18,9 @@
 #include <linux/types.h>
 #include <linux/uidgid.h>
 
+struct cma;
 struct device_node;
+struct dma_map_ops;
 struct dock_bus_master;
 struct fwnode_handle;
 
@@ -48,10 +50,12 @@ struct device {
 	void *platform_data;
 	void *driver_data;
 	struct mutex mutex;
+	const struct dma_map_ops *DOCK_FIELD(DOCK_SINCE_4_11, dma_ops); /* NULL: direct */
 	u64 *dma_mask;
 	u64 coherent_dma_mask;
 	u64 bus_dma_limit;
 	struct device_dma_parameters *dma_parms;
+	struct cma *DOCK_FIELD(DOCK_SINCE_3_5, cma_area); /* its own; NULL: the default one */
 	struct device_node *of_node;
 	struct fwnode_handle *fwnode;
 	dev_t devt;

@@ -56,6 +56,19 @@ extern void dmam_free_coherent(struct device *dev, size_t size, void *vaddr, dma
 	__dock(dmam_free_coherent);
 extern int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
 			  dma_addr_t handle, size_t size, unsigned long attrs) __dock(dma_mmap_attrs);
+#if DOCK_SINCE_3_6 && DOCK_BEFORE_5_10
+extern int dma_common_mmap(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
+			   dma_addr_t handle, size_t size, unsigned long attrs)
+	__dock(dma_common_mmap);
+#if !DOCK_SINCE_4_20
+static inline int dock_old_dma_common_mmap(struct device *dev, struct vm_area_struct *vma,
+					   void *cpu_addr, dma_addr_t handle, size_t size)
+{
+	return dma_common_mmap(dev, vma, cpu_addr, handle, size, 0);
+}
+#define dma_common_mmap dock_old_dma_common_mmap
+#endif
+#endif
 extern bool dma_can_mmap(struct device *dev) __dock(dma_can_mmap);
 
 extern int dma_supported(struct device *dev, u64 mask) __dock(dma_supported);

@@ -142,6 +142,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_5_10 1
+#define DOCK_BEFORE_5_10 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 10, 0)
+#define DOCK_SINCE_5_10 1
+#define DOCK_BEFORE_5_10 0
+#else
+#define DOCK_SINCE_5_10 0
+#define DOCK_BEFORE_5_10 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_5_11 1
 #define DOCK_BEFORE_5_11 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(5, 11, 0)

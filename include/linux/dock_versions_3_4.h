@@ -48,6 +48,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_3_5 1
+#define DOCK_BEFORE_3_5 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 5, 0)
+#define DOCK_SINCE_3_5 1
+#define DOCK_BEFORE_3_5 0
+#else
+#define DOCK_SINCE_3_5 0
+#define DOCK_BEFORE_3_5 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_3_6 1
 #define DOCK_BEFORE_3_6 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(3, 6, 0)

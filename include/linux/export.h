@@ -16,8 +16,14 @@
 struct dock_ksym {
 	const char *name;
 	const void *addr;
-	unsigned long gpl;	/* 1: only for modules under a GPL licence */
+	unsigned long whom;	/* DOCK_EXPORT_ */
 };
+
+#define DOCK_EXPORT_ALL		0UL
+#define DOCK_EXPORT_GPL		1UL	/* only for modules under a GPL licence */
+/* Since this version for no module any more; 0.0: never for one. What is built into
+ * the kernel links to it all the same. */
+#define DOCK_EXPORT_UNTIL(x, y)	((1UL << 63) | ((unsigned long)(((x) << 16) | ((y) << 8)) << 32))
 
 /* depmod finds there what a module exports, and so who needs whom. */
 #ifdef MODULE
@@ -31,11 +37,21 @@ struct dock_ksym {
 #define EXPORT_SYMBOL(sym)                                                       \
 	__DOCK_EXPORT_NAME(__dock_kstr_##sym, #sym)                              \
 	static const struct dock_ksym __dock_ksym_##sym __used                   \
-		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 0 }
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, \
+							   DOCK_EXPORT_ALL }
 #define EXPORT_SYMBOL_GPL(sym)                                                   \
 	__DOCK_EXPORT_NAME(__dock_kstr_##sym, #sym)                              \
 	static const struct dock_ksym __dock_ksym_##sym __used                   \
-		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, 1 }
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, \
+							   DOCK_EXPORT_GPL }
+#ifdef DRYDOCK_CORE
+#define DOCK_EXPORT_SYMBOL_UNTIL(sym, x, y)                                      \
+	static const struct dock_ksym __dock_ksym_##sym __used                   \
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, \
+							   DOCK_EXPORT_UNTIL(x, y) }
+/* What Linux never exports. */
+#define DOCK_EXPORT_SYMBOL_BUILTIN(sym)	DOCK_EXPORT_SYMBOL_UNTIL(sym, 0, 0)
+#endif
 #define EXPORT_SYMBOL_NS(sym, ns)	EXPORT_SYMBOL(sym)
 #define EXPORT_SYMBOL_NS_GPL(sym, ns)	EXPORT_SYMBOL_GPL(sym)
 

@@ -73,7 +73,34 @@ extern struct module __this_module;
 extern int init_module(void);
 extern void cleanup_module(void);
 
+/* In a module each of the initcalls is its init. */
 #ifdef MODULE
+#define core_initcall(fn)		module_init(fn)
+#define postcore_initcall(fn)		module_init(fn)
+#define arch_initcall(fn)		module_init(fn)
+#define subsys_initcall(fn)		module_init(fn)
+#define fs_initcall(fn)			module_init(fn)
+#define device_initcall(fn)		module_init(fn)
+#define late_initcall(fn)		module_init(fn)
+#if DOCK_BEFORE_4_20
+#define security_initcall(fn)		module_init(fn)
+#endif
+#if DOCK_SINCE_2_6_32
+#define early_initcall(fn)		module_init(fn)
+#endif
+#if DOCK_SINCE_3_14
+#define rootfs_initcall(fn)		module_init(fn)
+#define console_initcall(fn)		module_init(fn)
+#endif
+#if DOCK_SINCE_3_16
+#define core_initcall_sync(fn)		module_init(fn)
+#define postcore_initcall_sync(fn)	module_init(fn)
+#define subsys_initcall_sync(fn)	module_init(fn)
+#define fs_initcall_sync(fn)		module_init(fn)
+#define device_initcall_sync(fn)	module_init(fn)
+#define late_initcall_sync(fn)		module_init(fn)
+#endif
+
 #define module_init(fn)								\
 	static inline int (*__attribute__((unused)) __inittest(void))(void) { return fn; }	\
 	int init_module(void) __copy(fn) __attribute__((alias(#fn)));

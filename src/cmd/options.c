@@ -22,6 +22,7 @@ enum {
 	OPT_API,
 	OPT_DEVICE,
 	OPT_MODULE,
+	OPT_EXPORT,
 	OPT_NODE,
 	OPT_SEED,
 	OPT_CPUS,
@@ -48,6 +49,7 @@ static const struct option long_options[] = {
 	{"api", required_argument, NULL, OPT_API},
 	{"device", required_argument, NULL, OPT_DEVICE},
 	{"module", required_argument, NULL, OPT_MODULE},
+	{"export", required_argument, NULL, OPT_EXPORT},
 	{"node", required_argument, NULL, OPT_NODE},
 	{"seed", required_argument, NULL, OPT_SEED},
 	{"cpus", required_argument, NULL, OPT_CPUS},
@@ -82,60 +84,6 @@ static int fail(char *err, const char *fmt, ...)
 	vsnprintf(err, DOCK_ERR_MAX, fmt, ap);
 	va_end(ap);
 	return -1;
-}
-
-#define USAGE_MACHINE                                                                    \
-	"  --machine NAME|FILE.dtb           the machine (pc)\n"                          \
-	"  --memory SIZE                     where the machine leaves it open (1G)\n"     \
-	"  --cmdline WORDS                   the kernel's command line, such as mem=512M\n" \
-	"  --cpus N                          virtual CPUs (1)\n"                          \
-	"  --api VERSION                     which Linux, where no module says it (6.1)\n" \
-	"  --device NAME[,opt=val...]        attach a device (help: list them), or a\n"   \
-	"                                    model of your own: ./FILE.so\n"              \
-	"  --module FILE.ko[,param=val...]   load a module\n"                             \
-	"  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
-#ifdef DOCK_TEST_BREAKS
-#define USAGE_BREAK "  --break NAME                      plant a fault in drydock itself\n"
-#else
-#define USAGE_BREAK ""
-#endif
-#define USAGE_RUN                                                                        \
-	"  --seed N                          decides the order of everything (1)\n"       \
-	"  --timeout SECONDS                 end a run that hangs\n"                      \
-	"  --report FILE.json                write the reports there, too\n"              \
-	"  --timeline FILE.svg               draw the life of a DMA buffer\n"             \
-	"  --screenshot FILE.png             what a device's screen shows at the end\n"   \
-	"  --no-check                        no rules about accesses and DMA\n"           \
-	"  --gdb[=FILE|=wait]                start gdb, with the commands of FILE; or\n"   \
-	"                                    wait for one (drydock gdb PID)\n"           \
-	"  --core FILE                       a core file, if the run crashes\n" USAGE_BREAK \
-	"  --quiet, --verbose                less or more of the kernel's log\n"          \
-	"\n"
-
-void dock_options_usage(int test)
-{
-	puts(test ? "usage: drydock test [OPTION]... FILE.ko[,param=val...]...\n"
-		    "\n"
-		    "Boots a machine, loads the modules, runs the KUnit suites of each FILE.ko, "
-		    "and\n"
-		    "prints their results as KTAP on standard output.\n"
-		    "\n" USAGE_MACHINE
-		    "  --filter SUITE[.CASE]             run these alone; * and ? stand for others\n"
-		    USAGE_RUN
-		    "Exit status: 0 if all passed; 1 if some failed, or there is none; 99 if a "
-		    "rule\n"
-		    "was broken; 2 for bad usage or input."
-		  : "usage: drydock run [OPTION]... -- PROGRAM [ARGUMENT]...\n"
-		    "\n"
-		    "Boots a machine, loads the modules in order, runs PROGRAM on it, unloads, "
-		    "and\n"
-		    "says what is left behind and which rules were broken.\n"
-		    "\n" USAGE_MACHINE
-		    "  --task FILE.ko[,param=val...]     run this module's task, no PROGRAM\n"
-		    "  --user                            PROGRAM is not root on the machine\n"
-		    USAGE_RUN
-		    "Exit status: PROGRAM's; 99 if a rule was broken; 2 for bad usage or "
-		    "input.");
 }
 
 /*
@@ -220,6 +168,19 @@ static int add_test(struct dock_options *o, const char *arg, char *err)
 	if (r->nr_tests == DOCK_RUN_MAX_MODULES)
 		return fail(err, "test %s: more than %d modules", arg, DOCK_RUN_MAX_MODULES);
 	return parse_module(arg, &r->tests[r->nr_tests++], "test", err);
+}
+
+/* Whether the kernel has such a name is looked at when a module wants it. */
+static int add_export(struct dock_options *o, const char *arg, char *err)
+{
+	struct dock_run_options *r = &o->run;
+
+	if (!*arg || arg[strspn(arg, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789")])
+		return fail(err, "--export '%s': write the name of a function or variable", arg);
+	if (r->nr_exports == DOCK_RUN_MAX_EXPORTS)
+		return fail(err, "--export %s: more than %d names", arg, DOCK_RUN_MAX_EXPORTS);
+	r->exports[r->nr_exports++] = arg;
+	return 0;
 }
 
 static int set_filter(struct dock_options *o, const char *arg, char *err)
@@ -401,6 +362,8 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return add_device(o, arg, err);
 	case OPT_MODULE:
 		return add_module(o, arg, err);
+	case OPT_EXPORT:
+		return add_export(o, arg, err);
 	case OPT_NODE:
 		return add_node(o, arg, err);
 	case OPT_SEED:

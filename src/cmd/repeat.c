@@ -156,6 +156,8 @@ char *dock_options_command(const struct dock_options *o)
 		put_device(f, &o->run.devices[i]);
 	for (int i = 0; i < o->run.nr_modules; i++)
 		put_module(f, " --module", &o->run.modules[i]);
+	for (int i = 0; i < o->run.nr_exports; i++)
+		fprintf(f, " --export %s", o->run.exports[i]);
 	for (int i = 0; i < o->run.nr_nodes; i++)
 		put_node(f, &o->run.nodes[i]);
 	if (o->run.task.path)

@@ -13,6 +13,7 @@
 
 #define DOCK_RUN_MAX_MODULES 32
 #define DOCK_RUN_MAX_PARAMS 32
+#define DOCK_RUN_MAX_EXPORTS 32
 #define DOCK_RUN_MAX_NODES 64
 #define DOCK_RUN_MAX_CPUS 64
 #define DOCK_RUN_MAX_DEVICES 16
@@ -43,6 +44,8 @@ struct dock_run_options {
 	struct dock_run_module tests[DOCK_RUN_MAX_MODULES];
 	int nr_tests;
 	const char *filter; /* of the suites and cases, NULL: all run */
+	const char *exports[DOCK_RUN_MAX_EXPORTS]; /* that modules may link to, whatever Linux says */
+	int nr_exports;
 	struct dock_run_node nodes[DOCK_RUN_MAX_NODES];
 	int nr_nodes;
 	struct dock_run_device devices[DOCK_RUN_MAX_DEVICES]; /* in order of slots */

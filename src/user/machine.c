@@ -205,7 +205,10 @@ static int load_modules(const struct dock_run_module *modules, int nr)
 
 static int load_all(void)
 {
-	int err = load_modules(options->modules, options->nr_modules);
+	int err;
+
+	dock_module_exports(options->exports, options->nr_exports);
+	err = load_modules(options->modules, options->nr_modules);
 
 	err = err ? err : load_modules(options->tests, options->nr_tests);
 	if (err)

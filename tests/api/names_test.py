@@ -18,7 +18,7 @@ LAST_OF = {2: 39, 3: 19, 4: 20, 5: 19, 6: 12}
 HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs.h",
            "linux/mm.h", "linux/slab.h", "linux/interrupt.h", "linux/workqueue.h",
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
-           "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h",
+           "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h", "linux/dma-map-ops.h",
            "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h", "linux/cpu.h",
            "linux/lockdep.h", "linux/wait.h",
            "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]

@@ -60,6 +60,8 @@ static const struct {
 	{{"run", "--module", ",a=1", "--", "true"}, "no file name"},
 	{{"run", "--module", "a.ko,", "--", "true"}, "a parameter without a name"},
 	{{"run", "--module", "a.ko,=1", "--", "true"}, "a parameter without a name"},
+	{{"run", "--export", "", "--", "true"}, "write the name of a function"},
+	{{"run", "--export", "a b", "--", "true"}, "write the name of a function"},
 	{{"run", "--node", "/dev/x", "--", "true"}, "PATH,c,MAJOR,MINOR"},
 	{{"run", "--node", "/dev/x,b,1,2", "--", "true"}, "'b' is no type"},
 	{{"run", "--node", "/tmp/x,c,1,2", "--", "true"}, "below /dev/"},

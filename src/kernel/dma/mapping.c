@@ -2,12 +2,13 @@
 /*
  * The front door of the DMA layer: check the call, do it, tell the ledger.
  */
-#include <linux/dma-mapping.h>
+#include <linux/dma-map-ops.h>
 #include <linux/errno.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include <linux/vmalloc.h>
 #include "check/addrtype.h"
 #include "check/dma.h"
 #include "check/report.h"
@@ -245,21 +246,37 @@ bool dma_can_mmap(struct device *dev)
 }
 EXPORT_SYMBOL(dma_can_mmap);
 
-int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
-		   dma_addr_t handle, size_t size, unsigned long attrs)
+/* @size bytes from frame @pfn on, as far as the VMA wants them. */
+static int map_to_user(struct vm_area_struct *vma, unsigned long pfn, size_t size)
 {
 	unsigned long pages = PAGE_ALIGN(size) >> PAGE_SHIFT, user = vma_pages(vma);
 
-	if (!dma_can_mmap(dev) || vma->vm_pgoff >= pages || user > pages - vma->vm_pgoff)
+	if (vma->vm_pgoff >= pages || user > pages - vma->vm_pgoff)
 		return -ENXIO;
 	/* As the driver has it: past the cache, unless that is coherent. */
 	if (!dock_cache_coherent())
 		vma->vm_page_prot = pgprot_noncached(vma->vm_page_prot);
-	return remap_pfn_range(vma, vma->vm_start,
-			       (dock_dma_to_phys(dev, handle) >> PAGE_SHIFT) + vma->vm_pgoff,
-			       user << PAGE_SHIFT, vma->vm_page_prot);
+	return remap_pfn_range(vma, vma->vm_start, pfn + vma->vm_pgoff, user << PAGE_SHIFT,
+			       vma->vm_page_prot);
+}
+
+int dma_mmap_attrs(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
+		   dma_addr_t handle, size_t size, unsigned long attrs)
+{
+	return map_to_user(vma, dock_dma_to_phys(dev, handle) >> PAGE_SHIFT, size);
 }
 EXPORT_SYMBOL(dma_mmap_attrs);
+
+/* What a backend's mmap may be: of memory with pages, whose kernel address decides. */
+int dma_common_mmap(struct device *dev, struct vm_area_struct *vma, void *cpu_addr,
+		    dma_addr_t handle, size_t size, unsigned long attrs)
+{
+	struct page *page = is_vmalloc_addr(cpu_addr) ? vmalloc_to_page(cpu_addr)
+						      : virt_to_page(cpu_addr);
+
+	return map_to_user(vma, page_to_pfn(page), size);
+}
+DOCK_EXPORT_SYMBOL_UNTIL(dma_common_mmap, 5, 0);
 
 /* --- masks --- */
 

@@ -39,6 +39,10 @@ int dock_module_load(const char *path, const char *const *params, int nr_params,
  */
 int dock_module_load_image(int fd, const char *path, char *args);
 
+/* Names that modules may link to although the run's Linux does not export them; the
+ * texts stay the caller's. */
+void dock_module_exports(const char *const *names, int nr);
+
 /* delete_module(2): calls exit, checks what the module leaves behind. */
 long dock_sys_delete_module(const char *name, unsigned int flags);
 struct module *dock_module_find(const char *name);

@@ -4,8 +4,10 @@
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/string.h>
+#include "core/api.h"
 #include "host/mem.h"
 #include "kernel/module/load.h"
+#include "kernel/module/loader.h"
 
 #define LINK_PREFIX "dock_"
 
@@ -41,6 +43,28 @@ bool dock_license_is_gpl(const char *license)
 
 	for (unsigned int i = 0; license && i < ARRAY_SIZE(gpl); i++)
 		if (!strcmp(license, gpl[i]))
+			return true;
+	return false;
+}
+
+static const char *const *patched; /* names that are exported as by a patch */
+static int nr_patched;
+
+void dock_module_exports(const char *const *names, int nr)
+{
+	patched = names;
+	nr_patched = nr;
+}
+
+/* Does the run's Linux let modules link to it? */
+static bool is_for_modules(const struct dock_ksym *k)
+{
+	unsigned int until = (unsigned int)(k->whom >> 32) & 0x7fffffff;
+
+	if (!(k->whom >> 63) || dock_api_run.code < until)
+		return true;
+	for (int i = 0; i < nr_patched; i++)
+		if (!strcmp(patched[i], k->name))
 			return true;
 	return false;
 }
@@ -92,26 +116,44 @@ static unsigned long resolve(struct load *l, const struct host_elf_symbol *s)
 		k = core_export(s->name);
 	if (!k)
 		k = live_module_export(s->name, &owner);
-	if (!k || (k->gpl && !dock_license_is_gpl(l->license)))
+	if (!k || !is_for_modules(k) ||
+	    (k->whom & DOCK_EXPORT_GPL && !dock_license_is_gpl(l->license)))
 		return 0;
 	if (owner && use_module(l, owner))
 		return 0;
 	return (unsigned long)k->addr;
 }
 
-/* Is there such a name, but for GPL modules alone? */
-static bool is_for_gpl(const char *name)
+/* Why a name was not found. */
+enum why { NOT_THERE, NOT_FOR_MODULES, FOR_GPL, NR_WHYS };
+
+static enum why why_missing(const char *name)
 {
 	struct module *owner;
 	const struct dock_ksym *k = core_export(plain_name(name));
 
 	if (!k)
 		k = core_export(name);
-	return k || module_export(name, &owner);
+	if (!k)
+		k = module_export(name, &owner);
+	return !k ? NOT_THERE : is_for_modules(k) ? FOR_GPL : NOT_FOR_MODULES;
 }
 
-/* Every name that is missing, in one line however long. */
-static void name_missing(struct load *l, const unsigned long *values, bool for_gpl)
+static void begin_missing(struct load *l, enum why why)
+{
+	if (why == NOT_THERE)
+		dock_load_fail(l, -ENOENT, "needs what is not there:");
+	else if (why == FOR_GPL)
+		dock_load_fail(l, -ENOENT,
+			       "needs what only GPL modules may use, and its license is '%s':",
+			       l->license ? l->license : "");
+	else
+		dock_load_fail(l, -ENOENT, "needs what Linux %s exports to no module:",
+			       dock_api_run.name);
+}
+
+/* Every name that is missing for this reason, in one line however long. */
+static void name_missing(struct load *l, const unsigned long *values, enum why why)
 {
 	const char *before = NULL;
 	unsigned long len = 0;
@@ -119,7 +161,7 @@ static void name_missing(struct load *l, const unsigned long *values, bool for_g
 	for (int i = 1; i < l->elf.nr_symbols; i++) {
 		const struct host_elf_symbol *s = &l->elf.symbols[i];
 
-		if (values[i] || s->weak || is_for_gpl(s->name) != for_gpl)
+		if (values[i] || s->weak || why_missing(s->name) != why)
 			continue;
 		if (!l->err) {
 			pr_warn("%s: Unknown symbol %s (err %d)\n", l->name, plain_name(s->name),
@@ -127,11 +169,7 @@ static void name_missing(struct load *l, const unsigned long *values, bool for_g
 			continue;
 		}
 		if (!before)
-			dock_load_fail(l, -ENOENT,
-				       for_gpl ? "needs what only GPL modules may use, and its "
-						 "license is '%s':"
-					       : "needs what is not there:",
-				       l->license ? l->license : "");
+			begin_missing(l, why);
 		len = strlen(l->err);
 		scnprintf(l->err + len, l->err_len - len, "%s %s", before ? "," : "",
 			  plain_name(s->name));
@@ -153,9 +191,9 @@ static int resolve_symbols(struct load *l, unsigned long *values)
 		return 0;
 	if (l->err)
 		l->err[0] = 0;
-	name_missing(l, values, false);
-	if (!l->err || !l->err[0])
-		name_missing(l, values, true);
+	for (enum why why = NOT_THERE; why < NR_WHYS; why++)
+		if (!l->err || !l->err[0])
+			name_missing(l, values, why);
 	return -ENOENT;
 }
 
