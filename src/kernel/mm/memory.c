@@ -344,6 +344,20 @@ static vm_fault_t file_fault(struct vm_fault *vmf, pte_t *ptep)
 	return ret;
 }
 
+/* Of what an entry shows; its page stays while the driver is asked. */
+static vm_fault_t ask_mkwrite(struct vm_fault *vmf)
+{
+	struct page *page = vmf->page;
+	vm_fault_t ret;
+
+	if (!page)
+		return call_mkwrite(dock_compat_pfn_mkwrite, vmf);
+	get_page(page);
+	ret = call_mkwrite(dock_compat_page_mkwrite, vmf);
+	put_page(page);
+	return ret;
+}
+
 /* A write to an entry that is present and read-only. */
 static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 {
@@ -357,9 +371,9 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 	if ((vma->vm_flags & VM_SHARED) && !dock_pte_is_zero_page(old)) {
 		vmf->page = page;
 		if (vma->vm_ops)
-			ret = call_mkwrite(page ? dock_compat_page_mkwrite
-						: dock_compat_pfn_mkwrite, vmf);
-		if (ret)
+			ret = ask_mkwrite(vmf);
+		/* It may have slept, and the driver have taken the entry away. */
+		if (ret || pte_val(*ptep) != pte_val(old))
 			return ret;
 		if (page)
 			SetPageDirty(page);
@@ -378,6 +392,10 @@ static vm_fault_t write_fault(struct vm_fault *vmf, pte_t *ptep)
 		       dock_pte_uncached(old));
 	if (!copy)
 		return VM_FAULT_OOM;
+	if (pte_val(*ptep) != pte_val(old)) { /* as above: a device's registers are slow */
+		put_page(copy);
+		return 0;
+	}
 	flush(vma->vm_mm, vmf->address, vmf->address + PAGE_SIZE);
 	set_page_pte(vma, vmf->address, ptep, copy, true);
 	drop_pte(old);
@@ -531,7 +549,7 @@ int dock_copy_range(struct vm_area_struct *to, struct vm_area_struct *from)
 			*ptep = pte_wrprotect(*ptep);
 		*dst = *ptep;
 		if (!pte_special(*ptep)) {
-			atomic_inc(&pte_page(*ptep)->_refcount);
+			get_page(pte_page(*ptep)); /* of a block, its first page */
 			atomic_inc(&pte_page(*ptep)->_mapcount);
 		}
 	}

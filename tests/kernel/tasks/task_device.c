@@ -98,6 +98,38 @@ static void reading_maps_read_only_and_mkwrite_is_asked_once(void)
 	dock_task_close(fd);
 }
 
+static void mkwrite_may_take_the_page_away(void)
+{
+	fd = drv_fd();
+	m = drv_map(fd, KIND_TAKEN, 1, RW, MAP_SHARED);
+	EXPECT_EQ(load(m), 1);
+	EXPECT_EQ(store(m, 'x'), 0); /* faulted in once more */
+	EXPECT_EQ(drv_counts(fd).faults, 2);
+	EXPECT_EQ(drv_counts(fd).mkwrites, 2);
+	EXPECT_EQ(peek(0), 'x');
+	EXPECT_EQ(refs(0), 2);
+	dock_task_munmap(m, PG);
+	EXPECT_EQ(refs(0), 1);
+	dock_task_close(fd);
+}
+
+static int child_counts_block(void *unused)
+{
+	return (int)dock_task_ioctl(fd, TESTDRV_BLOCK, 0);
+}
+
+static void fork_counts_the_first_page_of_a_block(void)
+{
+	fd = drv_fd();
+	m = drv_map(fd, KIND_TAIL, 1, RW, MAP_SHARED);
+	EXPECT_EQ(dock_task_ioctl(fd, TESTDRV_BLOCK, 0), 2);
+	EXPECT_EQ(dock_task_wait(dock_task_fork(child_counts_block, NULL)), 3);
+	EXPECT_EQ(dock_task_ioctl(fd, TESTDRV_BLOCK, 0), 2);
+	dock_task_munmap(m, PG);
+	EXPECT_EQ(dock_task_ioctl(fd, TESTDRV_BLOCK, 0), 1);
+	dock_task_close(fd);
+}
+
 static void past_the_device_is_a_bus_error(void)
 {
 	fd = drv_fd();
@@ -293,6 +325,8 @@ static const struct claim claims[] = {
 	CLAIM(fork_shares_a_shared_mapping),
 	CLAIM(fork_copies_a_private_mapping),
 	CLAIM(reading_maps_read_only_and_mkwrite_is_asked_once),
+	CLAIM(mkwrite_may_take_the_page_away),
+	CLAIM(fork_counts_the_first_page_of_a_block),
 	CLAIM(past_the_device_is_a_bus_error),
 	CLAIM(handlers_errors_become_signals),
 	CLAIM(retried_fault_is_served),

@@ -13,6 +13,7 @@
 #include "testdrv.h"
 
 static struct page *block; /* 2^3 pages, split */
+static struct page *whole; /* two pages, one block */
 static struct testdrv_counts counts;
 static struct vm_area_struct *last_pfn_vma;
 
@@ -92,6 +93,16 @@ static vm_fault_t drv_mkwrite(struct vm_fault *vmf)
 	return VM_FAULT_LOCKED;
 }
 
+/* As when the device takes the page back, while its owner waits in page_mkwrite. */
+static vm_fault_t taken_mkwrite(struct vm_fault *vmf)
+{
+	count(&counts.mkwrites);
+	if (counts.mkwrites == 1)
+		unmap_mapping_range(vmf->vma->vm_file->f_mapping,
+				    (loff_t)vmf->pgoff << PAGE_SHIFT, PAGE_SIZE, 1);
+	return 0;
+}
+
 static int drv_mremap(struct vm_area_struct *vma)
 {
 	count(&counts.mremaps);
@@ -114,6 +125,9 @@ static const struct vm_operations_struct ops = {
 };
 static const struct vm_operations_struct mkwrite_ops = {
 	.open = drv_open, .close = drv_close, .fault = drv_fault, .page_mkwrite = drv_mkwrite,
+};
+static const struct vm_operations_struct taken_ops = {
+	.open = drv_open, .close = drv_close, .fault = drv_fault, .page_mkwrite = taken_mkwrite,
 };
 static const struct vm_operations_struct split_ops = {
 	.open = drv_open, .close = drv_close, .fault = drv_fault, .may_split = refuse_split,
@@ -156,6 +170,12 @@ static int drv_mmap(struct file *file, struct vm_area_struct *vma)
 	case KIND_SPLIT:
 		vma->vm_ops = &split_ops;
 		break;
+	case KIND_TAKEN:
+		vma->vm_ops = &taken_ops;
+		break;
+	case KIND_TAIL:
+		err = vm_insert_page(vma, vma->vm_start, whole + 1);
+		break;
 	case KIND_REFUSED:
 		return -EPERM;
 	}
@@ -183,6 +203,8 @@ static long drv_ioctl(struct file *file, unsigned int cmd, unsigned long arg)
 		return arg < TESTDRV_PAGES ? *(u8 *)page_address(block + arg) : -EINVAL;
 	case TESTDRV_REFS:
 		return arg < TESTDRV_PAGES ? page_count(block + arg) : -EINVAL;
+	case TESTDRV_BLOCK:
+		return page_count(whole);
 	case TESTDRV_ZAP:
 		if (!last_pfn_vma)
 			return -ENXIO;
@@ -209,11 +231,14 @@ static int __init testdrv_init(void)
 	int err;
 
 	block = alloc_pages(GFP_KERNEL, 3);
-	if (!block)
+	whole = alloc_pages(GFP_KERNEL | __GFP_COMP, 1);
+	if (!block || !whole)
 		return -ENOMEM;
 	split_page(block, 3);
 	reset();
 	err = misc_register(&misc);
+	if (err)
+		__free_pages(whole, 1);
 	for (int i = 0; err && i < TESTDRV_PAGES; i++)
 		__free_page(block + i);
 	return err;
@@ -222,6 +247,7 @@ static int __init testdrv_init(void)
 static void __exit testdrv_exit(void)
 {
 	misc_deregister(&misc);
+	__free_pages(whole, 1);
 	for (int i = 0; i < TESTDRV_PAGES; i++)
 		__free_page(block + i);
 }

@@ -22,6 +22,8 @@ enum testdrv_kind {
 	KIND_POISON,	/* .fault says VM_FAULT_HWPOISON */
 	KIND_RETRY,	/* the first .fault lets the lock go and says VM_FAULT_RETRY */
 	KIND_SPLIT,	/* as KIND_FAULT; may_split and mprotect refuse */
+	KIND_TAKEN,	/* as KIND_MKWRITE, whose first call takes the page out of the tables */
+	KIND_TAIL,	/* vm_insert_page() of the second page of a block */
 };
 
 #define KIND_OFFSET(kind, page) ((((unsigned long)(kind) << 16) + (page)) << 12)
@@ -35,5 +37,6 @@ struct testdrv_counts {
 #define TESTDRV_PEEK	3 /* arg: number of a page; the result: its first byte */
 #define TESTDRV_ZAP	4 /* zap the PTEs of the last KIND_PFN mapping */
 #define TESTDRV_REFS	5 /* arg: number of a page; the result: its references */
+#define TESTDRV_BLOCK	6 /* the result: the references of KIND_TAIL's block */
 
 #endif
