@@ -207,6 +207,7 @@ static void receive(struct visit *v, int fd)
 	unsigned long at = host_proc_fd_position(v->t->tid, fd);
 	struct passed **p = &passed;
 	struct host_file_id id;
+	struct file *file;
 
 	if (!at || host_proc_fd_id(v->t->tid, fd, &id))
 		return;
@@ -215,9 +216,10 @@ static void receive(struct visit *v, int fd)
 		p = &(*p)->next;
 	if (!*p)
 		return;
-	dock_fd_install(dock_task_files(v->t->task), fd, get_file((*p)->file));
+	file = get_file((*p)->file);
 	if (!v->peek)
 		drop(p);
+	dock_fd_install(dock_task_files(v->t->task), fd, file); /* may sleep */
 }
 
 void dock_traced_receive_call(struct traced *t)

@@ -113,11 +113,11 @@ static long transfer(struct mm_struct *mm, struct vectors *v, void *page, bool w
 static long serve(struct traced *t, struct traced *other, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
+	struct mm_struct *mm = dock_mm_get(other->space->mm); /* the rest may sleep */
 	struct vectors v = {.nr_local = r.rdx, .nr_remote = r.r8};
 	struct iovec *local = v.local = get_vector(t, r.rsi, r.rdx);
 	struct iovec *remote = v.remote = get_vector(t, r.r10, r.r8);
 	void *page = kmalloc(PAGE_SIZE, GFP_KERNEL);
-	struct mm_struct *mm = dock_mm_get(other->space->mm);
 	long ret = -EFAULT;
 
 	if (local && remote && page)

@@ -189,14 +189,17 @@ static struct dock_node *node_of(enum dock_proc_mem which)
 long dock_proc_mem_open(struct mm_struct *mm, enum dock_proc_mem which,
 			unsigned int flags, bool privileged, struct file **out)
 {
-	struct mem_file *m = kmalloc(sizeof(*m), GFP_KERNEL);
-	long err = m ? dock_node_open(node_of(which), flags, out) : -ENOMEM;
+	struct mem_file *m;
+	long err;
 
+	mmgrab(mm); /* first: its process may end while we sleep */
+	m = kmalloc(sizeof(*m), GFP_KERNEL);
+	err = m ? dock_node_open(node_of(which), flags, out) : -ENOMEM;
 	if (err) {
 		kfree(m);
+		mmdrop(mm);
 		return err;
 	}
-	mmgrab(mm);
 	*m = (struct mem_file){.mm = mm, .show_pfn = privileged};
 	(*out)->private_data = m;
 	return 0;
