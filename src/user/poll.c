@@ -20,13 +20,13 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
-#include <linux/uaccess.h>
 #include "host/mem.h"
 #include "host/pollfd.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
 #include "kernel/fs/poll.h"
+#include "kernel/mm/mm_host.h"
 #include "kernel/sched/task.h"
 #include "machine/clock.h"
 #include "user/callnr.h"
@@ -176,7 +176,7 @@ static long read_time(struct call *c, unsigned long addr, unsigned long units)
 	c->timeout_ns = DOCK_NEVER;
 	if (!addr)
 		return 0;
-	if (copy_from_user(&time, (void __user *)addr, sizeof(time)))
+	if (dock_user_load(&time, addr, sizeof(time)))
 		return -EFAULT;
 	if (time.first < 0 || time.second < 0 ||
 	    (units == NS_PER_SECOND && time.second >= (long)NS_PER_SECOND))
@@ -196,7 +196,7 @@ static void write_time(const struct call *c, unsigned long addr, unsigned long u
 		(long)(c->timeout_ns % NS_PER_SECOND / (NS_PER_SECOND / units))};
 
 	if (addr && c->timeout_ns != DOCK_NEVER &&
-	    copy_to_user((void __user *)addr, &time, sizeof(time)))
+	    dock_user_store(addr, &time, sizeof(time)))
 		return;
 }
 
@@ -208,7 +208,7 @@ static long read_mask(struct call *c, unsigned long addr, unsigned long size)
 		return 0;
 	if (size != MASK_BYTES)
 		return -EINVAL;
-	if (copy_from_user(&mask, (void __user *)addr, sizeof(mask)))
+	if (dock_user_load(&mask, addr, sizeof(mask)))
 		return -EFAULT;
 	c->mask = addr;
 	c->t->masked = true;
@@ -280,7 +280,7 @@ static bool write_pollfds(const struct call *c, struct host_pollfd *set,
 {
 	for (unsigned int i = 0; i < c->n; i++)
 		set[i].revents = (short)c->items[i].revents;
-	return !copy_to_user((void __user *)addr, set, c->n * sizeof(*set));
+	return !dock_user_store(addr, set, c->n * sizeof(*set));
 }
 
 static long poll_set(struct call *c, const struct host_regs *r, struct host_pollfd *set,
@@ -316,7 +316,7 @@ void dock_traced_poll_call(struct traced *t, unsigned long nr)
 	}
 	set = host_alloc(n * sizeof(*set));
 	begin(&c, t, n);
-	if (!copy_from_user(set, (void __user *)r.rdi, n * sizeof(*set)) &&
+	if (!dock_user_load(set, r.rdi, n * sizeof(*set)) &&
 	    read_pollfds(&c, set, n))
 		finish(&c, poll_set(&c, &r, set, nr == CALL_ppoll));
 	else
@@ -339,7 +339,7 @@ static bool read_sets(struct sets *s, const struct host_regs *r, unsigned int n)
 	*s = (struct sets){.addr = {r->rsi, r->rdx, r->r10}, .bytes = (n + 63) / 64 * 8};
 	for (int i = 0; i < 3; i++)
 		if (s->addr[i] &&
-		    copy_from_user(s->bits[i], (void __user *)s->addr[i], s->bytes))
+		    dock_user_load(s->bits[i], s->addr[i], s->bytes))
 			return false;
 	return true;
 }
@@ -381,7 +381,7 @@ static long write_sets(const struct call *c, struct sets *s)
 	}
 	for (int i = 0; i < 3; i++)
 		if (s->addr[i] &&
-		    copy_to_user((void __user *)s->addr[i], out.bits[i], out.bytes))
+		    dock_user_store(s->addr[i], out.bits[i], out.bytes))
 			return -EFAULT;
 	return bits;
 }
@@ -393,7 +393,7 @@ static long read_mask_argument(struct call *c, unsigned long addr)
 
 	if (!addr)
 		return 0;
-	if (copy_from_user(&mask, (void __user *)addr, sizeof(mask)))
+	if (dock_user_load(&mask, addr, sizeof(mask)))
 		return -EFAULT;
 	return read_mask(c, (unsigned long)mask.first, (unsigned long)mask.second);
 }

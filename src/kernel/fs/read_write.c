@@ -19,6 +19,7 @@
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
 #include "kernel/log/log.h"
+#include "kernel/mm/mm_host.h"
 #include "kernel/sched/sched.h"
 
 #define FIONBIO	   0x5421
@@ -92,6 +93,7 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 	err = range_check(file, *pos, count);
 	if (err)
 		return err;
+	dock_user_given(buf, count);
 	if ((DOCK_BREAK("mem-read-ram") && (*pos & ~PAGE_MASK) == PAGE_SIZE - 8) ||
 	    (DOCK_BREAK("mem-write-ram") && write && (*pos & ~PAGE_MASK) == PAGE_SIZE - 4))
 		count /= 2;
@@ -219,7 +221,7 @@ static long rwv(int fd, bool write, unsigned long uiov, unsigned long nr, long l
 	iov = kmalloc_array(nr, sizeof(*iov), GFP_KERNEL);
 	if (!iov)
 		return -ENOMEM;
-	if (copy_from_user(iov, (void __user *)uiov, nr * sizeof(*iov)))
+	if (dock_user_load(iov, uiov, nr * sizeof(*iov)))
 		ret = -EFAULT;
 	for (unsigned long i = 0; i < nr && !ret; i++)
 		if ((ssize_t)iov[i].iov_len < 0)
@@ -299,6 +301,7 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 
 	if (!file)
 		return -EBADF;
+	dock_user_given(arg, DOCK_GIVEN_OBJECT);
 	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
 		return put_after(file, set_flag(file, O_NONBLOCK, arg));
 	ret = dock_compat_ioctl(file, cmd, arg);

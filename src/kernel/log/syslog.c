@@ -12,6 +12,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 #include "kernel/log/log.h"
+#include "kernel/mm/mm_host.h"
 #include "kernel/sched/task.h"
 
 enum {
@@ -212,6 +213,7 @@ long dock_sys_syslog(int type, unsigned long buf, int len)
 	case ACTION_READ:
 	case ACTION_READ_ALL:
 	case ACTION_READ_CLEAR:
+		dock_user_given(buf, (unsigned long)max(len, 0));
 		return read(type, (char __user *)buf, len);
 	case ACTION_CLEAR:
 		cleared = dock_log_next();

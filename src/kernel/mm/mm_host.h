@@ -130,6 +130,11 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
  * what was not copied. */
 unsigned long dock_user_load(void *to, unsigned long from, unsigned long n);
 unsigned long dock_user_store(unsigned long to, const void *from, unsigned long n);
+/* The program passed this address to its call, for so many bytes, or an object of
+ * unknown size (DOCK_GIVEN_OBJECT): wherever it points, that is no mistake of the
+ * driver's. Until the next call. */
+void dock_user_given(unsigned long addr, unsigned long bytes);
+#define DOCK_GIVEN_OBJECT 65536UL
 
 /* Does any VMA of the machine reach into [addr, addr+len)? The first one that
  * ends above @addr is returned in *@start, *@end (either may be NULL). */

@@ -199,13 +199,25 @@ unsigned long dock_user_store(unsigned long to, const void *from, unsigned long 
 	return copy(TO_USER, (char *)from, to, n);
 }
 
+void dock_user_given(unsigned long addr, unsigned long bytes)
+{
+	current->dock->given = addr;
+	current->dock->given_bytes = bytes;
+}
+
+static bool is_given(unsigned long user)
+{
+	return user - current->dock->given < current->dock->given_bytes;
+}
+
 /* A pointer that a driver took for a user's and is not. */
 static bool user_pointer(unsigned long user, unsigned long n, const char *function)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
 	struct dock_report *r;
 
-	if (likely(!n || user < DOCK_LINEAR_BASE || user >= DOCK_LEDGER_BASE))
+	if (likely(!n || user < DOCK_LINEAR_BASE || user >= DOCK_LEDGER_BASE) ||
+	    is_given(user))
 		return true;
 	r = dock_report_begin("address-type", "0x%lx is %s; %s wants a user virtual address", user,
 			      dock_addr_type(user), function);

@@ -54,6 +54,8 @@ struct dock_task {
 	unsigned long printed;		/* messages since it slept: log/flood.c */
 	unsigned long wait_pc, wait_bp;	/* where it sleeps, for reports */
 	struct dock_fault_track track;
+	unsigned long given, given_bytes; /* dock_user_given(): what the call's own
+					   * arguments point to */
 };
 
 struct dock_cpu {
