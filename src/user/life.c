@@ -226,13 +226,15 @@ static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 	c->process = flags & CLONE_THREAD_ ? process_get(t->process)
 					   : process_copy(t->process);
 	c->segv_blocked = t->segv_blocked;
-	if (!mm || !files || make_task(c, mm, files)) {
+	if (!mm || make_task(c, mm, files)) {
 		pr_err("%s: no memory for a child\n", dock_task_comm(t->task));
 		host_tracee_kill(c->tid);
-		if (!c->task) {
-			process_put(c->process);
-			dock_traced_free(c);
-		}
+		space_leave(c);
+		if (mm)
+			mmput(mm);
+		dock_files_put(files);
+		process_put(c->process);
+		dock_traced_free(c);
 	} else if (c->has_event) {
 		dock_task_unpark(c->task);
 	}
@@ -393,11 +395,12 @@ void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
 		take_over(t, former);
 	wait_for_siblings(t);
 	space = dock_traced_space_new();
-	files = exec_files(t);
-	if (!space || !files) {
+	if (!space) {
+		pr_err("%s: no memory for a program\n", dock_task_comm(t->task));
 		host_tracee_kill(t->tid);
 		return;
 	}
+	files = exec_files(t);
 	exchange_space(t, space, files);
 	forget_handlers(t);
 	set_identity(t);
