@@ -112,7 +112,7 @@ static void __attribute__((noreturn)) child(const struct start *s)
 	personality((unsigned long)persona | ADDR_NO_RANDOMIZE);
 	if (dup2(s->ram_fd, s->ram_fd_there) < 0)
 		child_failed(s, "hand over RAM");
-	err = host_filter_install();
+	err = host_filter_install(s->ram_fd_there);
 	if (err) {
 		errno = -err;
 		child_failed(s, "install a filter");

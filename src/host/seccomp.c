@@ -44,11 +44,12 @@ static const unsigned short stopped[] = {
 	SYS_process_vm_writev, SYS_mlockall, SYS_munlockall,
 };
 
-/* Answered as by a kernel that lacks them: mount(2) does what they do, and can be
- * looked at. */
+/* Answered as by a kernel that lacks them: mount(2) does what most of them do, and
+ * can be looked at. */
 static const unsigned short absent[] = {
 	SYS_open_tree, SYS_move_mount, SYS_fsopen, SYS_fspick, SYS_mount_setattr,
 	467 /* open_tree_attr */,
+	462 /* mseal, of 6.10: the placeholders could not be exchanged any more */,
 };
 
 struct builder {
@@ -87,10 +88,13 @@ static void add_arch_check(struct builder *b)
 	ADD(b, RETURN(SECCOMP_RET_ERRNO | ENOSYS));
 }
 
-/* F_GETFD and F_SETFD are the host's alone. */
-static void add_fcntl(struct builder *b)
+/* F_GETFD and F_SETFD are the host's alone; but closed on exec, RAM would be missing. */
+static void add_fcntl(struct builder *b, int ram_fd)
 {
-	ADD(b, SKIP_UNLESS(SYS_fcntl, 4 + STOP_UNLESS_STUB_LEN));
+	ADD(b, SKIP_UNLESS(SYS_fcntl, 7 + STOP_UNLESS_STUB_LEN));
+	ADD(b, LOAD_ARG(0));
+	ADD(b, SKIP_UNLESS((unsigned int)ram_fd, 1));
+	ADD(b, RETURN(SECCOMP_RET_ERRNO | EBADF));
 	ADD(b, LOAD_ARG(1));
 	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_GETFD, STOP_UNLESS_STUB_LEN + 1, 0));
 	ADD(b, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, F_SETFD, STOP_UNLESS_STUB_LEN, 0));
@@ -136,7 +140,7 @@ static void add_prctl(struct builder *b)
 	add_stop_unless_stub(b);
 }
 
-static void build_first(struct builder *b)
+static void build_first(struct builder *b, int ram_fd)
 {
 	unsigned int nr_stopped = sizeof(stopped) / sizeof(stopped[0]);
 
@@ -148,7 +152,7 @@ static void build_first(struct builder *b)
 	}
 	ADD(b, BPF_STMT(BPF_JMP | BPF_JA, STOP_UNLESS_STUB_LEN));
 	add_stop_unless_stub(b);
-	add_fcntl(b);
+	add_fcntl(b, ram_fd);
 	add_mmap(b);
 	add_rt_sigaction(b);
 	add_prctl(b);
@@ -156,12 +160,12 @@ static void build_first(struct builder *b)
 	ADD(b, RETURN(SECCOMP_RET_ALLOW));
 }
 
-int host_filter_install(void)
+int host_filter_install(int ram_fd)
 {
 	static struct builder b;
 	struct sock_fprog prog = { .filter = b.code };
 
-	build_first(&b);
+	build_first(&b, ram_fd);
 	prog.len = b.n;
 	if (!syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &prog))
 		return 0;

@@ -17,8 +17,9 @@
 #define HOST_STUB_CODE	   0xcc050fUL /* 0f 05 cc */
 #define HOST_STUB_LEN	   3 /* rip is behind it at the int3's stop */
 
-/* Install the first filter in the calling process. Returns 0 or -errno. */
-int host_filter_install(void);
+/* Install the first filter in the calling process, which has RAM as @ram_fd: fcntl
+ * knows no such descriptor. Returns 0 or -errno. */
+int host_filter_install(int ram_fd);
 
 /*
  * host_filter_strict - the second filter, as bytes for the program's memory

@@ -264,7 +264,8 @@ static bool is_memory_call(unsigned long nr)
 	return nr == CALL_mmap || nr == CALL_munmap || nr == CALL_mprotect ||
 	       nr == CALL_mremap || nr == CALL_madvise || nr == CALL_msync ||
 	       nr == CALL_mincore || nr == CALL_mlock || nr == CALL_mlock2 ||
-	       nr == CALL_munlock || nr == CALL_mlockall || nr == CALL_remap_file_pages;
+	       nr == CALL_munlock || nr == CALL_mlockall || nr == CALL_remap_file_pages ||
+	       nr == CALL_pkey_mprotect || nr == CALL_shmat;
 }
 
 static void touch_all(struct access *a, unsigned long nr, const unsigned long *args)

@@ -144,7 +144,9 @@ static void descriptor_call(struct traced *t, unsigned long nr)
 	const struct host_regs r = *dock_traced_regs(t);
 	bool of_descriptor = nr == CALL_ioctl && (r.rsi == FIOCLEX || r.rsi == FIONCLEX);
 
-	if (dock_traced_file(t, (int)r.rdi) && !of_descriptor)
+	if ((int)r.rdi == dock_traced_ram_fd)
+		dock_traced_end_call(t, -EBADF);
+	else if (dock_traced_file(t, (int)r.rdi) && !of_descriptor)
 		dock_traced_end_call(t, serve(&r, nr));
 	else
 		dock_traced_run(t, HOST_RUN, 0);
@@ -153,7 +155,9 @@ static void descriptor_call(struct traced *t, unsigned long nr)
 /* From file to file inside the kernel: character devices do not take part. */
 static void transfer_call(struct traced *t, int fd, int other)
 {
-	if (dock_traced_file(t, fd) || dock_traced_file(t, other))
+	if (fd == dock_traced_ram_fd || other == dock_traced_ram_fd)
+		dock_traced_end_call(t, -EBADF);
+	else if (dock_traced_file(t, fd) || dock_traced_file(t, other))
 		dock_traced_end_call(t, -EINVAL);
 	else
 		dock_traced_run(t, HOST_RUN, 0);
@@ -337,7 +341,11 @@ static void dispatch(struct traced *t, unsigned long nr)
 	case CALL_munlockall:
 	case CALL_mincore:
 	case CALL_remap_file_pages:
+	case CALL_pkey_mprotect:
 		memory_call(t, nr);
+		break;
+	case CALL_shmat:
+		dock_traced_shmat_call(t);
 		break;
 	case CALL_syslog:
 		dock_traced_end_call(t, dock_sys_syslog((int)r->rdi, r->rsi, (int)r->rdx));

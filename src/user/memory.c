@@ -8,6 +8,7 @@
  * does that of another thread that runs meanwhile: no thread needs to be
  * stopped but the one that makes the calls.
  */
+#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/minmax.h>
 #include <linux/mman.h>
@@ -64,20 +65,35 @@ static void flush_all(struct mm_struct *mm)
 	space->filled = 0;
 }
 
+/* A limit that the program has set itself, say. It would fault for ever. */
+static void give_up(struct mm_struct *mm, long err)
+{
+	struct traced *t = dock_traced_threads;
+
+	while (t && (t->space != dock_mm_priv(mm) || t->gone || !t->task))
+		t = t->next;
+	if (!t)
+		return;
+	pr_err("%s is killed: the host maps no page of the machine for it (%pe)\n",
+	       dock_task_comm(t->task), ERR_PTR(err));
+	host_tracee_kill(t->tid);
+}
+
 static void traced_fill(struct mm_struct *mm, unsigned long addr, unsigned long pfn,
 			unsigned long pages, unsigned int prot)
 {
 	struct traced_space *space = dock_mm_priv(mm);
+	long ret = -ENOMEM;
 
-	for (int tries = 0; tries < 2; tries++) {
-		long ret = call_in(
-			mm, CALL_mmap, addr, pages << DOCK_PAGE_SHIFT, prot, MAP_SHARED | MAP_FIXED,
-			(unsigned long)dock_traced_ram_fd, pfn << DOCK_PAGE_SHIFT);
-
-		if (ret != -ENOMEM)
-			break;
-		flush_all(mm);
+	for (int tries = 0; tries < 2 && ret == -ENOMEM; tries++) {
+		if (tries)
+			flush_all(mm);
+		ret = call_in(mm, CALL_mmap, addr, pages << DOCK_PAGE_SHIFT, prot,
+			      MAP_SHARED | MAP_FIXED, (unsigned long)dock_traced_ram_fd,
+			      pfn << DOCK_PAGE_SHIFT);
 	}
+	if (ret < 0 && ret != -ESRCH)
+		give_up(mm, ret);
 	space->filled += pages;
 }
 
@@ -224,18 +240,44 @@ int dock_traced_map_stub(struct traced *t)
 
 /* --- the calls --- */
 
+#define SHM_REMAP_ 040000
+
+/* Stopped in strict processes alone. Over what is mapped already: how much, only the
+ * host knows. */
+void dock_traced_shmat_call(struct traced *t)
+{
+	if (dock_traced_regs(t)->rdx & SHM_REMAP_) {
+		pr_err("%s: shmat with SHM_REMAP is not there where devices are mapped\n",
+		       dock_task_comm(t->task));
+		dock_traced_return(t, -EINVAL);
+	}
+	dock_traced_run(t, HOST_RUN, 0);
+}
+
+#define NO_NEW_PRIVS 38 /* of prctl */
+
+static long set_filter(struct traced *t)
+{
+	return dock_traced_syscall(t, CALL_seccomp, HOST_FILTER_SET, HOST_FILTER_ALL_THREADS,
+				   HOST_STUB_DATA, 0, 0, 0);
+}
+
 /* From its first mapping on, a host call may meet memory that is not there. */
 static void become_strict(struct traced *t)
 {
 	unsigned char filter[256];
 	unsigned long len = host_filter_strict(filter, HOST_STUB_DATA);
+	long err;
 
 	if (t->process->strict)
 		return;
 	t->process->strict = true;
 	host_tracee_write(t->tid, HOST_STUB_DATA, filter, len);
-	if (dock_traced_syscall(t, CALL_seccomp, HOST_FILTER_SET, HOST_FILTER_ALL_THREADS,
-				HOST_STUB_DATA, 0, 0, 0))
+	err = set_filter(t);
+	/* Who is not root any more has to promise that he will not be again. */
+	if (err == -EACCES && !dock_traced_syscall(t, CALL_prctl, NO_NEW_PRIVS, 1, 0, 0, 0, 0))
+		err = set_filter(t);
+	if (err)
 		pr_warn("%s: buffers in device memory will fail with EFAULT\n",
 			dock_task_comm(t->task));
 	dock_traced_note_mask(t);
@@ -288,9 +330,14 @@ void dock_traced_mmap_call(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	struct mm_struct *mm = t->space->mm;
-	struct file *file = r.r10 & MAP_ANONYMOUS ? NULL : dock_traced_file(t, (int)r.r8);
+	bool anonymous = r.r10 & MAP_ANONYMOUS;
+	struct file *file = anonymous ? NULL : dock_traced_file(t, (int)r.r8);
 	unsigned long ret;
 
+	if (!anonymous && (int)r.r8 == dock_traced_ram_fd) {
+		dock_traced_return(t, -EBADF);
+		return;
+	}
 	if (!file) {
 		hosts_mmap_call(t);
 		return;
@@ -511,33 +558,43 @@ static void lock_all(struct traced *t, unsigned long nr)
 static bool is_hosts(struct traced *t, unsigned long nr, unsigned long start,
 		     unsigned long len)
 {
-	if (!len || start + len < start || (start % DOCK_PAGE_SIZE && nr != CALL_mlock))
+	if (!len || start + len < start || start % DOCK_PAGE_SIZE)
 		return true;
 	if (nr == CALL_munmap && start + len > DOCK_TRACED_USER_END)
 		return true;
 	return !dock_mm_overlaps(t->space->mm, start, len, NULL, NULL);
 }
 
+/* These take any address, and concern the pages that the range touches. */
+static bool takes_bytes(unsigned long nr)
+{
+	return nr == CALL_mlock || nr == CALL_mlock2 || nr == CALL_munlock;
+}
+
 void dock_traced_memory_call(struct traced *t, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
-	unsigned long len = PAGE_UP(r.rsi);
+	unsigned long off = takes_bytes(nr) ? r.rdi % DOCK_PAGE_SIZE : 0;
+	unsigned long start = r.rdi - off, len = PAGE_UP(r.rsi + off);
 
 	if (DOCK_BREAK("munmap-edges"))
 		len = r.rsi & ~(DOCK_PAGE_SIZE - 1);
+	if (nr == CALL_pkey_mprotect && (int)r.r10 == -1)
+		nr = CALL_mprotect;
 	if (nr == CALL_mremap) {
 		mremap_call(t);
 	} else if (nr == CALL_mlockall || nr == CALL_munlockall) {
 		lock_all(t, nr);
-	} else if (is_hosts(t, nr, r.rdi, len)) {
+	} else if (is_hosts(t, nr, start, len)) {
 		return;
+	} else if (nr == CALL_pkey_mprotect) {
+		dock_traced_return(t, -EINVAL); /* the machine's processors have no keys */
 	} else if (nr == CALL_mincore) {
-		dock_traced_return(t, mincore_range(t, r.rdi, r.rdi + len, r.rdx));
+		dock_traced_return(t, mincore_range(t, start, start + len, r.rdx));
 	} else if (nr == CALL_remap_file_pages) {
 		dock_traced_return(t, dock_remap_file_pages(t->space->mm, r.rdi, r.rsi, r.rdx,
 							    r.r10, r.r8));
 	} else {
-		dock_traced_return(t, split(t, nr, r.rdi & ~(DOCK_PAGE_SIZE - 1), r.rdi + len,
-					    r.rdx));
+		dock_traced_return(t, split(t, nr, start, start + len, r.rdx));
 	}
 }

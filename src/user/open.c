@@ -288,6 +288,10 @@ void dock_traced_dup_call(struct traced *t, unsigned long nr)
 	int from = (int)dock_traced_regs(t)->rdi, to = (int)dock_traced_regs(t)->rsi;
 	long fd;
 
+	if (from == dock_traced_ram_fd) {
+		refuse(t, -EBADF);
+		return;
+	}
 	if (nr != CALL_dup && to == dock_traced_ram_fd) {
 		refuse(t, -EBUSY);
 		return;

@@ -2,6 +2,7 @@
 /* Traced threads: their table, their stops, and calls made in them. */
 #include <linux/errno.h>
 #include <linux/fcntl.h>
+#include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include "host/mem.h"
@@ -13,6 +14,8 @@
 #include "user/thread.h"
 
 #define SYSCALL_INSN_BYTES 2
+#define SIGILL_ 4
+#define SIGBUS_ 7
 
 struct traced *dock_traced_threads;
 
@@ -188,6 +191,26 @@ static void defer_signal(struct traced *t)
 		t->nr_deferred++;
 }
 
+/* The program has taken the stub away, or put something else there: nothing can be
+ * done for it any more. */
+static void no_stub(struct traced *t)
+{
+	pr_err("%s is killed: it has taken away the page at 0x%lx, which drydock needs\n",
+	       t->task ? dock_task_comm(t->task) : "a child", HOST_STUB);
+	host_tracee_kill(t->tid);
+}
+
+/* Is it a fault of the stub's own instruction? */
+static bool raised_by_stub(struct traced *t, int signal, const struct host_regs *r,
+			   unsigned long after)
+{
+	struct host_siginfo si;
+
+	return (signal == TRACED_SIGSEGV || signal == SIGBUS_ || signal == SIGILL_) &&
+	       r->rip >= after - HOST_STUB_LEN && r->rip < after &&
+	       !host_tracee_get_siginfo(t->tid, &si) && si.code > 0;
+}
+
 /* Wait until the stub's int3 has stopped it. Returns false if it died. */
 static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long after)
 {
@@ -206,7 +229,9 @@ static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long a
 		host_tracee_get_regs(t->tid, r);
 		if (e.stop == HOST_STOP_SIGNAL && r->rip == after)
 			return true;
-		if (e.stop == HOST_STOP_SIGNAL)
+		if (e.stop == HOST_STOP_SIGNAL && raised_by_stub(t, e.code, r, after))
+			no_stub(t);
+		else if (e.stop == HOST_STOP_SIGNAL)
 			defer_signal(t);
 		host_tracee_run(t->tid, HOST_RUN, 0);
 	}

@@ -255,6 +255,7 @@ int dock_traced_map_stub(struct traced *t);
 /* Serve the call if it concerns the machine; else it stays the host's to make. */
 void dock_traced_mmap_call(struct traced *t);
 void dock_traced_memory_call(struct traced *t, unsigned long nr);
+void dock_traced_shmat_call(struct traced *t);
 
 /* --- access.c --- */
 /* Fault in the buffers of the call that lie in the machine's VMAs. Returns
