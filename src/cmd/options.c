@@ -410,6 +410,7 @@ static int set_option(struct dock_options *o, int opt, const char *arg, char *er
 		return set_debugger(o, arg, err);
 	case OPT_BREAK:
 		o->run.break_name = arg;
+		o->list_breaks = !strcmp(arg, "help");
 		return 0;
 	case OPT_USER:
 		o->run.user = 1;
@@ -525,7 +526,7 @@ int dock_options_parse(int argc, char **argv, struct dock_options *o, char *err)
 		}
 		if (set_option(o, opt, optarg, err))
 			return -1;
-		if (o->list_devices)
+		if (o->list_devices || o->list_breaks)
 			return 0;
 	}
 	return check_program(o, argv + optind, err);

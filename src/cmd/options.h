@@ -29,6 +29,7 @@ struct dock_options {
 	int test;	     /* `drydock test`: no program, but run.tests */
 	int help;	     /* only the usage was asked for */
 	int list_devices;    /* only the names of --device were asked for */
+	int list_breaks;     /* only the names of --break were asked for */
 	char *program_found; /* run.program, when it was searched for: ours to free */
 };
 

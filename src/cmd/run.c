@@ -3,6 +3,7 @@
  * `drydock run` and `drydock test`: options, the machine's description, and then the supervisor.
  * Whatever is wrong with the input is one line here, before anything has run.
  */
+#include "cmd/breaks.h"
 #include "cmd/cmdline.h"
 #include "cmd/commands.h"
 #include "cmd/nearest.h"
@@ -166,7 +167,7 @@ static int run(struct dock_options *o, char *err)
 	else if (access("/proc/self/exe", R_OK))
 		snprintf(err, DOCK_ERR_MAX,
 			 "there is no /proc, and drydock needs it: mount -t proc proc /proc");
-	else if (!dock_options_check(o, err) && !dock_options_api(o, err) &&
+	else if (!cmd_check_break(o, err) && !dock_options_check(o, err) && !dock_options_api(o, err) &&
 		 !cmd_load_machine(o, desc, notice, sizeof(notice), err))
 		status = supervise(o, desc, *notice ? notice : NULL);
 	free(desc);
@@ -209,6 +210,9 @@ int cmd_run(int argc, char **argv)
 
 		dock_models_list(list, sizeof(list));
 		puts(list);
+		status = 0;
+	} else if (o->list_breaks) {
+		cmd_list_breaks();
 		status = 0;
 	} else {
 		o->run.sudo = find_sudo();

@@ -16,7 +16,9 @@
 	"  --export NAME                     modules may link to it, as after a patch\n"   \
 	"  --node PATH,c,MAJOR,MINOR         make a device node below /dev\n"
 #ifdef DOCK_TEST_BREAKS
-#define USAGE_BREAK "  --break NAME                      plant a fault in drydock itself\n"
+#define USAGE_BREAK                                                                      \
+	"  --break NAME                      plant a fault in drydock itself (help:\n"   \
+	"                                    list them)\n"
 #else
 #define USAGE_BREAK ""
 #endif

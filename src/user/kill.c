@@ -14,11 +14,6 @@
 #ifdef DOCK_TEST_BREAKS
 static unsigned long stops;
 
-static bool is_now(const char *name)
-{
-	return dock_break_number(name) == stops;
-}
-
 static void kill_all(void)
 {
 	for (const struct traced *t = dock_traced_threads; t; t = t->next)
@@ -31,11 +26,11 @@ void dock_traced_seen(const struct host_event *e)
 	if (e->stop == HOST_STOP_GONE)
 		return;
 	stops++;
-	if (is_now("kill-at-stop"))
+	if (DOCK_BREAK_NUMBER("kill-at-stop") == stops)
 		host_tracee_kill(e->tid);
-	else if (is_now("kill-first-at-stop"))
+	else if (DOCK_BREAK_NUMBER("kill-first-at-stop") == stops)
 		dock_traced_job_kill();
-	else if (is_now("kill-all-at-stop"))
+	else if (DOCK_BREAK_NUMBER("kill-all-at-stop") == stops)
 		kill_all();
 	else
 		return;

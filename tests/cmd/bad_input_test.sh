@@ -219,6 +219,12 @@ options() {
 	bad "option '--module' needs a value" --module -- true
 	bad "no program; write" --
 	bad "no program; write"
+	if "$drydock" run --help | grep -q -e --break; then
+		bad "no fault 'nosuch-is-there'; see 'drydock run --break help'" --break nosuch-is-there -- true
+		bad "no fault 'unload-unknow'; nearest: unload-unknown; see" --break unload-unknow -- true
+		bad "no fault ''; see" --break '' -- true
+		"$drydock" run --break help | grep -qx unload-unknown || not_ok 'list of faults'
+	fi
 	bad "no device 'edo' \(nearest: edu\); there are: bochs-display, edu" --device edo -- true
 	bad "no device 'nosuch'; there are: bochs-display, edu" --device nosuch -- true
 	bad "it has no option 'mask2=1'" --device edu,mask2=1 -- true

@@ -137,26 +137,20 @@ static unsigned long copy_private(enum direction dir, char *kernel, unsigned lon
 /* With a planted fault of the oracle's set memory: copies of that size fail. */
 static bool is_broken_size(enum direction dir, unsigned long n)
 {
-	static const struct {
-		enum direction dir;
-		unsigned long n;
-		const char *name;
-	} sizes[] = {
-		{ FROM_USER, 4, "scullv-transfers-cross-areas" },
-		{ CLEAR_USER, 16, "scullv-has-holes" },
-		{ FROM_USER, 10, "scullv-stores-are-read" },
-		{ FROM_USER, 7, "scullv-private-stores-are-not-read" },
-		{ TO_USER, 1, "scullv-is-not-emptied-while-mapped" },
-		{ TO_USER, 64, "scullv-reads-into-its-own-mapping" },
-		{ FROM_USER, 65528, "scullv-copies-between-devices" },
-		{ FROM_USER, 5, "highmem-transfers" },
-		{ TO_USER, PAGE_SIZE, "highmem-fills-and-copies" },
-	};
-
-	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++)
-		if (sizes[i].n == n && sizes[i].dir == dir && DOCK_BREAK(sizes[i].name))
-			return true;
-	return false;
+	switch (dir) {
+	case FROM_USER:
+		return (n == 4 && DOCK_BREAK("scullv-transfers-cross-areas")) ||
+		       (n == 5 && DOCK_BREAK("highmem-transfers")) ||
+		       (n == 7 && DOCK_BREAK("scullv-private-stores-are-not-read")) ||
+		       (n == 10 && DOCK_BREAK("scullv-stores-are-read")) ||
+		       (n == 65528 && DOCK_BREAK("scullv-copies-between-devices"));
+	case TO_USER:
+		return (n == 1 && DOCK_BREAK("scullv-is-not-emptied-while-mapped")) ||
+		       (n == 64 && DOCK_BREAK("scullv-reads-into-its-own-mapping")) ||
+		       (n == PAGE_SIZE && DOCK_BREAK("highmem-fills-and-copies"));
+	default:
+		return n == 16 && DOCK_BREAK("scullv-has-holes");
+	}
 }
 
 static unsigned long copy(enum direction dir, char *kernel, unsigned long user, unsigned long n)
