@@ -7,6 +7,7 @@
  */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/string.h>
 #include "core/breaks.h"
 #include "host/image.h"
 #include "host/mem.h"
@@ -24,6 +25,9 @@
 #define MODULE_INIT_IGNORE_MODVERSIONS 1
 #define MODULE_INIT_IGNORE_VERMAGIC 2
 #define MODULE_INIT_COMPRESSED_FILE 4
+#define KNOWN_FLAGS                                                                      \
+	(MODULE_INIT_IGNORE_MODVERSIONS | MODULE_INIT_IGNORE_VERMAGIC |                  \
+	 MODULE_INIT_COMPRESSED_FILE)
 
 /* The parameters; *err: -EFAULT, or -ENAMETOOLONG. To be freed. */
 static char *copy_args(struct traced *t, unsigned long from, long *err)
@@ -62,18 +66,20 @@ static long load(struct traced *t, int image, const char *path, unsigned long ar
 static long init_module(struct traced *t, const struct host_regs *r)
 {
 	if (r->rsi < ELF_HEADER_BYTES)
-		return -ENOEXEC;
-	return load(t, host_image_of_memory(t->tid, r->rdi, r->rsi),
+		return DOCK_BREAK("init-module-arguments") ? -EINVAL : -ENOEXEC;
+	return load(t,
+		    host_image_of_memory(t->tid, r->rdi,
+					 r->rsi - DOCK_BREAK("init-module-loads")),
 		    "init_module: the image", r->rdx);
 }
 
 static long finit_module(struct traced *t, const struct host_regs *r)
 {
-	int fd = (int)r->rdi, flags = (int)r->rdx;
+	int fd = (int)r->rdi, flags = (int)r->rdx, image;
 	char path[PATH_BYTES] = "finit_module: the file";
+	long ret;
 
-	if (flags & ~(MODULE_INIT_IGNORE_MODVERSIONS | MODULE_INIT_IGNORE_VERMAGIC |
-		      MODULE_INIT_COMPRESSED_FILE))
+	if (flags & ~KNOWN_FLAGS && !DOCK_BREAK("finit-module-arguments"))
 		return -EINVAL;
 	if (dock_traced_file(t, fd))
 		return -EINVAL;
@@ -82,7 +88,11 @@ static long finit_module(struct traced *t, const struct host_regs *r)
 	if (flags & MODULE_INIT_IGNORE_VERMAGIC)
 		return -ENOEXEC; /* as without CONFIG_MODULE_FORCE_LOAD */
 	host_proc_fd_path(t->tid, fd, path, sizeof(path));
-	return load(t, host_image_of_fd(t->tid, fd, path), path, r->rsi);
+	image = host_image_of_fd(t->tid, fd, path);
+	if (image >= 0 && DOCK_BREAK("module-file-goes") && !strstr(path, ".ko"))
+		return -ENOEXEC;
+	ret = load(t, image, path, r->rsi);
+	return DOCK_BREAK("load-twice") && ret == -EEXIST ? -EBUSY : ret;
 }
 
 static long delete_module(struct traced *t, const struct host_regs *r)
@@ -90,7 +100,8 @@ static long delete_module(struct traced *t, const struct host_regs *r)
 	char name[MODULE_NAME_SIZE];
 	long ret = dock_traced_string(t, r->rdi, name, sizeof(name));
 
-	if (ret == -ENAMETOOLONG || (DOCK_BREAK("unload-unknown") && ret < 0))
+	if ((ret == -ENAMETOOLONG && !DOCK_BREAK("unload-bad-arguments")) ||
+	    (DOCK_BREAK("unload-unknown") && ret < 0))
 		ret = -ENOENT;
 	return ret < 0 ? ret : dock_sys_delete_module(name, (unsigned int)r->rsi);
 }

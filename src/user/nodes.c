@@ -103,11 +103,18 @@ static void node_added(struct dock_node *node)
 	node->user = marker_add(dev, ino, node, false);
 }
 
+/* Planted: the directory of a class is forgotten. */
+static bool is_kept(const struct dock_node *node)
+{
+	return DOCK_BREAK("class-of-devices") && S_ISDIR(node->mode) &&
+	       !strncmp(node->path, "/sys/class/", 11);
+}
+
 static void node_removed(struct dock_node *node)
 {
 	struct marker *m = node->user, **p;
 
-	if (is_name(node))
+	if (is_name(node) && !is_kept(node))
 		host_marker_remove_name(node->path);
 	if (!m)
 		return;

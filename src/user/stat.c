@@ -7,6 +7,7 @@
 #include <linux/errno.h>
 #include <linux/kdev_t.h>
 #include <linux/kstrtox.h>
+#include <linux/mm.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include "core/breaks.h"
@@ -70,7 +71,8 @@ static bool facts_of_marker(struct facts *f, unsigned long dev, unsigned long in
 			     .gid = node->gid,
 			     .major = MAJOR(node->rdev),
 			     .minor = MINOR(node->rdev),
-			     .size = node->size };
+			     .size = DOCK_BREAK("attr-stat") ? PAGE_ALIGN(node->size)
+							     : node->size };
 	f->has_mode = host_world_owns_all();
 	f->has_owner = f->has_mode || node->owner_kept;
 	return true;

@@ -11,6 +11,7 @@
 #include <linux/kernel.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
 #include "kernel/fs/node.h"
@@ -46,6 +47,14 @@ int dev_set_name(struct device *dev, const char *fmt, ...)
 }
 EXPORT_SYMBOL(dev_set_name);
 
+/* @asked: what the class wants, or 0. */
+static umode_t node_mode(umode_t asked)
+{
+	if (asked && !DOCK_BREAK("misc-device"))
+		return asked & 0777;
+	return DOCK_BREAK("nodes-of-devices") ? 0660 : 0600;
+}
+
 static int node_make(struct device *dev)
 {
 	umode_t mode = 0;
@@ -58,7 +67,7 @@ static int node_make(struct device *dev)
 	for (c = path + 5; *c; c++) /* as Linux: '!' stands for '/' in a name */
 		if (*c == '!')
 			*c = '/';
-	dev->dock_node = dock_node_add(path, S_IFCHR | (mode ? mode & 0777 : 0600), dev->devt);
+	dev->dock_node = dock_node_add(path, S_IFCHR | node_mode(mode), dev->devt);
 	return dev->dock_node ? 0 : -EEXIST;
 }
 

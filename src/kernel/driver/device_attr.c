@@ -8,6 +8,7 @@
 #include <linux/kobject.h>
 #include <linux/kstrtox.h>
 #include <linux/slab.h>
+#include "core/breaks.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
 
@@ -68,7 +69,7 @@ static int add_node_vars(struct device *dev, struct kobj_uevent_env *env)
 	if (!err)
 		for (c = env->envp[env->envp_idx - 1]; *c; c++)
 			*c = *c == '!' ? '/' : *c;
-	if (!err && mode)
+	if (!err && mode && !DOCK_BREAK("device-uevents"))
 		err = add_uevent_var(env, "DEVMODE=%#o", mode & 0777);
 	kfree(given);
 	return err;
@@ -115,7 +116,8 @@ static DEVICE_ATTR_RW(uevent);
 
 static ssize_t dev_show(struct device *dev, struct device_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%u:%u\n", MAJOR(dev->devt), MINOR(dev->devt));
+	return sysfs_emit(buf, "%u:%u\n", MAJOR(dev->devt),
+			  DOCK_BREAK("device-numbers") ? 0 : MINOR(dev->devt));
 }
 
 static DEVICE_ATTR_RO(dev);

@@ -10,6 +10,7 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/kobject.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/driver/cpus.h"
 #include "kernel/driver/tree.h"
@@ -105,7 +106,7 @@ static int class_links_add(struct device *dev)
 	if (!cls)
 		return 0;
 	err = sysfs_create_link(&dev->kobj, cls, "subsystem");
-	if (!err && dev->parent)
+	if (!err && dev->parent && !DOCK_BREAK("device-attributes"))
 		err = sysfs_create_link(&dev->kobj, &dev->parent->kobj, "device");
 	if (!err)
 		err = sysfs_create_link(cls, &dev->kobj, dev_name(dev));

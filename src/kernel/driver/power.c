@@ -6,6 +6,7 @@
 #include <linux/device.h>
 #include <linux/errno.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/driver/tree.h"
 
 static ssize_t async_show(struct device *dev, struct device_attribute *attr, char *buf)
@@ -45,7 +46,8 @@ static ssize_t control_store(struct device *dev, struct device_attribute *attr, 
 /* Who forbids it is its only user. */
 static ssize_t runtime_usage_show(struct device *dev, struct device_attribute *attr, char *buf)
 {
-	return sysfs_emit(buf, "%d\n", dev->dock_power.forbidden);
+	return sysfs_emit(buf, "%d\n",
+			  dev->dock_power.forbidden && !DOCK_BREAK("device-power"));
 }
 
 static ssize_t runtime_enabled_show(struct device *dev, struct device_attribute *attr, char *buf)

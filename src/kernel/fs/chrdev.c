@@ -323,7 +323,7 @@ static int chrdev_open(struct inode *inode, struct file *file)
 		dev -= MINOR(dev) / 3 * 3;
 	cdev = cdev_of(dev);
 	if (!cdev || !try_module_get(cdev->owner))
-		return -ENXIO;
+		return DOCK_BREAK("node-by-mknod") ? -ENODEV : -ENXIO;
 	kobject_get(&cdev->kobj);
 	inode->i_cdev = cdev;
 	if (!cdev->ops || !try_module_get(cdev->ops->owner)) {
@@ -347,7 +347,8 @@ int dock_proc_devices(struct seq_file *m, void *v)
 
 	seq_puts(m, "Character devices:\n");
 	list_for_each_entry(r, &regions, list)
-		seq_printf(m, "%3u %s\n", r->major, r->name);
+		seq_printf(m, DOCK_BREAK("proc-devices") ? "%4u %s\n" : "%3u %s\n", r->major,
+			   r->name);
 	seq_puts(m, "\nBlock devices:\n");
 	return 0;
 }

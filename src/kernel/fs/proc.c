@@ -13,6 +13,7 @@
 #include <linux/seq_file.h>
 #include <linux/string.h>
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/proc.h"
 #include "kernel/driver/driver.h"
@@ -100,7 +101,7 @@ static struct proc_dir_entry *entry_new(const char *name, umode_t mode,
 
 static umode_t file_mode(umode_t mode)
 {
-	return S_IFREG | (mode & 07777 ? mode & 07777 : 0444);
+	return S_IFREG | (mode & 07777 ? mode & 07777 : DOCK_BREAK("proc-text") ? 0644 : 0444);
 }
 
 struct proc_dir_entry *proc_create_data(const char *name, umode_t mode,

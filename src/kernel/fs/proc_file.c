@@ -10,6 +10,7 @@
 #include <linux/poll.h>
 #include <linux/proc_fs.h>
 #include <linux/sched.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/proc.h"
 #include "kernel/fs/node.h"
@@ -117,7 +118,7 @@ static ssize_t file_read(struct file *file, char __user *buf, size_t count, loff
 	ssize_t ret = -EIO;
 
 	if (!de)
-		return ret;
+		return DOCK_BREAK("proc-goes-with-the-module") ? -ENODEV : ret;
 	if (de->ops->proc_read)
 		ret = de->ops->proc_read(file, buf, count, pos);
 	unuse(de);

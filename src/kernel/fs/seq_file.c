@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include "core/breaks.h"
 
 int seq_open(struct file *file, const struct seq_operations *op)
 {
@@ -164,6 +165,8 @@ ssize_t seq_read(struct file *file, char __user *buf, size_t size, loff_t *ppos)
 		m->from += n;
 		m->count -= n;
 		done += n;
+		if (DOCK_BREAK("proc-sequence") && m->index > 1)
+			m->count = 0;
 	}
 	if (done) {
 		*ppos += (loff_t)done;
@@ -177,7 +180,7 @@ EXPORT_SYMBOL(seq_read);
 loff_t seq_lseek(struct file *file, loff_t offset, int whence)
 {
 	if (whence == SEEK_CUR)
-		offset += file->f_pos;
+		offset += DOCK_BREAK("proc-sequence-position") ? 0 : file->f_pos;
 	else if (whence != SEEK_SET)
 		return -EINVAL;
 	if (offset < 0)

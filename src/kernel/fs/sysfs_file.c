@@ -17,8 +17,10 @@
 #include <linux/string.h>
 #include <linux/sysfs.h>
 #include <linux/uaccess.h>
+#include "core/breaks.h"
 #include "kernel/fs/node.h"
 #include "kernel/fs/sysfs.h"
+#include "kernel/module/loader.h"
 
 /* Of an open file; text has it as its seq_file's private. */
 static struct kernfs_node *entry_of(const struct file *file)
@@ -55,7 +57,7 @@ static int text_show(struct seq_file *m, void *v)
 	dock_sysfs_end(kn);
 	if (count < 0)
 		return (int)count;
-	m->count = (size_t)count;
+	m->count = min((size_t)count, PAGE_SIZE - 1 - DOCK_BREAK("attr-read"));
 	return 0;
 }
 
@@ -65,7 +67,9 @@ static void *text_start(struct seq_file *m, loff_t *pos)
 	struct kernfs_node *kn = m->private;
 
 	if (!kn->node)
-		return ERR_PTR(-ENODEV);
+		return ERR_PTR(DOCK_BREAK("attr-of-a-module-gone") && !dock_module_last()
+				       ? -EIO
+				       : -ENODEV);
 	return *pos ? NULL : SEQ_START_TOKEN;
 }
 
@@ -85,8 +89,8 @@ static ssize_t text_write(struct file *file, const char __user *from, size_t siz
 			  loff_t *pos)
 {
 	struct kernfs_node *kn = entry_of(file);
-	size_t len = min(size, PAGE_SIZE);
-	ssize_t ret = -ENODEV;
+	size_t len = min(size, PAGE_SIZE - DOCK_BREAK("attr-write"));
+	ssize_t ret = DOCK_BREAK("attr-removed") ? -EIO : -ENODEV;
 	char *buf;
 
 	buf = kmalloc(len + 1, GFP_KERNEL);
@@ -108,6 +112,8 @@ static ssize_t text_write(struct file *file, const char __user *from, size_t siz
 	kfree(buf);
 	if (ret > 0)
 		*pos += ret;
+	if (ret > 0 && DOCK_BREAK("attr-read-again"))
+		((struct seq_file *)file->private_data)->count = 0;
 	return ret;
 }
 
@@ -176,7 +182,7 @@ static ssize_t bin_write(struct file *file, const char __user *from, size_t size
 	char *buf;
 
 	if (end && *pos >= end)
-		return -EFBIG;
+		return DOCK_BREAK("attr-binary") ? -ENOSPC : -EFBIG;
 	if (end)
 		len = min(len, (size_t)(end - *pos));
 	if (!len)
@@ -226,7 +232,8 @@ static bool may_open(const struct kernfs_node *kn, const struct file *file, umod
 
 	if ((file->f_mode & FMODE_WRITE) && !((mode & 0222) && can_write))
 		return false;
-	return !(file->f_mode & FMODE_READ) || ((mode & 0444) && can_read);
+	return !(file->f_mode & FMODE_READ) ||
+	       ((mode & 0444 || DOCK_BREAK("attr-refusals")) && can_read);
 }
 
 static int sysfs_open(struct inode *inode, struct file *file)

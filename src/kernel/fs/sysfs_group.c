@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/kobject.h>
 #include <linux/sysfs.h>
+#include "core/breaks.h"
 #include "kernel/fs/sysfs.h"
 
 #define MODES (SYSFS_PREALLOC | 0664)
@@ -35,7 +36,7 @@ static int add_text(struct kernfs_node *parent, struct kobject *kobj,
 
 		if (update)
 			dock_sysfs_remove_name(parent, a->name);
-		if (grp->is_visible)
+		if (grp->is_visible && !DOCK_BREAK("attr-group"))
 			mode = grp->is_visible(kobj, a, i);
 		if (mode)
 			err = dock_sysfs_add_file(parent, kobj, a,

@@ -9,6 +9,7 @@
 #include <linux/limits.h>
 #include <linux/string.h>
 
+#include "core/breaks.h"
 #include "kernel/lib/digits.h"
 
 /* Base 0 becomes 16 after "0x", 8 after "0", and 10 else; "0x" is skipped. */
@@ -17,7 +18,7 @@ const char *dock_digits_base(const char *s, unsigned int *base)
 	bool is_hex = s[0] == '0' && tolower(s[1]) == 'x' && isxdigit(s[2]);
 
 	if (*base == 0)
-		*base = is_hex ? 16 : s[0] == '0' ? 8 : 10;
+		*base = is_hex ? 16 : s[0] == '0' && !DOCK_BREAK("param-numbers") ? 8 : 10;
 	return *base == 16 && is_hex ? s + 2 : s;
 }
 
@@ -49,12 +50,12 @@ static int parse_whole(const char *s, unsigned int base, unsigned long long *res
 	s = dock_digits_base(s, &base);
 	n = dock_digits_parse(s, base, SIZE_MAX, &value, &overflow);
 	/* Out of range wins over text behind the digits. */
-	if (overflow)
+	if (overflow && !DOCK_BREAK("param-bad-numbers"))
 		return -ERANGE;
 	if (!n)
 		return -EINVAL;
 	s += n;
-	if (*s == '\n')
+	if (*s == '\n' && !DOCK_BREAK("param-stores"))
 		s++;
 	if (*s)
 		return -EINVAL;

@@ -243,7 +243,8 @@ static int load_steps(struct load *l)
 	int err;
 
 	if (l->elf.error[0])
-		return dock_load_fail(l, -ENOEXEC, "%s", l->elf.error);
+		return dock_load_fail(l, DOCK_BREAK("damaged-images") ? -EINVAL : -ENOEXEC, "%s",
+				      l->elf.error);
 	err = read_modinfo(l);
 	if (!err)
 		err = check_vermagic(l);
@@ -322,7 +323,7 @@ static int run_init(struct load *l)
 		dock_module_call_ends(mod, "init");
 	}
 	image->refcount--; /* what init took for others stays */
-	if (ret < 0 && DOCK_BREAK("simple-bad-region"))
+	if (ret < 0 && (DOCK_BREAK("simple-bad-region") || DOCK_BREAK("init-fails")))
 		ret = -EIO;
 	if (ret > 0) {
 		pr_warn("do_init_module: '%s'->init suspiciously returned %d, it should follow "

@@ -10,6 +10,7 @@
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/module/image.h"
 
 #define STANDARD_TYPE(name, type, fmt, parse)						\
@@ -58,7 +59,7 @@ int param_set_charp(const char *val, const struct kernel_param *kp)
 {
 	struct given *g;
 
-	if (strlen(val) > CHARP_MAX) {
+	if (strlen(val) > CHARP_MAX - DOCK_BREAK("param-long-string")) {
 		pr_err("%s: string parameter too long\n", kp->name);
 		return -ENOSPC;
 	}
@@ -80,7 +81,11 @@ EXPORT_SYMBOL(param_set_charp);
 
 int param_get_charp(char *buffer, const struct kernel_param *kp)
 {
-	return scnprintf(buffer, PAGE_SIZE, "%s\n", *(char **)kp->arg);
+	const char *text = *(char **)kp->arg;
+
+	if (DOCK_BREAK("param-defaults") && list_empty(&all_given))
+		text = "";
+	return scnprintf(buffer, PAGE_SIZE, "%s\n", text);
 }
 EXPORT_SYMBOL(param_get_charp);
 
@@ -123,7 +128,7 @@ int param_set_invbool(const char *val, const struct kernel_param *kp)
 	int err = kstrtobool(val, &v);
 
 	if (!err)
-		*(bool *)kp->arg = !v;
+		*(bool *)kp->arg = !v || DOCK_BREAK("param-bools");
 	return err;
 }
 EXPORT_SYMBOL(param_set_invbool);
@@ -138,7 +143,7 @@ OPS(invbool);
 
 int param_set_copystring(const char *val, const struct kernel_param *kp)
 {
-	if (strlen(val) + 1 > kp->str->maxlen) {
+	if (strlen(val) + 1 + DOCK_BREAK("param-strings") > kp->str->maxlen) {
 		pr_err("%s: string doesn't fit in %u chars.\n", kp->name, kp->str->maxlen - 1);
 		return -ENOSPC;
 	}
@@ -199,7 +204,8 @@ static int set_array(const char *val, const struct kernel_param *kp)
 
 	if (!copy)
 		return -ENOMEM;
-	err = set_elements(copy, kp, kp->arr->num ? kp->arr->num : &nr);
+	err = set_elements(copy, kp,
+			   kp->arr->num && !DOCK_BREAK("param-arrays") ? kp->arr->num : &nr);
 	kfree(copy);
 	return err;
 }

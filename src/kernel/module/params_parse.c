@@ -10,7 +10,9 @@
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/module/image.h"
+#include "kernel/module/loader.h"
 
 /* Dashes and underscores are the same. */
 static bool same_name(const char *a, const char *b, size_t len)
@@ -18,7 +20,7 @@ static bool same_name(const char *a, const char *b, size_t len)
 	for (size_t i = 0; i < len; i++) {
 		char x = a[i] == '-' ? '_' : a[i], y = b[i] == '-' ? '_' : b[i];
 
-		if (x != y)
+		if (x != y || (a[i] != b[i] && DOCK_BREAK("param-names")))
 			return false;
 	}
 	return !a[len];
@@ -47,6 +49,9 @@ static int set(const struct kernel_param *kp, const char *value)
 		return -EPERM;
 	kernel_param_lock(kp->mod);
 	err = kp->ops->set(value, kp);
+	if (err && DOCK_BREAK("param-methods") &&
+	    dock_module_has_text(kp->mod, (unsigned long)kp->ops))
+		err = -EINVAL;
 	kernel_param_unlock(kp->mod);
 	return err;
 }
@@ -235,7 +240,7 @@ int dock_params_parse(struct module_image *image, char *args)
 		int ret;
 
 		args = next_word(args, &name, &value);
-		if (!value && !strcmp(name, "--")) {
+		if (!value && !strcmp(name, "--") && !DOCK_BREAK("param-lines")) {
 			if (!err)
 				pr_warn("%s: parameters '%s' after `--' ignored\n",
 					image->mod->name, args);

@@ -4,6 +4,7 @@
 #include <linux/module.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/lib/format.h"
 #include "kernel/module/image.h"
 #include "kernel/module/loader.h"
@@ -113,7 +114,7 @@ static void show_users(struct seq_file *m, const struct module_image *image)
 			}
 	if (image->mod->init && !image->mod->exit)
 		seq_puts(m, "[permanent],");
-	else if (!used)
+	else if (!used && !(DOCK_BREAK("load-and-unload") && image->nr_exports))
 		seq_putc(m, '-');
 }
 

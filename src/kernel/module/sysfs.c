@@ -7,6 +7,7 @@
 #include <linux/moduleparam.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/driver/driver.h"
 #include "kernel/module/image.h"
@@ -88,7 +89,7 @@ static umode_t is_visible(struct kobject *kobj, struct attribute *attr, int n)
 {
 	const struct module *mod = container_of(kobj, struct module_kobject, kobj)->mod;
 
-	if ((attr == &version.attr && !mod->version) ||
+	if ((attr == &version.attr && (!mod->version || DOCK_BREAK("sysfs-of-a-module"))) ||
 	    (attr == &srcversion.attr && !mod->srcversion))
 		return 0;
 	return attr->mode;
@@ -182,7 +183,9 @@ static int params_add(struct module_image *image)
 		if (!kp->perm)
 			continue;
 		*a = (struct module_param_attr){
-			.attr = {.attr = {.name = kp->name, .mode = kp->perm},
+			.attr = {.attr = {.name = kp->name,
+					  .mode = kp->perm |
+						  (DOCK_BREAK("param-modes") ? 0444 : 0)},
 				 .show = param_show,
 				 .store = param_store},
 			.param = kp,
@@ -204,7 +207,7 @@ static int holders_add(struct module *mod)
 	if (!mod->holders_dir)
 		return -ENOMEM;
 	for (int i = 0; i < image->nr_uses && !err; i++)
-		if (image->uses[i]->holders_dir)
+		if (image->uses[i]->holders_dir && !DOCK_BREAK("load-what-is-needed"))
 			err = sysfs_create_link(image->uses[i]->holders_dir,
 						&mod->mkobj.kobj, mod->name);
 	return err;

@@ -98,7 +98,7 @@ static int stop(struct module *mod, unsigned int flags)
 {
 	bool is_forced = flags & O_TRUNC;
 
-	if (mod->init && !mod->exit && !is_forced)
+	if (mod->init && !mod->exit && !is_forced && !DOCK_BREAK("module-without-exit"))
 		return -EBUSY;
 	if (mod->dock->refcount) {
 		if (DOCK_BREAK("unload-while-open") && dock_fd_next(current->files, 0) >= 0)
@@ -106,7 +106,10 @@ static int stop(struct module *mod, unsigned int flags)
 		if (DOCK_BREAK("unload-while-mapped") && current->mm->map_count)
 			return -EBUSY;
 		if (!is_forced)
-			return DOCK_BREAK("simple-use-count") ? -EBUSY : -EWOULDBLOCK;
+			return DOCK_BREAK("simple-use-count") ||
+					       DOCK_BREAK("unload-while-node-is-open")
+				       ? -EBUSY
+				       : -EWOULDBLOCK;
 		report_forced(mod, "while it was in use");
 	} else if (mod->init && !mod->exit) {
 		report_forced(mod, "although it has no exit function");
