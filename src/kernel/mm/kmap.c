@@ -90,8 +90,11 @@ static void report(const char *rule, const char *sentence, const struct page *pa
 	if (addr)
 		dock_report_fact(r, "address", "0x%lx, %s", addr, dock_addr_type(addr));
 	dock_report_stack(r, "now", now, dock_stack_here(now, DOCK_STACK_MAX));
-	if (stack)
-		dock_report_stack(r, "mapped", pcs, dock_stack_get(stack, &pcs));
+	if (stack) {
+		int n = dock_stack_get(stack, &pcs);
+
+		dock_report_stack(r, "mapped", pcs, n);
+	}
 	dock_report_end(r);
 }
 

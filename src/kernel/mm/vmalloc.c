@@ -459,6 +459,7 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 		unsigned long pc = dock_stack_driver_pc(a->alloc_stack);
 		const unsigned long *pcs;
 		struct dock_report *r;
+		int n;
 
 		/* Coherent memory is a mapping: reported as dma-leak. */
 		if ((a->uncached && !a->remapped) || pc < base || pc >= base + len)
@@ -467,7 +468,8 @@ void dock_vmalloc_report_leaks(unsigned long base, unsigned long len, const char
 				      "module %s was unloaded and left an area of vmalloc behind",
 				      module);
 		dock_report_fact(r, "area", "0x%lx, %lu pages", a->addr, a->nr);
-		dock_report_stack(r, "allocated", pcs, dock_stack_get(a->alloc_stack, &pcs));
+		n = dock_stack_get(a->alloc_stack, &pcs);
+		dock_report_stack(r, "allocated", pcs, n);
 		dock_report_end(r);
 		return;
 	}
