@@ -9,6 +9,7 @@
 #include <linux/errno.h>
 #include <linux/sched.h>
 #include "core/breaks.h"
+#include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
@@ -202,6 +203,25 @@ static bool serves_buffers(struct traced *t, unsigned long nr)
 	}
 }
 
+#define SYSLOG_READ_ALL_ 3
+#define SYSLOG_SIZE_BUFFER_ 10
+#define CAP_SYS_ADMIN_ 21
+#define CAP_SYSLOG_ 34
+
+/* Everybody may read the log; who takes it away or turns the console down must be
+ * allowed to. */
+static long syslog_call(struct traced *t)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	int type = (int)r.rdi;
+
+	if (type != SYSLOG_READ_ALL_ && type != SYSLOG_SIZE_BUFFER_ &&
+	    !host_proc_capable(t->tid, CAP_SYSLOG_) &&
+	    !host_proc_capable(t->tid, CAP_SYS_ADMIN_))
+		return -EPERM;
+	return dock_sys_syslog(type, r.rsi, (int)r.rdx);
+}
+
 static void dispatch(struct traced *t, unsigned long nr)
 {
 	const struct host_regs *r = dock_traced_regs(t);
@@ -348,7 +368,7 @@ static void dispatch(struct traced *t, unsigned long nr)
 		dock_traced_shmat_call(t);
 		break;
 	case CALL_syslog:
-		dock_traced_end_call(t, dock_sys_syslog((int)r->rdi, r->rsi, (int)r->rdx));
+		dock_traced_end_call(t, syslog_call(t));
 		break;
 	case CALL_delete_module:
 	case CALL_init_module:

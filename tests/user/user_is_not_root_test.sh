@@ -38,6 +38,10 @@ mknod /dev/shm/x c 1 2 2>/dev/null && exit 30
 [ -c /dev/scullp0 ] && [ ! -e /dev/x ] && [ ! -e /dev/shm/x ] || exit 31
 busybox rmmod scullp 2>/dev/null && exit 32
 grep -q scullp /proc/modules || exit 33
+dmesg -r 2>/dev/null | grep -q . || exit 34
+said=$(dmesg -n 1 2>&1) && exit 35
+said=$(dmesg -C 2>&1) && exit 36
+[ "${said%Operation not permitted}" != "$said" ] || exit 37
 '
 try() { # WHO OPTION SCRIPT COMMAND...
 	local who=$1 option=$2 script=$3 status
