@@ -173,6 +173,7 @@ static int task_thread(void *arg)
 	return status;
 }
 
+/* Takes over the references to @mm and @files. */
 static long start(const char *comm, struct mm_struct *mm, struct files_struct *files,
 		  int (*fn)(void *), void *arg)
 {
@@ -185,6 +186,8 @@ static long start(const char *comm, struct mm_struct *mm, struct files_struct *f
 	u->t = dock_task_spawn(comm, task_thread, u);
 	if (!u->t) {
 		host_free(u);
+		mmput(mm);
+		dock_files_put(files);
 		return -EAGAIN;
 	}
 	dock_task_set_user(u->t, mm, files);
