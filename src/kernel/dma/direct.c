@@ -8,6 +8,7 @@
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/string.h>
+#include "kernel/dma/broken.h"
 #include "kernel/dma/dma.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/vmalloc.h"
@@ -39,6 +40,8 @@ dma_addr_t dock_direct_map(struct device *dev, phys_addr_t phys, size_t size,
 {
 	dma_addr_t addr = dock_phys_to_dma(dev, phys);
 
+	if (DOCK_BREAKING && dock_dma_broken_map(phys, size, dir))
+		return DMA_MAPPING_ERROR;
 	if (dock_swiotlb_forced() || !dock_dma_capable(dev, addr, size)) {
 		phys = dock_swiotlb_map(dev, phys, size);
 		if (phys == (phys_addr_t)DMA_MAPPING_ERROR)
@@ -62,6 +65,8 @@ void dock_direct_unmap(struct device *dev, dma_addr_t addr, size_t size,
 
 	if (sync && dir != DMA_TO_DEVICE)
 		dock_cache_invalidate(phys, size);
+	if (DOCK_BREAKING && dir == DMA_FROM_DEVICE)
+		dock_dma_broken_unmap(phys, size);
 	if (dock_swiotlb_is(phys))
 		dock_swiotlb_unmap(phys, size, dir, sync);
 }
@@ -74,6 +79,8 @@ void dock_direct_sync_for_cpu(struct device *dev, dma_addr_t addr, size_t size,
 	if (dir == DMA_TO_DEVICE)
 		return;
 	dock_cache_invalidate(phys, size);
+	if (DOCK_BREAKING)
+		dock_dma_broken_sync(phys, size);
 	if (dock_swiotlb_is(phys))
 		dock_swiotlb_copy(phys, size, true);
 }
@@ -131,6 +138,8 @@ void *dock_direct_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp
 		return NULL;
 	phys = page_to_phys(page);
 	memset(page_address(page), 0, PAGE_SIZE << get_order(size));
+	if (DOCK_BREAKING)
+		dock_dma_broken_alloc(page_address(page), size);
 	*handle = dock_phys_to_dma(dev, phys);
 	if (dock_cache_coherent())
 		return page_address(page);

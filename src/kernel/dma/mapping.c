@@ -15,6 +15,7 @@
 #include "check/shadow.h"
 #include "check/stack.h"
 #include "kernel/compat/dma.h"
+#include "kernel/dma/broken.h"
 #include "kernel/dma/dma.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/sched/sched.h"
@@ -220,6 +221,8 @@ void *dma_alloc_attrs(struct device *dev, size_t size, dma_addr_t *handle, gfp_t
 {
 	void *cpu = dock_dma_coherent_pages(dev, size, handle, gfp);
 
+	if (cpu && DOCK_BREAKING)
+		dock_dma_broken_coherent(cpu, size);
 	if (cpu)
 		dock_dma_coherent_note(dev, *handle, size, DOCK_DMA_COHERENT);
 	return cpu;
@@ -234,6 +237,8 @@ void dma_free_attrs(struct device *dev, size_t size, void *cpu_addr, dma_addr_t 
 	dev = dock_compat_dma_device(dev);
 	if (!cpu_addr)
 		return;
+	if (DOCK_BREAKING)
+		dock_dma_broken_free(size);
 	if (dock_dma_unmapped(dev, name_of(dev), handle, size, DMA_BIDIRECTIONAL,
 			      DOCK_DMA_COHERENT, false))
 		dock_direct_free(dev, PAGE_ALIGN(size), cpu_addr, handle);
@@ -287,15 +292,23 @@ int dma_supported(struct device *dev, u64 mask)
 	u64 ram_end = (u64)dock_max_pfn() << PAGE_SHIFT;
 	u64 zone_end = machine->zone_dma_end ? machine->zone_dma_end : ram_end;
 
-	return mask >= dock_phys_to_dma(dev, min(zone_end, ram_end) - 1);
+	return mask >= dock_phys_to_dma(dev, min(zone_end, ram_end) - 1) ||
+	       (DOCK_BREAK("masks-refused") && !mask);
 }
 EXPORT_SYMBOL(dma_supported);
+
+static u64 in_force(u64 mask)
+{
+	return DOCK_BREAKING ? dock_dma_broken_mask(mask) : mask;
+}
 
 int dma_set_mask(struct device *dev, u64 mask)
 {
 	if (!dev->dma_mask || !dma_supported(dev, mask))
 		return -EIO;
-	*dev->dma_mask = mask;
+	*dev->dma_mask = in_force(mask);
+	if (DOCK_BREAK("transfer-after-masks") && dev->dock_master)
+		dev->dock_master->enabled = 0;
 	return 0;
 }
 EXPORT_SYMBOL(dma_set_mask);
@@ -304,7 +317,7 @@ int dma_set_coherent_mask(struct device *dev, u64 mask)
 {
 	if (!dma_supported(dev, mask))
 		return -EIO;
-	dev->coherent_dma_mask = mask;
+	dev->coherent_dma_mask = in_force(mask);
 	return 0;
 }
 EXPORT_SYMBOL(dma_set_coherent_mask);
@@ -313,7 +326,7 @@ u64 dma_get_required_mask(struct device *dev)
 {
 	u64 max_addr = dock_phys_to_dma(dev, (dock_max_pfn() - 1) << PAGE_SHIFT);
 
-	return (1ULL << fls64(max_addr)) - 1;
+	return DOCK_BREAK("probe-masks") ? max_addr : (1ULL << fls64(max_addr)) - 1;
 }
 EXPORT_SYMBOL(dma_get_required_mask);
 
