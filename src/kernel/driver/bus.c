@@ -15,6 +15,7 @@
 #include "check/dma.h"
 #include "check/report.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "kernel/dma/dma.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
@@ -190,7 +191,7 @@ int dock_driver_attach(struct device_driver *drv, struct device *dev)
 
 	device_lock(dev);
 	if (dev->driver)
-		err = -EBUSY;
+		err = DOCK_BREAK("unbind-and-bind") ? 0 : -EBUSY;
 	else if (matches(dev, drv))
 		err = try_driver(dev, drv);
 	device_unlock(dev);

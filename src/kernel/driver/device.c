@@ -67,7 +67,7 @@ static int node_make(struct device *dev)
 	for (c = path + 5; *c; c++) /* as Linux: '!' stands for '/' in a name */
 		if (*c == '!')
 			*c = '/';
-	dev->dock_node = dock_node_add(path, S_IFCHR | node_mode(mode), dev->devt);
+	dev->dock_node = dock_node_add(path, S_IFCHR | node_mode(DOCK_BREAK("node") ? 0 : mode), dev->devt);
 	return dev->dock_node ? 0 : -EEXIST;
 }
 

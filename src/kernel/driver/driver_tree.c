@@ -7,6 +7,7 @@
 #include <linux/kobject.h>
 #include <linux/module.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/driver/driver.h"
 #include "kernel/driver/tree.h"
@@ -64,6 +65,8 @@ static ssize_t unbind_store(struct device_driver *drv, const char *buf, size_t c
 	struct device *dev = dock_bus_find_written(drv->bus, buf);
 	bool ours = dev && dev->driver == drv;
 
+	if (DOCK_BREAK("unbind-while-open") && module_refcount(drv->owner))
+		ours = false;
 	if (ours)
 		device_release_driver(dev);
 	put_device(dev);

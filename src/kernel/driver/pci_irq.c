@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/log2.h>
 #include <linux/slab.h>
+#include "core/breaks.h"
 #include "kernel/driver/irq.h"
 #include "kernel/driver/pci.h"
 #include "machine/pci_hw.h"
@@ -95,7 +96,7 @@ int pci_alloc_irq_vectors(struct pci_dev *dev, unsigned int min_vecs, unsigned i
 {
 	int nr = -ENOSPC;
 
-	if (flags & PCI_IRQ_MSI) {
+	if ((flags & PCI_IRQ_MSI) && !DOCK_BREAK("probe-facts")) {
 		nr = enable_msi(dev, min_vecs, max_vecs);
 		if (nr > 0)
 			return min_t(int, nr, (int)max_vecs);

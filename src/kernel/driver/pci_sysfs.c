@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/driver/cpus.h"
 #include "kernel/driver/pci.h"
@@ -38,7 +39,7 @@ SHOW(dma_mask_bits, "%d", fls64(pdev->dma_mask));
 SHOW(consistent_dma_mask_bits, "%d", fls64(pdev->dev.coherent_dma_mask));
 SHOW(power_state, "%s", pdev->current_state == PCI_D0 ? "D0" : "unknown");
 SHOW(ari_enabled, "%d", ((void)pdev, 0));
-SHOW(numa_node, "%d", ((void)pdev, -1));
+SHOW(numa_node, "%d", ((void)pdev, DOCK_BREAK("pci-identity") ? 0 : -1));
 
 #define MODALIAS "pci:v%08Xd%08Xsv%08Xsd%08Xbc%02Xsc%02Xi%02X"
 #define MODALIAS_ARGS(p)								\
@@ -54,7 +55,7 @@ int dock_pci_uevent(struct device *dev, struct kobj_uevent_env *env)
 {
 	struct pci_dev *pdev = to_pci_dev(dev);
 
-	if (add_uevent_var(env, "PCI_CLASS=%04X", pdev->class) ||
+	if (add_uevent_var(env, "PCI_CLASS=%04X", pdev->class >> (DOCK_BREAK("pci-uevent") ? 8 : 0)) ||
 	    add_uevent_var(env, "PCI_ID=%04X:%04X", pdev->vendor, pdev->device) ||
 	    add_uevent_var(env, "PCI_SUBSYS_ID=%04X:%04X", pdev->subsystem_vendor,
 			   pdev->subsystem_device) ||
@@ -85,7 +86,7 @@ static ssize_t resource_show(struct device *dev, struct device_attribute *attr, 
 
 		len += sysfs_emit_at(buf, len, "0x%016llx 0x%016llx 0x%016llx\n",
 				     (unsigned long long)res->start,
-				     (unsigned long long)res->end,
+				     (unsigned long long)res->end + !!DOCK_BREAK("pci-resource"),
 				     (unsigned long long)res->flags);
 	}
 	return len;
@@ -121,7 +122,7 @@ static ssize_t enable_store(struct device *dev, struct device_attribute *attr, c
 	else if (pci_is_enabled(pdev))
 		pci_disable_device(pdev);
 	else
-		err = -EIO;
+		err = DOCK_BREAK("pci-enable") ? 0 : -EIO;
 	device_unlock(dev);
 	return err ? err : (ssize_t)count;
 }
@@ -130,7 +131,7 @@ static ssize_t driver_override_show(struct device *dev, struct device_attribute 
 {
 	const char *name = to_pci_dev(dev)->driver_override;
 
-	return sysfs_emit(buf, "%s\n", name ? name : "(null)");
+	return sysfs_emit(buf, "%s\n", name ? name : DOCK_BREAK("pci-override") ? "" : "(null)");
 }
 
 static ssize_t driver_override_store(struct device *dev, struct device_attribute *attr,
@@ -320,7 +321,7 @@ int dock_pci_windows_show(struct pci_dev *pdev)
 			continue;
 		w = host_alloc(sizeof(*w)); /* as long as the bus */
 		snprintf(w->name, sizeof(w->name), "resource%d", bar);
-		w->attr.attr = (struct attribute){ w->name, 0600 };
+		w->attr.attr = (struct attribute){ w->name, DOCK_BREAK("pci-files") ? 0644 : 0600 };
 		w->attr.size = pci_resource_len(pdev, bar);
 		w->attr.mmap = window_mmap;
 		w->attr.private = (void *)(long)bar;

@@ -182,7 +182,7 @@ static ssize_t bin_write(struct file *file, const char __user *from, size_t size
 	char *buf;
 
 	if (end && *pos >= end)
-		return DOCK_BREAK("attr-binary") ? -ENOSPC : -EFBIG;
+		return DOCK_BREAK("attr-binary") || DOCK_BREAK("pci-config") ? -ENOSPC : -EFBIG;
 	if (end)
 		len = min(len, (size_t)(end - *pos));
 	if (!len)
