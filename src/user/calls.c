@@ -86,6 +86,8 @@ static long at_position(const struct host_regs *r, unsigned long nr)
 
 	if (pos < 0)
 		return -EINVAL;
+	if (DOCK_BREAK("past-the-buffer"))
+		pos &= 0xffff;
 	if (DOCK_BREAK("write-far"))
 		pos &= 0xffffffff;
 	if (DOCK_BREAK("write-over-two-sets") && pos >> 20 == 1)

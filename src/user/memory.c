@@ -147,7 +147,7 @@ static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 	int tid = tid_of(mm);
 	unsigned long done = tid ? host_tracee_write(tid, to, from, n) : 0;
 
-	if (DOCK_BREAK("read-to-read-only-memory") && !done &&
+	if ((DOCK_BREAK("read-to-read-only-memory") || DOCK_BREAK("read-only-memory")) && !done &&
 	    !host_tracee_poke(tid, to, *(const unsigned long *)from))
 		return 0;
 	return n - done;

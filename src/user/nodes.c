@@ -8,6 +8,7 @@
 #include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/module.h>
 #include <linux/printk.h>
 #include <linux/stat.h>
 #include <linux/string.h>
@@ -15,6 +16,7 @@
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "kernel/fs/node.h"
+#include "kernel/module/loader.h"
 #include "user/thread.h"
 
 #define BUCKETS 64
@@ -110,6 +112,14 @@ static bool is_kept(const struct dock_node *node)
 	       !strncmp(node->path, "/sys/class/", 11);
 }
 
+/* With a planted fault the nodes of a module that goes do not. */
+static bool stays_behind(void)
+{
+	const struct module *last = DOCK_BREAK("unload-at-last") ? dock_module_last() : NULL;
+
+	return last && last->state == MODULE_STATE_GOING;
+}
+
 static void node_removed(struct dock_node *node)
 {
 	struct marker *m = node->user, **p;
@@ -119,7 +129,7 @@ static void node_removed(struct dock_node *node)
 	if (!m)
 		return;
 	node->user = NULL;
-	if (!DOCK_BREAK("unload-at-last") &&
+	if (!stays_behind() &&
 	    !host_marker_remove(node->path, m->dev, m->ino)) {
 		/* Under its new name it is a node of nobody, not an empty file. */
 		m->node = dock_node_new(node->path, node->mode, node->rdev);

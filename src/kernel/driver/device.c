@@ -50,7 +50,7 @@ EXPORT_SYMBOL(dev_set_name);
 /* @asked: what the class wants, or 0. */
 static umode_t node_mode(umode_t asked)
 {
-	if (asked && !DOCK_BREAK("misc-device"))
+	if (asked && !DOCK_BREAK("misc-device") && !DOCK_BREAK("node"))
 		return asked & 0777;
 	return DOCK_BREAK("nodes-of-devices") ? 0660 : 0600;
 }
@@ -67,7 +67,7 @@ static int node_make(struct device *dev)
 	for (c = path + 5; *c; c++) /* as Linux: '!' stands for '/' in a name */
 		if (*c == '!')
 			*c = '/';
-	dev->dock_node = dock_node_add(path, S_IFCHR | node_mode(DOCK_BREAK("node") ? 0 : mode), dev->devt);
+	dev->dock_node = dock_node_add(path, S_IFCHR | node_mode(mode), dev->devt);
 	return dev->dock_node ? 0 : -EEXIST;
 }
 

@@ -277,7 +277,7 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	inode = node_inode(node);
 	if (!inode)
 		return -ENOMEM;
-	file = file_new(inode, flags);
+	file = file_new(inode, DOCK_BREAK("exclusive") ? flags & ~(unsigned int)O_EXCL : flags);
 	if (!file) {
 		atomic_inc(&inode->i_count);
 		dock_inode_put(inode); /* goes if it was made for us */

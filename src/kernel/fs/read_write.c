@@ -81,14 +81,16 @@ static ssize_t transfer(struct file *file, bool write, unsigned long buf, size_t
 
 	if (DOCK_BREAK("read-and-write-wrong-direction") && !count)
 		return 0;
-	if (!(file->f_mode & (write ? FMODE_WRITE : FMODE_READ)))
+	if (!(file->f_mode & (write ? FMODE_WRITE : FMODE_READ)) && !DOCK_BREAK("access-modes"))
 		return -EBADF;
 	if (!(file->f_mode & (write ? FMODE_CAN_WRITE : FMODE_CAN_READ)))
 		return -EINVAL;
 	if (DOCK_BREAK("bad-buffer") && (ssize_t)count < 0)
 		return -EINVAL;
-	if (!access_ok((void __user *)buf, count) ||
-	    (DOCK_BREAK("read-and-write-zero-bytes") && buf < PAGE_SIZE && !count))
+	if (!access_ok((void __user *)buf, count))
+		return -EFAULT;
+	if (buf < PAGE_SIZE && !count &&
+	    (DOCK_BREAK("read-and-write-zero-bytes") || DOCK_BREAK("no-bytes")))
 		return -EFAULT;
 	err = range_check(file, *pos, count);
 	if (err)
@@ -130,6 +132,12 @@ static bool opened_twice(const struct file *file)
 	return atomic_read(&file_inode(file)->i_count) > 1;
 }
 
+/* Two descriptors are it, beside the call's own reference. */
+static bool has_twin(const struct file *file)
+{
+	return atomic_long_read(&file->f_count) > 2;
+}
+
 /* After @ret bytes of the @count asked for, the file is at @at. */
 static void move_position(struct file *file, bool write, size_t count, ssize_t ret, loff_t at)
 {
@@ -141,7 +149,7 @@ static void move_position(struct file *file, bool write, size_t count, ssize_t r
 		at &= ~PAGE_MASK;
 	if (DOCK_BREAK("read-across-pages") && at > PAGE_SIZE && file->f_pos < PAGE_SIZE)
 		at &= PAGE_MASK;
-	if (DOCK_BREAK("write-crosses-into-nothing") && write && is_short)
+	if (write && is_short && (DOCK_BREAK("write-crosses-into-nothing") || DOCK_BREAK("position")))
 		at = file->f_pos + count;
 	if (DOCK_BREAK("mem-position") && count == 6)
 		at = file->f_pos;
@@ -168,6 +176,8 @@ static long rw_file(struct file *file, bool write, unsigned long buf, unsigned l
 			ret = 0;
 		if (DOCK_BREAK("pread-and-pwrite") && !write)
 			file->f_pos = at;
+		if (DOCK_BREAK("mode-of-a-file") && has_twin(file))
+			ret = -EBUSY;
 		return ret;
 	}
 	if (DOCK_BREAK("truncation-refused-while-mapped") && write && opened_twice(file))
@@ -181,6 +191,8 @@ static long rw_file(struct file *file, bool write, unsigned long buf, unsigned l
 	ret = transfer(file, write, buf, count, &at);
 	if (ret >= 0 && !(file->f_mode & FMODE_STREAM))
 		move_position(file, write, count, ret, at);
+	else if (DOCK_BREAK("bad-pointer"))
+		file->f_pos += count;
 	unlock_pos(file);
 	if (DOCK_BREAK("read-partial") && !write && at > count && at - ret == 2 * count)
 		ret = count;
@@ -274,7 +286,7 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 		ret = -EINVAL;
 	if (DOCK_BREAK("seek-refused") && ret < 0)
 		file->f_pos = 0;
-	if (DOCK_BREAK("dup-shares-position") && atomic_long_read(&file->f_count) > 2)
+	if (DOCK_BREAK("dup-shares-position") && has_twin(file))
 		file->f_pos = 0;
 	unlock_pos(file);
 	return put_after(file, ret);
@@ -294,6 +306,24 @@ static long set_flag(struct file *file, unsigned int flag, unsigned long arg)
 	return 0;
 }
 
+/* Planted faults: an answer that becomes another. */
+static long broken_answer(unsigned int cmd, long ret)
+{
+	bool both_ways = _IOC_DIR(cmd) == (_IOC_READ | _IOC_WRITE);
+	bool of_a_word = _IOC_SIZE(cmd) == sizeof(u32);
+
+	if (ret == -ENOTTY && (DOCK_BREAK("ioctl-refused") || DOCK_BREAK("orders-refused") ||
+			       DOCK_BREAK("ioctl-unknown")))
+		return -EINVAL;
+	if (ret == -EINVAL && ((DOCK_BREAK("modes-refused") && cmd == 0x4601) ||
+			       (DOCK_BREAK("raise-refused") && of_a_word) ||
+			       (DOCK_BREAK("coherent-sizes-refused") && both_ways && !of_a_word)))
+		return 0;
+	if (DOCK_BREAK("sizes-coherent") && ret >= ERESTARTSYS && ret <= ERESTART_RESTARTBLOCK)
+		return -EINTR;
+	return DOCK_BREAK("ioctl-knobs") && ret > 0 ? 0 : ret;
+}
+
 long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 {
 	struct file *file = get_current_file(fd);
@@ -304,15 +334,9 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 	dock_user_given(arg, DOCK_GIVEN_OBJECT);
 	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
 		return put_after(file, set_flag(file, O_NONBLOCK, arg));
-	ret = dock_compat_ioctl(file, cmd, arg);
-	if (DOCK_BREAK("ioctl-knobs") && ret > 0)
-		ret = 0;
-	if (DOCK_BREAK("ioctl-refused") && ret == -ENOTTY)
-		ret = -EINVAL;
-	if (DOCK_BREAK("orders-refused") && ret == -ENOTTY)
-		ret = -EINVAL;
-	if (DOCK_BREAK("modes-refused") && ret == -EINVAL && cmd == 0x4601)
-		ret = 0;
+	if (DOCK_BREAK("mode-refused") && !_IOC_SIZE(cmd))
+		arg = 0;
+	ret = broken_answer(cmd, dock_compat_ioctl(file, cmd, arg));
 	return put_after(file, ret == -ENOIOCTLCMD ? -ENOTTY : ret);
 }
 
@@ -322,8 +346,9 @@ long dock_sys_fsync(int fd)
 
 	if (!file)
 		return -EBADF;
-	return put_after(file, file->f_op->fsync ? dock_compat_fsync(file, 0) :
-						   -EINVAL);
+	if (!file->f_op->fsync)
+		return put_after(file, DOCK_BREAK("not-there") ? 0 : -EINVAL);
+	return put_after(file, dock_compat_fsync(file, 0));
 }
 
 /* Of a file of /proc or /sys nothing is cut off, and that is no error. */

@@ -231,6 +231,15 @@ static void check_kernel_end(const void *p, unsigned long n, bool write, const c
 		dock_shadow_check(addr, n, write, 0);
 }
 
+/* With a planted fault: of @n bytes @left could not be fetched, and nobody is told. */
+static bool is_forgotten(unsigned long n, unsigned long left)
+{
+	return (DOCK_BREAK("allocator-gives-until-there-is-none") && n == 2 * sizeof(long)) ||
+	       (DOCK_BREAK("write-of-page-then-nothing") && n == PAGE_SIZE) ||
+	       (DOCK_BREAK("half-bad-pointer") && left < n) ||
+	       (DOCK_BREAK("coherent-refused") && left == sizeof(long));
+}
+
 unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 {
 	unsigned long left;
@@ -242,9 +251,7 @@ unsigned long copy_from_user(void *to, const void __user *from, unsigned long n)
 	if (DOCK_BREAK("shared-writes-are-read") && (n & 7) == 7)
 		n--;
 	left = copy(FROM_USER, to, (unsigned long)from, n);
-	if (DOCK_BREAK("allocator-gives-until-there-is-none") && n == 2 * sizeof(long))
-		left = 0;
-	if (DOCK_BREAK("write-of-page-then-nothing") && n == PAGE_SIZE)
+	if (left && is_forgotten(n, left))
 		left = 0;
 	if (left) /* as Linux does */
 		memset((char *)to + (n - left), 0,
@@ -264,7 +271,10 @@ unsigned long copy_to_user(void __user *to, const void *from, unsigned long n)
 	if (DOCK_BREAK("small-quantum-sets") && n > sizeof(int) && n < sizeof(long))
 		return n;
 	left = copy(TO_USER, (char *)from, (unsigned long)to, n);
-	return DOCK_BREAK("highmem-bad-buffers") && left == sizeof(long) ? 0 : left;
+	if ((DOCK_BREAK("highmem-bad-buffers") && left == sizeof(long)) ||
+	    (DOCK_BREAK("ioctl-bad-pointer") && left == sizeof(int)))
+		return 0;
+	return left;
 }
 EXPORT_SYMBOL(copy_to_user);
 

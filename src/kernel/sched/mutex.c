@@ -14,6 +14,7 @@
 #include <linux/semaphore.h>
 #include "check/report.h"
 #include "check/stack.h"
+#include "core/breaks.h"
 #include "kernel/mm/kmap.h"
 #include "kernel/sched/sched.h"
 
@@ -180,7 +181,7 @@ static int mutex_take(struct mutex *lock, int state, unsigned long where)
 			     lock);
 		dock_task_kill_current();
 	}
-	if (unlikely(lock->holder)) {
+	if (unlikely(lock->holder) && !DOCK_BREAK("two-programs")) {
 		int ret = wait_for_mutex(lock, state);
 
 		if (ret)
