@@ -25,7 +25,17 @@ struct page;
 #define PAGE_READONLY_EXEC __pgprot(_PAGE_PRESENT | _PAGE_USER | _PAGE_ACCESSED)
 #define PAGE_SHARED	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED | _PAGE_NX)
 #define PAGE_SHARED_EXEC __pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_USER | _PAGE_ACCESSED)
+#define PAGE_COPY	PAGE_READONLY
+#define PAGE_COPY_EXEC	PAGE_READONLY_EXEC
 #define PAGE_KERNEL	__pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY | _PAGE_NX)
+
+#define PAGE_KERNEL_RO	__pgprot(_PAGE_PRESENT | _PAGE_ACCESSED | _PAGE_DIRTY | _PAGE_NX)
+#define PAGE_KERNEL_EXEC __pgprot(_PAGE_PRESENT | _PAGE_RW | _PAGE_ACCESSED | _PAGE_DIRTY)
+#define PAGE_KERNEL_NOCACHE pgprot_noncached(PAGE_KERNEL)
+
+/* Areas of vmalloc(), vmap() and modules; the end is the last byte. */
+#define VMALLOC_START	0x300000000000UL
+#define VMALLOC_END	0x37ffffffffffUL
 
 /* The page of zeros that stands where nothing was written; the same for all addresses. */
 extern struct page *dock_zero_page(void);
@@ -104,6 +114,10 @@ static inline pte_t pte_mkspecial(pte_t pte)
 #define pte_clear(mm, addr, ptep) set_pte_at(mm, addr, ptep, __pte(0))
 #define pte_page(pte) pfn_to_page(pte_pfn(pte))
 #define mk_pte(page, prot) pfn_pte(page_to_pfn(page), prot)
+#if DOCK_SINCE_3_8
+#define my_zero_pfn(addr) page_to_pfn(ZERO_PAGE(addr))
+#define is_zero_pfn(pfn) ((unsigned long)(pfn) == my_zero_pfn(0))
+#endif
 #define pgprot_noncached(prot) __pgprot(pgprot_val(prot) | _PAGE_PCD | _PAGE_PWT)
 #if DOCK_SINCE_2_6_29
 #define pgprot_writecombine(prot) __pgprot(pgprot_val(prot) | _PAGE_PWT)

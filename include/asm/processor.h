@@ -7,6 +7,10 @@
 #include <linux/compiler.h>
 #include <linux/types.h>
 
+/* Where the addresses of the running context's user end; the machine's own are below it. */
+extern unsigned long dock_task_size(void);
+#define TASK_SIZE dock_task_size()
+
 /* Lets time pass and others run: a busy-wait that calls it ends. */
 extern void dock_cpu_relax(void);
 

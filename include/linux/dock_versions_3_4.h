@@ -268,6 +268,17 @@
 #endif
 
 #ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_7 1
+#define DOCK_BEFORE_4_7 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 7, 0)
+#define DOCK_SINCE_4_7 1
+#define DOCK_BEFORE_4_7 0
+#else
+#define DOCK_SINCE_4_7 0
+#define DOCK_BEFORE_4_7 1
+#endif
+
+#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_4_8 1
 #define DOCK_BEFORE_4_8 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 8, 0)
@@ -375,6 +386,17 @@
 #else
 #define DOCK_SINCE_4_18 0
 #define DOCK_BEFORE_4_18 1
+#endif
+
+#ifdef DRYDOCK_CORE
+#define DOCK_SINCE_4_19 1
+#define DOCK_BEFORE_4_19 1
+#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 19, 0)
+#define DOCK_SINCE_4_19 1
+#define DOCK_BEFORE_4_19 0
+#else
+#define DOCK_SINCE_4_19 0
+#define DOCK_BEFORE_4_19 1
 #endif
 
 #ifdef DRYDOCK_CORE

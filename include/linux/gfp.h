@@ -138,6 +138,8 @@ extern void free_pages_exact(void *virt, size_t size) __dock(free_pages_exact);
 extern struct folio *folio_alloc(gfp_t gfp, unsigned int order) __dock(folio_alloc);
 #endif
 #define alloc_page(gfp) alloc_pages(gfp, 0)
+/* On the node that the VMA's policy prefers: the caller's. */
+#define alloc_page_vma(gfp, vma, addr) ((void)(vma), (void)(addr), alloc_pages((gfp), 0))
 #define __get_free_page(gfp) __get_free_pages((gfp), 0)
 #define __get_dma_pages(gfp, order) __get_free_pages((gfp) | GFP_DMA, (order))
 #define __free_page(page) __free_pages((page), 0)

@@ -16,6 +16,7 @@
 #include <linux/mm.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include <asm/cacheflush.h>
 #if DOCK_BEFORE_5_11
 #include <asm/kmap_types.h>
 #endif

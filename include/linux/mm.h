@@ -3,6 +3,7 @@
 #ifndef _LINUX_MM_H
 #define _LINUX_MM_H
 
+#include <linux/dock_vma.h>
 #include <linux/err.h>
 #include <linux/gfp.h>
 #include <linux/kernel.h>
@@ -12,6 +13,7 @@
 #include <linux/page-flags.h>
 #include <linux/page_ref.h>
 #include <linux/pfn.h>
+#include <linux/sysinfo.h>
 #include <asm/pgtable.h>
 
 #define VM_NONE		0x00000000
@@ -194,6 +196,8 @@ extern int trylock_page(struct page *page) __dock(trylock_page);
 #define TestSetPageLocked(page) (!dock_trylock_page(page))
 #endif
 extern void unlock_page(struct page *page) __dock(unlock_page);
+extern int dock_lock_page_killable(struct page *page);
+extern void dock_wait_on_page_locked(struct page *page);
 #if DOCK_SINCE_2_6_17
 extern void split_page(struct page *page, unsigned int order) __dock(split_page);
 #endif
@@ -243,15 +247,6 @@ static inline int page_mapped(struct page *page)
 {
 	return dock_page_mapcount(page) != 0;
 }
-
-extern struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr) __dock(find_vma);
-extern struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
-					    struct vm_area_struct **prev) __dock(find_vma_prev);
-#if DOCK_SINCE_5_14
-extern struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr) __dock(vma_lookup);
-#endif
-extern struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
-						    unsigned long end) __dock(find_vma_intersection);
 
 extern int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
 			   unsigned long size, pgprot_t prot) __dock(remap_pfn_range);
@@ -427,6 +422,22 @@ extern unsigned long totalram_pages(void) __dock(totalram_pages);
 extern unsigned long __dock_totalram_pages(void) __dock(totalram_pages);
 #define totalram_pages (__dock_totalram_pages())
 #endif
+/* Fills in what concerns memory; in pages, whose size is mem_unit. */
+extern void si_meminfo(struct sysinfo *info) __dock(si_meminfo);
+#if DOCK_SINCE_4_6
+extern long si_mem_available(void) __dock(si_mem_available);
+#endif
+#if DOCK_SINCE_3_11
+static inline unsigned long get_num_physpages(void)
+{
+	unsigned long pages = 0;
+	int nid;
+
+	for_each_online_node(nid)
+		pages += node_present_pages(nid);
+	return pages;
+}
+#endif
 #if DOCK_BEFORE_3_11
 #define num_physpages (dock_num_physpages())
 extern unsigned long dock_num_physpages(void);
@@ -437,22 +448,6 @@ extern unsigned long dock_num_physpages(void);
 #if DOCK_SINCE_3_10
 #define PAGE_ALIGNED(addr) IS_ALIGNED((unsigned long)(addr), PAGE_SIZE)
 #endif
-
-static inline unsigned long vma_pages(struct vm_area_struct *vma)
-{
-	return (vma->vm_end - vma->vm_start) >> PAGE_SHIFT;
-}
-
-/* The offset in the file, in pages, of what lies at @address. */
-static inline pgoff_t linear_page_index(struct vm_area_struct *vma, unsigned long address)
-{
-	return ((address - vma->vm_start) >> PAGE_SHIFT) + vma->vm_pgoff;
-}
-
-static inline bool vma_is_anonymous(struct vm_area_struct *vma)
-{
-	return !vma->vm_ops;
-}
 
 static inline int get_order(unsigned long size)
 {
@@ -511,6 +506,8 @@ static inline bool folio_try_get(struct folio *folio)
 #define folio_mark_dirty(folio) ((bool)set_page_dirty(&(folio)->page))
 #define folio_lock(folio) lock_page(&(folio)->page)
 #define folio_trylock(folio) ((bool)trylock_page(&(folio)->page))
+#define folio_lock_killable(folio) dock_lock_page_killable(&(folio)->page)
+#define folio_wait_locked(folio) dock_wait_on_page_locked(&(folio)->page)
 #define folio_unlock(folio) unlock_page(&(folio)->page)
 #define folio_get_private(folio) ((folio)->private)
 #define offset_in_folio(folio, p) ((unsigned long)(p) & (folio_size(folio) - 1))

@@ -5,6 +5,7 @@
 
 #include <linux/atomic.h>
 #include <linux/list.h>
+#include <linux/maple_tree.h>
 #include <linux/rbtree.h>
 #include <linux/rwsem.h>
 #include <linux/spinlock.h>
@@ -18,6 +19,13 @@ struct vm_fault;
 struct vm_operations_struct;
 struct dock_mm_host_ops;
 struct dock_vma_node;
+
+/* What the count of references was called. */
+#if DOCK_SINCE_4_7
+#define __dock_refcount _refcount
+#else
+#define __dock_refcount _count
+#endif
 
 /* One for each page frame, 64 bytes. All zero: free. */
 struct page {
@@ -37,7 +45,7 @@ struct page {
 		atomic_t _mapcount;		/* user PTEs, -1 based as in Linux */
 		unsigned int page_type;
 	};
-	atomic_t _refcount;
+	atomic_t __dock_refcount;
 	unsigned char compound_order;		/* of a head page */
 	unsigned char buddy_order;		/* of a free block's first page */
 	unsigned char slab;			/* belongs to kmalloc */
@@ -55,7 +63,7 @@ struct folio {
 			pgoff_t index;
 			void *private;
 			atomic_t _mapcount;
-			atomic_t _refcount;
+			atomic_t __dock_refcount;
 		};
 		struct page page;
 	};
@@ -100,12 +108,29 @@ struct mm_struct {
 	unsigned long start_brk, brk, start_stack;
 	unsigned long def_flags;		/* of new VMAs: VM_LOCKED */
 	/* What follows is Drydock's own. */
+#if DOCK_SINCE_6_1
+	struct maple_tree mm_mt;
+#else
+	void *dock_mm_mt;
+#endif
 	struct dock_vma_node *dock_vmas;	/* by address: vma_index.c */
 	int dock_vmas_height;
 	unsigned long dock_nr_ptes;		/* pages of tables, for the ledger */
 	const struct dock_mm_host_ops *dock_host;
 	void *dock_priv;
 };
+
+#if DOCK_SINCE_6_1
+/* A place among an mm's VMAs. */
+struct vma_iterator {
+	struct ma_state mas;
+};
+
+#define VMA_ITERATOR(name, mm, addr)						\
+	struct vma_iterator name = {						\
+		.mas = { .tree = &(mm)->mm_mt, .index = (addr) },		\
+	}
+#endif
 
 typedef struct {
 	u64 val;

@@ -14,7 +14,7 @@ extern int dock_page_ref_add(struct page *page, int n);
 #if DOCK_SINCE_4_6
 static inline int page_ref_count(const struct page *page)
 {
-	return atomic_read(&page->_refcount);
+	return atomic_read(&page->__dock_refcount);
 }
 #endif
 

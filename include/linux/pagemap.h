@@ -15,4 +15,24 @@
 #define page_cache_release(page) put_page(page)
 #endif
 
+/* Where in its file a page lies. */
+static inline loff_t page_offset(struct page *page)
+{
+	return (loff_t)page->index << PAGE_SHIFT;
+}
+
+#if DOCK_SINCE_5_16
+static inline loff_t folio_pos(struct folio *folio)
+{
+	return page_offset(&folio->page);
+}
+#endif
+
+/* Until nobody has it locked: soon another may. */
+#define wait_on_page_locked(page) dock_wait_on_page_locked(page)
+#if DOCK_BOTH(DOCK_SINCE_2_6_30, DOCK_BEFORE_6_3)
+/* 0, or -EINTR: the caller is being killed. */
+#define lock_page_killable(page) dock_lock_page_killable(page)
+#endif
+
 #endif

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""names.txt and memory.txt, at each version that is asked for: a line of C compiles exactly where
+"""names.txt and its kin, at each version that is asked for: a line of C compiles exactly where
 Linux has what it uses, and `drydock check --api` names what is not there. And what
 drydock itself reads and writes lies at the same place at all versions.
 
@@ -20,7 +20,7 @@ HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
            "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h", "linux/dma-map-ops.h",
            "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h", "linux/cpu.h",
-           "linux/lockdep.h", "linux/wait.h",
+           "linux/lockdep.h", "linux/wait.h", "linux/swap.h", "asm/cacheflush.h",
            "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]
 GIVEN = """
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
@@ -75,7 +75,7 @@ mm_struct: map_count brk
 -vm_fault: flags page
 timer_list: expires function
 kiocb: ki_filp ki_pos private
-page: index _refcount
+page: index __dock_refcount
 file: f_op f_pos private_data
 inode: i_rdev i_cdev
 module: init exit
@@ -100,7 +100,7 @@ def code(version):
 
 
 def rows():
-    for table in ("names.txt", "memory.txt"):
+    for table in ("names.txt", "memory.txt", "areas.txt"):
         with open(os.path.join(HERE, table), encoding="ascii") as f:
             for line in f:
                 if line.strip() and not line.startswith("#"):

@@ -28,6 +28,7 @@ struct mm_struct *dock_mm_alloc(const struct dock_mm_host_ops *ops, void *priv,
 	atomic_set(&mm->mm_count, 1);
 	spin_lock_init(&mm->page_table_lock);
 	mmap_init_lock(mm);
+	mm->mm_mt.dock_mm = mm;
 	mm->dock_host = ops;
 	mm->dock_priv = priv;
 	return mm;

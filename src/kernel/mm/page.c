@@ -130,6 +130,29 @@ void lock_page(struct page *page)
 }
 EXPORT_SYMBOL(lock_page);
 
+int dock_lock_page_killable(struct page *page)
+{
+	might_sleep();
+	page = compound_head(page);
+	while (test_and_set_bit(PG_locked, &page->flags)) {
+		if (fatal_signal_pending(current))
+			return -EINTR;
+		yield();
+	}
+	return 0;
+}
+EXPORT_SYMBOL(dock_lock_page_killable);
+
+void dock_wait_on_page_locked(struct page *page)
+{
+	if (!PageLocked(page))
+		return;
+	might_sleep();
+	while (PageLocked(page))
+		yield();
+}
+EXPORT_SYMBOL(dock_wait_on_page_locked);
+
 int trylock_page(struct page *page)
 {
 	return !test_and_set_bit(PG_locked, &compound_head(page)->flags) ||

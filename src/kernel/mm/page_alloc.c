@@ -11,6 +11,7 @@
 #include <linux/panic.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include <linux/swap.h>
 #include "check/addrtype.h"
 #include "check/dma.h"
 #include "check/ledger.h"
@@ -340,6 +341,46 @@ unsigned long totalram_pages(void)
 	return total_pages;
 }
 EXPORT_SYMBOL(totalram_pages);
+
+unsigned long nr_free_pages(void)
+{
+	struct dock_zone_facts facts;
+	unsigned long n = 0;
+	int nid;
+
+	for_each_online_node(nid)
+		for (int z = 0; z < MAX_NR_ZONES; z++) {
+			dock_zone_facts(nid, z, &facts);
+			n += facts.free;
+		}
+	return n;
+}
+EXPORT_SYMBOL(nr_free_pages);
+
+/* There are no watermarks, and nothing could be reclaimed. */
+unsigned long nr_free_buffer_pages(void)
+{
+	return total_pages - totalhigh_pages();
+}
+EXPORT_SYMBOL_GPL(nr_free_buffer_pages);
+
+long si_mem_available(void)
+{
+	return (long)nr_free_pages();
+}
+EXPORT_SYMBOL_GPL(si_mem_available);
+
+void si_meminfo(struct sysinfo *info)
+{
+	info->totalram = total_pages;
+	info->sharedram = 0;
+	info->freeram = nr_free_pages();
+	info->bufferram = 0;
+	info->totalhigh = totalhigh_pages();
+	info->freehigh = nr_free_highpages();
+	info->mem_unit = PAGE_SIZE;
+}
+EXPORT_SYMBOL(si_meminfo);
 
 unsigned long dock_num_physpages(void)
 {

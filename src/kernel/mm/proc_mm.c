@@ -10,6 +10,7 @@
 #include <linux/proc_fs.h>
 #include <linux/seq_file.h>
 #include <linux/string.h>
+#include <linux/swap.h>
 #include "core/breaks.h"
 #include "kernel/driver/io.h"
 #include "kernel/mm/pgtable.h"
@@ -18,20 +19,6 @@
 #include "kernel/mm/zone.h"
 #include "kernel/sched/sched.h"
 #include "machine/layout.h"
-
-static void zones_sum(unsigned long *free, unsigned long *high_free)
-{
-	struct dock_zone_facts f;
-	int nid;
-
-	*free = 0;
-	for_each_online_node(nid)
-		for (int z = 0; z < MAX_NR_ZONES; z++) {
-			dock_zone_facts(nid, z, &f);
-			*free += f.free;
-		}
-	*high_free = nr_free_highpages();
-}
 
 static int show_buddyinfo(struct seq_file *m, void *v)
 {
@@ -103,9 +90,9 @@ static int show_meminfo(struct seq_file *m, void *v)
 	static const char *const huge[] = {
 		"VmallocChunk:", "Percpu:", "HardwareCorrupted:", "AnonHugePages:",
 		"ShmemHugePages:", "ShmemPmdMapped:", "FileHugePages:", "FilePmdMapped:", NULL };
-	unsigned long free, high_free, slab = dock_slab_pages();
+	unsigned long free = nr_free_pages(), high_free = nr_free_highpages();
+	unsigned long slab = dock_slab_pages();
 
-	zones_sum(&free, &high_free);
 	line(m, "MemTotal:", totalram_pages());
 	line(m, "MemFree:", free);
 	line(m, "MemAvailable:", free);

@@ -35,9 +35,15 @@
 
 enum direction { FROM_USER, TO_USER, CLEAR_USER };
 
+unsigned long dock_task_size(void)
+{
+	return current->mm ? current->mm->task_size : DOCK_TRACED_USER_END;
+}
+EXPORT_SYMBOL(dock_task_size);
+
 bool dock_access_ok(const void __user *addr, unsigned long size)
 {
-	unsigned long limit = current->mm ? current->mm->task_size : DOCK_TRACED_USER_END;
+	unsigned long limit = dock_task_size();
 
 	return size <= limit && (unsigned long)addr <= limit - size;
 }
