@@ -15,10 +15,11 @@ static void loads_copy_nothing(volatile char *p, int fd)
 {
 	for (int i = 0; i < 3; i++) {
 		CHECK(load(p + 2) == 'a' + i);
-		CHECK(!madvise((void *)p, PAGE, MADV_DONTNEED));
 		CHECK(pwrite(fd, &(char){(char)('b' + i)}, 1, 2) == 1);
+		CHECK(load(p + 2) == 'b' + i);
+		CHECK(!madvise((void *)p, PAGE, MADV_DONTNEED));
 	}
-	CHECK(pwrite(fd, "a", 1, 2) == 1 && p[2] == 'a');
+	CHECK(pwrite(fd, "a", 1, 2) == 1);
 }
 
 int main(void)
