@@ -35,7 +35,6 @@ struct dock_machine_desc {
 	unsigned long bus_offset; /* bus address = physical address - this */
 	unsigned long swiotlb_bytes; /* for bounce buffers; 0: none */
 	int swiotlb_force; /* bounce every mapping */
-	int vmapped_stacks; /* kernel stacks lie in the vmalloc window */
 	unsigned long zone_dma_end, zone_dma32_end; /* physical; 0: no such zone */
 	unsigned long mem_limit; /* the kernel uses RAM below this alone (mem=); 0: all */
 	unsigned long high_start; /* RAM from here on has no logical address; 0: none */

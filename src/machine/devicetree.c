@@ -9,7 +9,6 @@
  * in a child of the root with compatible = "drydock,machine":
  *
  *   cache-line = <bytes>;		64 unless said
- *   vmapped-stacks;			kernel stacks lie in the vmalloc window
  *   zone-dma-end = <hi lo>;		physical address where ZONE_DMA ends
  *   zone-dma32-end = <hi lo>;		the same of ZONE_DMA32
  *   high-memory-start = <hi lo>;	RAM from this physical address on has no logical
@@ -371,7 +370,6 @@ static int load_drydock_node(struct loader *ld)
 		return fail_node(ld, node,
 				 "cache-line must be a power of two from 8 to 256");
 	d->cache_line = line;
-	d->vmapped_stacks = !!fdt_getprop(ld->fdt, node, "vmapped-stacks", NULL);
 	if (load_zones(ld, node) || get_number(ld, node, "swiotlb-size", &d->swiotlb_bytes) < 0)
 		return -1;
 	if (d->swiotlb_bytes > MAX_SWIOTLB_BYTES)

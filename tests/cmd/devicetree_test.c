@@ -161,7 +161,7 @@ static void defaults_are_those_of_a_plain_board(void)
 
 	load(ROOT(RAM), &d);
 	EXPECT(!strcmp(d.name, "unnamed"));
-	EXPECT(!d.dma_coherent && !d.vmapped_stacks);
+	EXPECT(!d.dma_coherent);
 	EXPECT(d.cache_line == 64);
 	EXPECT(!d.zone_dma_end && !d.zone_dma32_end);
 	EXPECT(!d.nr_resources);
@@ -251,7 +251,7 @@ static int pc_is_a_pc(const char *source)
 	EXPECT(d.banks[0].base == 0x1000 && d.banks[0].base + d.banks[0].size == 0xa0000);
 	EXPECT(d.banks[1].base == 1 << 20 &&
 	       d.banks[1].base + d.banks[1].size == 1 << 30);
-	EXPECT(d.dma_coherent && d.vmapped_stacks && d.cache_line == 64);
+	EXPECT(d.dma_coherent && d.cache_line == 64);
 	EXPECT(d.zone_dma_end == 16UL << 20 && d.zone_dma32_end == 4UL << 30);
 	EXPECT(d.nr_resources == n);
 	for (int i = 0; i < n && i < d.nr_resources; i++) {
