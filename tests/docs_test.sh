@@ -194,7 +194,7 @@ grep -hoE '(^|[ `])\./(demo|check|[a-z]+)( --[a-z]+)?' $documents | tr -d '`' | 
 	done >"$tmp/bad"
 claim "./demo and ./check are there, with the options shown" "$tmp/bad"
 
-# --- the examples of TASKS.md and DRIVERS.md ------------------------------------------
+# --- the examples of TASKS.md, DRIVERS.md and MACHINES.md -----------------------------
 # A code block after <!-- file: NAME --> is that file.
 files_of() {
 	awk -v dir="$2" '
@@ -204,7 +204,7 @@ files_of() {
 	' "$1"
 }
 : >"$tmp/bad"
-mkdir "$tmp/task" "$tmp/driver"
+mkdir "$tmp/task" "$tmp/driver" "$tmp/machine"
 files_of docs/TASKS.md "$tmp/task"
 make -C "$("$drydock" kdir)" M="$tmp/task" modules >"$tmp/make.log" 2>&1 || cat "$tmp/make.log" >>"$tmp/bad"
 "$drydock" run --module "$build/modules/scullp/scullp.ko" --task "$tmp/task/count.ko" >"$tmp/out" 2>&1 ||
@@ -219,6 +219,20 @@ make -C "$("$drydock" kdir)" M="$tmp/driver" modules >"$tmp/make.log" 2>&1 || ca
 	cat "$tmp/out" >>"$tmp/bad"
 grep -q "hello" "$tmp/out" || cat "$tmp/out" >>"$tmp/bad"
 claim "the driver of DRIVERS.md is built and runs" "$tmp/bad"
+
+: >"$tmp/bad"
+files_of docs/MACHINES.md "$tmp/machine"
+dtc -q -o "$tmp/machine/holes.dtb" "$tmp/machine/holes.dts" 2>"$tmp/bad"
+"$drydock" run --machine "$tmp/machine/holes.dtb" -- cat /proc/iomem /proc/buddyinfo >"$tmp/out" 2>&1 ||
+	cat "$tmp/out" >>"$tmp/bad"
+for line in '10000000-13efffff : System RAM' '18000000-19ffffff : System RAM' 'Node 0, zone  HighMem'; do
+	grep -q "^$line" "$tmp/out" || cat "$tmp/out" >>"$tmp/bad"
+done
+claim "the machine of MACHINES.md runs" "$tmp/bad"
+for dts in machines/*.dts; do
+	grep -qF "| \`$(basename "$dts" .dts)\` |" docs/MACHINES.md || echo "$dts"
+done >"$tmp/bad"
+claim "MACHINES.md has every machine" "$tmp/bad"
 
 # --- the first screen -----------------------------------------------------------------
 # The block of README is real output: what does not depend on the host must be
