@@ -109,7 +109,15 @@ static void run_set_page_dirty_lock(void)
 
 static void run_TESTPAGEFLAG(void)
 {
-	say("it makes Page...(): PageLocked is %d", PageLocked(shown_page));
+	struct page *page = shown_page;
+	int locked = PageLocked(page), dirty = PageDirty(page);
+
+	lock_page(page);
+	SetPageDirty(page);
+	say("made by it: PageLocked %d, then %d; PageDirty %d, then %d", locked,
+	    PageLocked(page), dirty, PageDirty(page));
+	ClearPageDirty(page);
+	unlock_page(page);
 }
 
 static void run_page(void)

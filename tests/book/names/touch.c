@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 /*
- * touch [FIELD]
+ * touch [FIELD|sync|populate]
  *
  * The program that maps /dev/show: two pages at its second one, shared. It reads
  * and writes the device and the memory, forks, lets the mapping grow past what the device
@@ -82,8 +82,9 @@ static void transfer(int fd)
 int main(int argc, char **argv)
 {
 	struct sigaction action = {.sa_sigaction = on_signal, .sa_flags = SA_SIGINFO};
-	int fd = open("/dev/show",
-		      O_RDWR | (argc > 1 && !strcmp(argv[1], "sync") ? O_SYNC : 0));
+	const char *how = argc > 1 ? argv[1] : "";
+	int fd = open("/dev/show", O_RDWR | (strcmp(how, "sync") ? 0 : O_SYNC));
+	int flags = MAP_SHARED | (strcmp(how, "populate") ? 0 : MAP_POPULATE);
 	char *p;
 	pid_t child;
 
@@ -93,13 +94,12 @@ int main(int argc, char **argv)
 	}
 	sigaction(SIGBUS, &action, NULL);
 	transfer(fd);
-	p = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, PAGE);
+	p = mmap(NULL, 2 * PAGE, PROT_READ | PROT_WRITE, flags, fd, PAGE);
 	if (p == MAP_FAILED) {
 		printf("program: mmap: %s\n", strerror(errno));
 		return 0;
 	}
-	if (argc > 1)
-		tell_field(argv[1]);
+	tell_field(how);
 	if (!sigsetjmp(back, 1)) {
 		printf("program: sees '%.19s'\n", p);
 		p[32] = 'w';

@@ -74,9 +74,26 @@ static int map_io_remap_page_range(struct vm_area_struct *vma)
 	return err;
 }
 
-static void run_populate(void)
+/* remap_file_pages, and mmap with MAP_POPULATE, want pages that nobody has touched. */
+static int shown_populate(struct vm_area_struct *vma, unsigned long address,
+			  unsigned long len, pgprot_t prot, unsigned long pgoff,
+			  int nonblock)
 {
-	say("a method of the area: %d", shown_ops.populate == NULL);
+	say("%lu pages at page %lu of the device are wanted before any is touched",
+	    len >> PAGE_SHIFT, pgoff);
+	get_page(shown_page);
+	return install_page(vma->vm_mm, vma, address, shown_page, prot);
+}
+
+static struct vm_operations_struct populated_ops = {
+	.nopage = shown_nopage,
+	.populate = shown_populate,
+};
+
+static int map_populate(struct vm_area_struct *vma)
+{
+	vma->vm_ops = &populated_ops;
+	return 0;
 }
 
 static void run_mmap_sem(void)
@@ -196,7 +213,7 @@ const struct show area_shows[] = {
 	SHOW_MAP(VM_RESERVED),
 	SHOW_MAP(remap_pfn_range),
 	SHOW_MAP(io_remap_page_range),
-	SHOW(populate),
+	SHOW_MAP(populate),
 	SHOW(mmap_sem),
 	SHOW(page_cache_release),
 	SHOW(virt_to_bus),
