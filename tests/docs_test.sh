@@ -172,7 +172,7 @@ claim "the picture of addresses has every window of layout.h" "$tmp/bad"
 # Options of other programs that the documents name.
 others='--sync|--coherent|--streaming|--print|--full|--no-install-recommends|--cap-add|--security-opt|--norc|--prefix|--help|--version'
 # Those of tests/book/show.
-others+='|--old|--maps|--check|--header'
+others+='|--old|--maps|--check|--header|--populate'
 grep -vxE -e "$others" "$tmp/options" | while read -r option; do
 	grep -q -e "$option\b" "$tmp/help" || echo "$option"
 done >"$tmp/bad"

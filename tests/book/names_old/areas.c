@@ -74,15 +74,15 @@ static int map_io_remap_page_range(struct vm_area_struct *vma)
 	return err;
 }
 
-/* remap_file_pages, and mmap with MAP_POPULATE, want pages that nobody has touched. */
+/* remap_file_pages, and mmap with MAP_POPULATE, want pages that nobody has touched.
+ * install_page() enters pages of files alone: ours come when they are touched. */
 static int shown_populate(struct vm_area_struct *vma, unsigned long address,
 			  unsigned long len, pgprot_t prot, unsigned long pgoff,
 			  int nonblock)
 {
 	say("%lu pages at page %lu of the device are wanted before any is touched",
 	    len >> PAGE_SHIFT, pgoff);
-	get_page(shown_page);
-	return install_page(vma->vm_mm, vma, address, shown_page, prot);
+	return 0;
 }
 
 static struct vm_operations_struct populated_ops = {
