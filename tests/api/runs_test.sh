@@ -32,6 +32,9 @@ claim "... and leaves" says "Goodbye, cruel world"
 claim "fewer values than the type wants are refused" \
 	exits 2 "$drydock" run --module old/hello.ko,four=5 -- true
 claim "... and more" exits 2 "$drydock" run --module old/hello.ko,four=1,2,3,4,5 -- true
+claim "... and a number that is too large" \
+	exits 2 "$drydock" run --module old/hello.ko,howmany=99999999999 -- true
+claim "... in one line" says "parameter howmany: '99999999999' does not fit into its type\$"
 
 cat >names <<'END'
 uname -r

@@ -58,6 +58,7 @@ static int set(const struct kernel_param *kp, const char *value)
 
 /* --- the command line --- */
 
+/* NULL: it has no name. */
 static const char *type_of(const struct kernel_param_ops *ops)
 {
 	static const struct {
@@ -80,7 +81,7 @@ static const char *type_of(const struct kernel_param_ops *ops)
 	for (unsigned int i = 0; i < ARRAY_SIZE(types); i++)
 		if (types[i].ops == ops)
 			return types[i].name;
-	return "value of its type";
+	return NULL;
 }
 
 static unsigned int count_elements(const char *value)
@@ -105,6 +106,7 @@ static int set_value(const struct kernel_param *kp, const char *value, char *err
 {
 	const char *shown = value ? value : "";
 	bool is_array = kp->ops == &param_array_ops;
+	const char *type = type_of(is_array ? kp->arr->ops : kp->ops);
 	int ret;
 
 	if (strlen(shown) > most_letters(kp)) {
@@ -121,12 +123,12 @@ static int set_value(const struct kernel_param *kp, const char *value, char *err
 	ret = set(kp, value);
 	if (ret == -ERANGE)
 		snprintf(err, err_len,
-			 "parameter %s: '%.64s' does not fit into its type, %s", kp->name,
-			 shown, type_of(is_array ? kp->arr->ops : kp->ops));
+			 "parameter %s: '%.64s' does not fit into its type%s%s", kp->name,
+			 shown, type ? ", " : "", type ? type : "");
 	else if (ret)
 		snprintf(err, err_len, "parameter %s: '%.64s' is no %s%s", kp->name,
 			 shown, is_array ? "list of " : "",
-			 type_of(is_array ? kp->arr->ops : kp->ops));
+			 type ? type : "value of its type");
 	return ret;
 }
 
