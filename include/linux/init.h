@@ -35,6 +35,40 @@
 typedef int (*initcall_t)(void);
 typedef void (*exitcall_t)(void);
 
-/* module_init() and the initcalls of a module are in linux/module.h. */
+/* What the kernel calls when it boots, of code that is built into it: level by level,
+ * within one in the order of the build. Those of a module are in linux/module.h. */
+#ifndef MODULE
+struct dock_initcall {
+	initcall_t fn;
+	const char *name;
+	unsigned long level;
+};
+
+#define __dock_initcall(fn, level)							\
+	static const struct dock_initcall __dock_initcall_##fn __used			\
+		__section("dock_initcalls") __aligned(8) = { fn, #fn, level }
+
+#define early_initcall(fn)		__dock_initcall(fn, 0)
+#define console_initcall(fn)		__dock_initcall(fn, 1)
+#define pure_initcall(fn)		__dock_initcall(fn, 2)
+#define core_initcall(fn)		__dock_initcall(fn, 3)
+#define core_initcall_sync(fn)		__dock_initcall(fn, 4)
+#define postcore_initcall(fn)		__dock_initcall(fn, 5)
+#define postcore_initcall_sync(fn)	__dock_initcall(fn, 6)
+#define arch_initcall(fn)		__dock_initcall(fn, 7)
+#define arch_initcall_sync(fn)		__dock_initcall(fn, 8)
+#define subsys_initcall(fn)		__dock_initcall(fn, 9)
+#define subsys_initcall_sync(fn)	__dock_initcall(fn, 10)
+#define fs_initcall(fn)			__dock_initcall(fn, 11)
+#define fs_initcall_sync(fn)		__dock_initcall(fn, 12)
+#define rootfs_initcall(fn)		__dock_initcall(fn, 13)
+#define device_initcall(fn)		__dock_initcall(fn, 14)
+#define device_initcall_sync(fn)	__dock_initcall(fn, 15)
+#define late_initcall(fn)		__dock_initcall(fn, 16)
+#define late_initcall_sync(fn)		__dock_initcall(fn, 17)
+#define __initcall(fn)			device_initcall(fn)
+#define __exitcall(fn)									\
+	static exitcall_t __dock_exitcall_##fn __attribute__((unused)) = fn
+#endif
 
 #endif

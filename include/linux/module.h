@@ -107,6 +107,9 @@ extern void cleanup_module(void);
 #define module_exit(fn)								\
 	static inline void (*__attribute__((unused)) __exittest(void))(void) { return fn; }	\
 	void cleanup_module(void) __copy(fn) __attribute__((alias(#fn)));
+#else
+#define module_init(fn)	__initcall(fn);
+#define module_exit(fn)	__exitcall(fn);
 #endif
 
 #define module_driver(drv, reg, unreg, ...)			\

@@ -47,15 +47,22 @@ struct kernel_param {
 	};
 };
 
+/* What is built in tells of whom it speaks. */
+#if defined(MODULE) || !defined(KBUILD_MODNAME)
+#define MODULE_PARAM_PREFIX
+#else
+#define MODULE_PARAM_PREFIX KBUILD_MODNAME "."
+#endif
+
 #define __MODULE_INFO(tag, id, info)						\
 	static const char __UNIQUE_ID(id)[]					\
 		__attribute__((used, section(".modinfo"), aligned(1))) =	\
-			__stringify(tag) "=" info
+			MODULE_PARAM_PREFIX __stringify(tag) "=" info
 #define MODULE_PARM_DESC(_parm, desc) __MODULE_INFO(parm, _parm, #_parm ":" desc)
 #define __MODULE_PARM_TYPE(name, type) __MODULE_INFO(parmtype, name##_type, #name ":" type)
 
 #define __module_param_call(name_, ops_, arg_, perm_)				\
-	static const char __param_str_##name_[] = #name_;			\
+	static const char __param_str_##name_[] = MODULE_PARAM_PREFIX #name_;	\
 	static struct kernel_param						\
 	__attribute__((used, section("__param"), aligned(sizeof(void *))))	\
 		__param_##name_ = { .name = __param_str_##name_, .mod = THIS_MODULE, \

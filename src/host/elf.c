@@ -196,6 +196,7 @@ static int note_section(struct host_elf *e, Elf_Scn *scn, const GElf_Shdr *sh, c
 	struct host_elf_section *s = !strcmp(name, ".modinfo") ? &e->modinfo :
 				     !strcmp(name, "__param") ? &e->params :
 				     !strcmp(name, "dock_ksymtab") ? &e->exports :
+				     !strcmp(name, "dock_initcalls") ? &e->initcalls :
 				     !strcmp(name, "dock_percpu") ? &e->percpu :
 				     !strcmp(name, "dock_headers") ? &e->headers :
 				     !strcmp(name, ".kunit_test_suites") ? &e->suites :

@@ -46,7 +46,8 @@ struct host_elf {
 	int nr_symbols;
 	struct host_elf_reloc *relocs;
 	int nr_relocs;
-	struct host_elf_section modinfo, params, exports, this_module, suites, percpu, headers;
+	struct host_elf_section modinfo, params, exports, this_module, suites, percpu, headers,
+		initcalls;
 	void *elf; /* libelf's */
 	char error[HOST_ELF_LINE]; /* what is wrong with the file */
 };

@@ -192,15 +192,22 @@ static int boot(const struct dock_machine_desc *desc)
 
 /* --- loading and unloading --- */
 
-static int load_modules(const struct dock_run_module *modules, int nr)
+static int load_modules(const struct dock_run_module *modules, int nr, bool builtin)
 {
 	struct module *mod;
 	int err = 0;
 
 	for (int i = 0; i < nr && !err; i++)
-		err = dock_module_load(modules[i].path, modules[i].params, modules[i].nr_params,
-				       false, problem, sizeof(problem), &mod);
+		if (dock_module_is_builtin(modules[i].path) == builtin)
+			err = dock_module_load(modules[i].path, modules[i].params,
+					       modules[i].nr_params, false, problem,
+					       sizeof(problem), &mod);
 	return err;
+}
+
+static int load_builtin(void)
+{
+	return load_modules(options->modules, options->nr_modules, true);
 }
 
 static int load_all(void)
@@ -208,9 +215,8 @@ static int load_all(void)
 	int err;
 
 	dock_module_exports(options->exports, options->nr_exports);
-	err = load_modules(options->modules, options->nr_modules);
-
-	err = err ? err : load_modules(options->tests, options->nr_tests);
+	err = load_modules(options->modules, options->nr_modules, false);
+	err = err ? err : load_modules(options->tests, options->nr_tests, false);
 	if (err)
 		return err;
 	for (int i = 0; i < options->nr_nodes; i++) {
@@ -225,6 +231,16 @@ static int load_all(void)
 		node->wanted = true;
 	}
 	return 0;
+}
+
+/* What is built in comes first, and what its initcalls take stays as long as the
+ * kernel does: that is no leftover. */
+static int initialise(void)
+{
+	int err = on_fiber("swapper", load_builtin);
+
+	dock_leftover_baseline();
+	return err ? err : on_fiber("insmod", load_all);
 }
 
 static int unload_all(void)
@@ -359,7 +375,7 @@ int dock_machine_main(const struct dock_run_options *o, const struct dock_machin
 	if (options->debugger)
 		host_debugger_wait();
 	guard();
-	if (on_fiber("insmod", load_all)) {
+	if (initialise()) {
 		status = bad_input();
 		on_fiber("rmmod", unload_all);
 		return status;

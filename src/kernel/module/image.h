@@ -26,6 +26,9 @@ struct module_image {
 	int nr_uses;
 	int refcount;
 	bool user_code;
+	bool builtin; /* part of the kernel, and no module */
+	const struct dock_initcall *initcalls; /* of what is built in */
+	int nr_initcalls;
 	struct {
 		char *name;
 		void *addr;
@@ -49,6 +52,10 @@ const char *dock_module_taints(const struct module_image *image, char *buf);
 /* Its directory below /sys/module. 0 or -errno. */
 int dock_module_sysfs_add(struct module_image *image);
 void dock_module_sysfs_remove(struct module_image *image);
+
+/* What is built in: its parameters from the kernel's command line, and its initcalls. */
+void dock_builtin_params(struct module_image *image);
+void dock_builtin_init(struct module_image *image);
 
 /* init or exit (@function) has returned: it must hold no lock. */
 void dock_module_call_ends(const struct module *mod, const char *function);

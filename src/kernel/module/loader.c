@@ -135,9 +135,10 @@ static int read_modinfo(struct load *l)
 {
 	l->license = modinfo(&l->elf, "license");
 	l->name = modinfo(&l->elf, "name");
-	if (!dock_license_is_gpl(l->license))
+	l->image->builtin = modinfo(&l->elf, "builtin");
+	if (!l->image->builtin && !dock_license_is_gpl(l->license))
 		l->image->taints |= MODULE_TAINT_PROPRIETARY;
-	if (!modinfo(&l->elf, "intree"))
+	if (!l->image->builtin && !modinfo(&l->elf, "intree"))
 		l->image->taints |= MODULE_TAINT_OUT_OF_TREE;
 	return l->name ? 0 : dock_load_fail(l, -ENOEXEC, "has no name (no name in .modinfo)");
 }
@@ -171,6 +172,9 @@ static int check_names(struct load *l)
 	for (int i = 0; i < image->nr_exports; i++)
 		if (!is_own_text(image, image->exports[i].name))
 			return dock_load_fail(l, -ENOEXEC, "has an export with a damaged name");
+	for (int i = 0; i < image->nr_initcalls; i++)
+		if (!is_own_text(image, image->initcalls[i].name))
+			return dock_load_fail(l, -ENOEXEC, "has an initcall with a damaged name");
 	return 0;
 }
 
@@ -200,6 +204,8 @@ static int find_parts(struct load *l)
 	image->nr_params = (int)(l->elf.params.size / sizeof(struct kernel_param));
 	image->exports = (void *)(image->base + l->elf.exports.addr);
 	image->nr_exports = (int)(l->elf.exports.size / sizeof(struct dock_ksym));
+	image->initcalls = (void *)(image->base + l->elf.initcalls.addr);
+	image->nr_initcalls = (int)(l->elf.initcalls.size / sizeof(*image->initcalls));
 	image->suites = (void *)(image->base + l->elf.suites.addr);
 	image->nr_suites = (int)(l->elf.suites.size / sizeof(*image->suites));
 	mod->version = modinfo_mapped(l, "version");
@@ -246,6 +252,8 @@ static int load_steps(struct load *l)
 		return dock_load_fail(l, DOCK_BREAK("damaged-images") ? -EINVAL : -ENOEXEC, "%s",
 				      l->elf.error);
 	err = read_modinfo(l);
+	if (!err && l->image->builtin && !l->err)
+		err = dock_load_fail(l, -ENOEXEC, "is code of the kernel itself, and no module");
 	if (!err)
 		err = check_vermagic(l);
 	if (!err)
@@ -276,6 +284,8 @@ static int enlist(struct load *l)
 {
 	struct module *mod = l->image->mod, *old = dock_module_find(mod->name);
 
+	if (l->image->builtin)
+		old = NULL; /* it has no name among modules */
 	if (old && old->state == MODULE_STATE_COMING) {
 		if (wait_event_interruptible(dock_module_news, !on_its_way(mod->name)))
 			return -EINTR;
@@ -318,6 +328,8 @@ static int run_init(struct load *l)
 	int ret = 0;
 
 	image->refcount++; /* its own init */
+	if (image->builtin)
+		dock_builtin_init(image);
 	if (mod->init && !image->user_code) {
 		ret = mod->init();
 		dock_module_call_ends(mod, "init");
@@ -343,7 +355,7 @@ static int run_init(struct load *l)
 /* The image is in the books, and has its parameters or the error @err. */
 static int start(struct load *l, int err)
 {
-	if (!err && !l->image->user_code)
+	if (!err && !l->image->user_code && !l->image->builtin)
 		err = dock_module_sysfs_add(l->image);
 	if (!err) {
 		err = run_init(l);
@@ -371,6 +383,15 @@ static int bring_in(struct load *l, bool user_code)
 	return err;
 }
 
+bool dock_module_is_builtin(const char *path)
+{
+	struct host_elf elf;
+	bool builtin = !host_elf_open(&elf, path) && modinfo(&elf, "builtin");
+
+	host_elf_close(&elf);
+	return builtin;
+}
+
 int dock_module_load(const char *path, const char *const *params, int nr_params, bool user_code,
 		     char *err, unsigned long err_len, struct module **out)
 {
@@ -382,6 +403,8 @@ int dock_module_load(const char *path, const char *const *params, int nr_params,
 	ret = bring_in(&l, user_code);
 	if (!ret) {
 		announce(l.image, path);
+		if (l.image->builtin)
+			dock_builtin_params(l.image);
 		ret = dock_params_set(l.image, params, nr_params, why, sizeof(why));
 		if (ret)
 			dock_load_fail(&l, ret, "cannot be given its parameters: %s", why);

@@ -28,6 +28,10 @@ struct seq_file;
 int dock_module_load(const char *path, const char *const *params, int nr_params, bool user_code,
 		     char *err, unsigned long err_len, struct module **out);
 
+/* Is the file what make built-in.ko makes: code of the kernel itself? It is loaded as
+ * a module is, with its initcalls for init, is none for anybody who asks, and stays. */
+bool dock_module_is_builtin(const char *path);
+
 /*
  * dock_module_load_image - load a module from inside, as finit_module(2)
  * @fd: the image, a file that nobody changes; taken over

@@ -116,10 +116,14 @@ static unsigned long resolve(struct load *l, const struct host_elf_symbol *s)
 		k = core_export(s->name);
 	if (!k)
 		k = live_module_export(s->name, &owner);
-	if (!k || !is_for_modules(k) ||
+	if (!k)
+		return 0;
+	if (l->image->builtin) /* links to all there is */
+		return (unsigned long)k->addr;
+	if (!is_for_modules(k) ||
 	    (k->whom & DOCK_EXPORT_GPL && !dock_license_is_gpl(l->license)))
 		return 0;
-	if (owner && use_module(l, owner))
+	if (owner && !owner->dock->builtin && use_module(l, owner))
 		return 0;
 	return (unsigned long)k->addr;
 }

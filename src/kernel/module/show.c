@@ -14,15 +14,19 @@ struct module *dock_module_find(const char *name)
 	struct module_image *image;
 
 	list_for_each_entry(image, &dock_module_images, list)
-		if (!strcmp(image->mod->name, name))
+		if (!image->builtin && !strcmp(image->mod->name, name))
 			return image->mod;
 	return NULL;
 }
 
 struct module *dock_module_last(void)
 {
-	return list_empty(&dock_module_images) ? NULL
-				   : list_last_entry(&dock_module_images, struct module_image, list)->mod;
+	struct module_image *image;
+
+	list_for_each_entry_reverse(image, &dock_module_images, list)
+		if (!image->builtin)
+			return image->mod;
+	return NULL;
 }
 
 void *dock_module_symbol(const struct module *mod, const char *name)
@@ -36,16 +40,31 @@ void *dock_module_symbol(const struct module *mod, const char *name)
 void dock_module_names(char *buf, unsigned long len)
 {
 	struct module_image *image;
-	int n = scnprintf(buf, len, "%s", list_empty(&dock_module_images) ? "none" : "");
+	int n = 0;
 
+	*buf = '\0';
 	list_for_each_entry(image, &dock_module_images, list)
-		n += scnprintf(buf + n, len - (unsigned long)n, "%s%s", n ? " " : "",
-			       image->mod->name);
+		if (!image->builtin)
+			n += scnprintf(buf + n, len - (unsigned long)n, "%s%s", n ? " " : "",
+				       image->mod->name);
+	if (!n)
+		scnprintf(buf, len, "none");
 }
 
 bool dock_module_has_text(const struct module *mod, unsigned long addr)
 {
 	return addr >= mod->dock->base && addr < mod->dock->base + mod->dock->span;
+}
+
+static int symbol_text(char *buf, int len, const char *name, unsigned long off, char kind,
+		       const struct module_image *image)
+{
+	int n = kind == 's' ? scnprintf(buf, (size_t)len, "%s", name)
+			    : scnprintf(buf, (size_t)len, "%s+0x%lx", name, off);
+
+	if (!image->builtin)
+		n += scnprintf(buf + n, (size_t)(len - n), " [%s]", image->mod->name);
+	return n;
 }
 
 /* %pS and its kin: "function+0x12/0x40 [module]". Sizes are not kept. */
@@ -67,11 +86,9 @@ int dock_symbol_format(char *buf, int len, unsigned long addr, char kind)
 				name = image->symbols[i].name;
 			}
 		}
-		if (name && kind == 's')
-			return scnprintf(buf, (size_t)len, "%s [%s]", name, image->mod->name);
 		if (name)
-			return scnprintf(buf, (size_t)len, "%s+0x%lx [%s]", name, addr - best,
-					 image->mod->name);
+			return symbol_text(buf, len, name, kind == 's' ? 0 : addr - best, kind,
+					   image);
 	}
 	return scnprintf(buf, (size_t)len, "0x%lx", addr);
 }
@@ -125,7 +142,7 @@ int dock_proc_modules(struct seq_file *m, void *v)
 	list_for_each_entry_reverse(image, &dock_module_images, list) {
 		char taints[16];
 
-		if (image->user_code)
+		if (image->user_code || image->builtin)
 			continue;
 		seq_printf(m, "%s %lu %d ", image->mod->name, image->span, image->refcount);
 		show_users(m, image);

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+#include "builtin.h"
+
+int part_b_number(void)
+{
+	return 42;
+}
