@@ -18,6 +18,7 @@ struct vm_area_struct;
 struct vm_fault;
 struct vm_operations_struct;
 struct dock_mm_host_ops;
+struct dock_own_areas;
 struct dock_vma_node;
 
 /* What the count of references was called. */
@@ -88,6 +89,7 @@ struct vm_area_struct {
 	void *vm_private_data;
 	struct vm_area_struct *dock_next;	/* of those being unmapped */
 	struct list_head dock_list;		/* Drydock's own: of all that have a file */
+	unsigned long dock_own_flags;		/* of a program's own memory: its vm_flags; else 0 */
 };
 
 struct mm_struct {
@@ -115,6 +117,7 @@ struct mm_struct {
 #endif
 	struct dock_vma_node *dock_vmas;	/* by address: vma_index.c */
 	int dock_vmas_height;
+	struct dock_own_areas *dock_own;	/* of a program: own_areas.c */
 	unsigned long dock_nr_ptes;		/* pages of tables, for the ledger */
 	const struct dock_mm_host_ops *dock_host;
 	void *dock_priv;

@@ -80,6 +80,17 @@ char *host_proc_maps(int tid, const char *file, host_maps_next next, void *arg,
 char *host_proc_rollup(int tid, host_maps_next next, void *arg, const char *ours,
 		       unsigned long *len);
 
+/* An area of its memory. */
+struct host_area {
+	unsigned long start, end, offset;
+	unsigned long ino; /* of the file; 0: there is none */
+	int special;	   /* [vdso] and its kin */
+	char flags[128];   /* as smaps has them: "rd wr mr " */
+};
+typedef void (*host_area_fn)(void *arg, const struct host_area *area);
+/* Tell of each, by address. */
+void host_proc_areas(int tid, host_area_fn each, void *arg);
+
 /* Its memory, as a debugger reaches it. Returns how many bytes were copied. */
 unsigned long host_proc_mem(int tid, unsigned long addr, void *buf, unsigned long n, int write);
 /* Its pagemap from the page of @addr on, without the host's page frames. */

@@ -16,6 +16,7 @@
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/smaps.h"
 #include "kernel/sched/task.h"
+#include "machine/layout.h"
 #include "user/callnr.h"
 #include "user/thread.h"
 
@@ -149,4 +150,34 @@ void dock_traced_proc_opened(struct traced *t, int fd, unsigned long flags)
 		replace_file(t, owner, which, fd, flags);
 	else
 		replace_text(t, owner, which, fd, flags);
+}
+
+/* --- for drivers --- */
+
+struct areas {
+	void (*each)(void *arg, const struct host_area *area);
+	void *arg;
+};
+
+static void area_of_program(void *arg, const struct host_area *area)
+{
+	const struct areas *a = arg;
+
+	if (area->end <= DOCK_TRACED_USER_END &&
+	    (area->end <= HOST_STUB || area->start >= HOST_STUB_END))
+		a->each(a->arg, area);
+}
+
+/* One thread alone changes nothing while it is in the kernel. */
+bool dock_traced_areas(struct mm_struct *mm,
+		       void (*each)(void *arg, const struct host_area *area), void *arg)
+{
+	const struct traced *t = dock_traced_current();
+	struct traced_space *space = dock_mm_priv(mm);
+	struct areas a = { each, arg };
+	int tid = dock_traced_tid_of(mm);
+
+	if (tid)
+		host_proc_areas(tid, area_of_program, &a);
+	return t && t->space == space && space->threads == 1;
 }

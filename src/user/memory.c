@@ -120,8 +120,7 @@ static void traced_release(struct mm_struct *mm, unsigned long start, unsigned l
 	call_in(mm, CALL_munmap, start, end - start, 0, 0, 0, 0);
 }
 
-/* Any thread of it will do: they share the memory. */
-static int tid_of(struct mm_struct *mm)
+int dock_traced_tid_of(struct mm_struct *mm)
 {
 	struct traced *t = dock_traced_current();
 
@@ -136,7 +135,7 @@ static int tid_of(struct mm_struct *mm)
 static unsigned long traced_read(struct mm_struct *mm, void *to, unsigned long from,
 				 unsigned long n)
 {
-	int tid = tid_of(mm);
+	int tid = dock_traced_tid_of(mm);
 
 	return tid ? n - host_tracee_read(tid, to, from, n) : n;
 }
@@ -144,7 +143,7 @@ static unsigned long traced_read(struct mm_struct *mm, void *to, unsigned long f
 static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 				  const void *from, unsigned long n)
 {
-	int tid = tid_of(mm);
+	int tid = dock_traced_tid_of(mm);
 	unsigned long done = tid ? host_tracee_write(tid, to, from, n) : 0;
 
 	if ((DOCK_BREAK("read-to-read-only-memory") || DOCK_BREAK("read-only-memory")) && !done &&
@@ -156,7 +155,7 @@ static unsigned long traced_write(struct mm_struct *mm, unsigned long to,
 static unsigned long traced_debug(struct mm_struct *mm, unsigned long addr, void *buf,
 				  unsigned long n, bool write)
 {
-	int tid = tid_of(mm);
+	int tid = dock_traced_tid_of(mm);
 
 	return tid ? n - host_proc_mem(tid, addr, buf, n, write) : n;
 }
@@ -164,7 +163,7 @@ static unsigned long traced_debug(struct mm_struct *mm, unsigned long addr, void
 static void traced_pagemap(struct mm_struct *mm, unsigned long addr,
 			   unsigned long *entries, unsigned long nr)
 {
-	int tid = tid_of(mm);
+	int tid = dock_traced_tid_of(mm);
 
 	if (tid)
 		host_proc_pagemap(tid, addr, entries, nr);
@@ -184,6 +183,7 @@ const struct dock_mm_host_ops dock_traced_mm_ops = {
 	.write = traced_write,
 	.debug = traced_debug,
 	.pagemap = traced_pagemap,
+	.areas = dock_traced_areas,
 	.free = traced_free,
 };
 

@@ -12,6 +12,7 @@
 #include <linux/sched.h>
 #include <linux/string.h>
 #include "core/breaks.h"
+#include "kernel/mm/vma.h"
 #include "machine/layout.h"
 
 #define SIG_BUS 7
@@ -47,7 +48,7 @@ static bool is_load_broken(unsigned long addr)
 
 	if (!DOCK_BREAK("mem-map-device") || offset_in_page(addr))
 		return false;
-	vma = vma_lookup(current->mm, addr);
+	vma = dock_vma_at(current->mm, addr);
 	return vma->vm_ops && vma->vm_ops->access;
 }
 

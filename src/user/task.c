@@ -120,7 +120,7 @@ static unsigned long window_reserve(struct mm_struct *mm, unsigned long addr, un
 	if (addr >= DOCK_USER_BASE && len <= DOCK_USER_END - addr &&
 	    dock_vma_gap(mm, addr, addr + len))
 		return addr;
-	while ((vma = find_vma_intersection(mm, end - len, end)))
+	while ((vma = dock_vma_within(mm, end - len, end)))
 		end = vma->vm_start;
 	return end - len >= DOCK_USER_BASE && end > len ? end - len : (unsigned long)-ENOMEM;
 }

@@ -9,6 +9,7 @@
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/file.h"
+#include "kernel/mm/own_areas.h"
 #include "kernel/sched/task.h"
 #include "user/callnr.h"
 #include "user/thread.h"
@@ -151,8 +152,10 @@ static int take_deferred(struct traced *t, int signal)
 
 void dock_traced_run(struct traced *t, enum host_run how, int signal)
 {
-	if (t->task == current)
+	if (t->task == current) {
+		dock_own_areas_leave(dock_task_mm(t->task));
 		dock_file_release_put();
+	}
 	if (t->has_event)
 		return; /* SIGKILL has taken it out of this stop */
 	if (t->call_pending && !t->at_call)

@@ -41,6 +41,7 @@
 struct task_struct;
 struct mm_struct;
 struct file;
+struct host_area;
 struct dock_node;
 
 /* What the threads of a process share: Linux's signal handlers, mostly. */
@@ -209,6 +210,9 @@ long dock_traced_placeholder(struct traced *t, const char *name, unsigned long f
 /* @fd is a file of the host's /proc, just opened: put the machine's in its place if
  * it is one that shows a process's memory. */
 void dock_traced_proc_opened(struct traced *t, int fd, unsigned long flags);
+/* Of struct dock_mm_host_ops. */
+bool dock_traced_areas(struct mm_struct *mm,
+		       void (*each)(void *arg, const struct host_area *area), void *arg);
 
 /* --- pass.c --- */
 void dock_traced_send_call(struct traced *t);
@@ -250,6 +254,8 @@ void dock_traced_uname_call(struct traced *t);
 /* --- memory.c --- */
 extern const struct dock_mm_host_ops dock_traced_mm_ops;
 struct traced_space *dock_traced_space_new(void);
+/* A thread of it, any: they share the memory. 0: none is left. */
+int dock_traced_tid_of(struct mm_struct *mm);
 /* The stub page and its code; after exec. Returns 0 or -errno. */
 int dock_traced_map_stub(struct traced *t);
 /* Serve the call if it concerns the machine; else it stays the host's to make. */

@@ -16,6 +16,7 @@
 #include "kernel/compat/file.h"
 #include "kernel/fs/chrdev.h"
 #include "kernel/fs/file.h"
+#include "kernel/mm/slab.h"
 #include "kernel/sched/task.h"
 
 #define BUCKETS	      1024
@@ -230,10 +231,10 @@ static fmode_t mode_of(unsigned int flags)
 	return access[flags & O_ACCMODE] | FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE;
 }
 
-static struct file *file_new(struct inode *inode, unsigned int flags)
+static struct file *file_new(struct inode *inode, unsigned int flags, gfp_t gfp)
 {
-	struct file *file = kzalloc(sizeof(*file), GFP_KERNEL);
-	struct dentry *dentry = file ? kzalloc(sizeof(*dentry), GFP_KERNEL) : NULL;
+	struct file *file = kzalloc(sizeof(*file), gfp);
+	struct dentry *dentry = file ? kzalloc(sizeof(*dentry), gfp) : NULL;
 
 	if (!dentry) {
 		kfree(file);
@@ -277,7 +278,8 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	inode = node_inode(node);
 	if (!inode)
 		return -ENOMEM;
-	file = file_new(inode, DOCK_BREAK("exclusive") ? flags & ~(unsigned int)O_EXCL : flags);
+	file = file_new(inode, DOCK_BREAK("exclusive") ? flags & ~(unsigned int)O_EXCL : flags,
+			GFP_KERNEL);
 	if (!file) {
 		atomic_inc(&inode->i_count);
 		dock_inode_put(inode); /* goes if it was made for us */
@@ -302,6 +304,31 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	}
 	*out = file;
 	return 0;
+}
+
+struct file *dock_file_of_host(unsigned long ino, unsigned int flags)
+{
+	static const struct file_operations nothing;
+	struct inode *inode = kzalloc(sizeof(*inode), GFP_ATOMIC);
+	struct file *file;
+
+	if (!inode)
+		return NULL;
+	inode->i_mode = S_IFREG;
+	inode->i_ino = ino;
+	inode->i_data.host = inode;
+	inode->i_mapping = &inode->i_data;
+	inode->i_fop = &nothing;
+	INIT_LIST_HEAD(&inode->i_devices);
+	file = file_new(inode, flags, GFP_ATOMIC);
+	if (!file) {
+		kfree(inode);
+		return NULL;
+	}
+	dock_slab_own(inode);
+	dock_slab_own(file);
+	dock_slab_own(file->f_path.dentry);
+	return file;
 }
 
 struct file *get_file(struct file *f)

@@ -13,6 +13,7 @@
 #include "kernel/mm/access.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/smaps.h"
+#include "kernel/mm/vma.h"
 
 #define ENTRY_BYTES 8UL
 #define BATCH (PAGE_SIZE / ENTRY_BYTES)
@@ -107,7 +108,7 @@ static void entries_of(struct mm_struct *mm, unsigned long addr, unsigned long *
 		mm->dock_host->pagemap(mm, addr, to, nr);
 	mmap_read_lock(mm);
 	for (unsigned long i = 0; i < nr; i++, addr += PAGE_SIZE)
-		if (vma_lookup(mm, addr))
+		if (dock_vma_at(mm, addr))
 			to[i] = dock_mm_pagemap(mm, addr, show_pfn);
 	mmap_read_unlock(mm);
 }

@@ -13,6 +13,7 @@
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 #include "machine/ram.h"
 
 #define MAX_FAULTS 100 /* of one page, before it counts as not there */
@@ -102,7 +103,7 @@ static long machine_part(struct mm_struct *mm, unsigned long addr, void *buf,
 		unlocked = false;
 		n = 0;
 		mmap_read_lock(mm);
-		vma = vma_lookup(mm, addr);
+		vma = dock_vma_at(mm, addr);
 		if (vma && allowed(vma, write, debug))
 			n = copy_page_part(vma, addr, buf, len, write, &unlocked);
 		if (vma && !n && debug && !unlocked)

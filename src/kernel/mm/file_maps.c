@@ -9,13 +9,15 @@
 #include <linux/mm.h>
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
+#include "kernel/mm/own_areas.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
 
 void zap_vma_ptes(struct vm_area_struct *vma, unsigned long address, unsigned long size)
 {
 	if (address < vma->vm_start || address + size > vma->vm_end ||
-	    address + size < address || !(vma->vm_flags & VM_PFNMAP))
+	    address + size < address || !(vma->vm_flags & VM_PFNMAP) ||
+	    dock_own_area_refuses(vma, "zap_vma_ptes"))
 		return;
 	dock_zap_range(vma, address, address + size);
 }

@@ -12,6 +12,7 @@
 #include "core/api.h"
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
+#include "kernel/mm/own_areas.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/resource.h"
@@ -112,7 +113,8 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 {
 	unsigned long end = addr + PAGE_ALIGN(size), start;
 
-	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)))
+	if (WARN_ON_ONCE(!PAGE_ALIGNED(addr)) ||
+	    dock_own_area_refuses(vma, "remap_pfn_range"))
 		return -EINVAL;
 	BUG_ON(addr >= end);
 	check_frame(pfn, "remap_pfn_range");
@@ -209,6 +211,8 @@ int vm_insert_page(struct vm_area_struct *vma, unsigned long addr, struct page *
 {
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return DOCK_BREAK("insert-outside") ? -EINVAL : -EFAULT;
+	if (dock_own_area_refuses(vma, "vm_insert_page"))
+		return -EINVAL;
 	if (!page_count(page))
 		return DOCK_BREAK("insert-refuses-free") ? -EFAULT : -EINVAL;
 	if (vma->vm_ops && DOCK_BREAK("handler-inserts-page"))
@@ -226,6 +230,8 @@ int vm_insert_pages(struct vm_area_struct *vma, unsigned long addr, struct page 
 
 	if (addr < vma->vm_start || last >= vma->vm_end)
 		return DOCK_BREAK("insert-pages-too-many") ? -EINVAL : -EFAULT;
+	if (dock_own_area_refuses(vma, "vm_insert_pages"))
+		return -EINVAL;
 	make_mixed(vma);
 	for (; *num && !err; addr += PAGE_SIZE, pages++) {
 		err = page_count(*pages) ? insert_page(vma, addr, *pages) : -EINVAL;
@@ -275,8 +281,11 @@ EXPORT_SYMBOL(vm_map_pages_zero);
 static vm_fault_t insert_pfn(struct vm_area_struct *vma, unsigned long addr,
 			     unsigned long pfn, pgprot_t prot, bool write)
 {
-	pte_t *ptep = dock_pte_make(vma->vm_mm, addr);
+	pte_t *ptep;
 
+	if (dock_own_area_refuses(vma, "vmf_insert_pfn"))
+		return VM_FAULT_SIGBUS;
+	ptep = dock_pte_make(vma->vm_mm, addr);
 	if (!ptep)
 		return VM_FAULT_OOM;
 	if (pte_none(*ptep))

@@ -169,13 +169,13 @@ static struct vm_area_struct *into_next(struct mm_struct *mm, struct vm_area_str
 struct vm_area_struct *dock_vma_merge(struct mm_struct *mm, struct vm_area_struct *mid,
 				      const struct dock_vma_piece *p)
 {
-	struct vm_area_struct *next = find_vma(mm, p->end), *prev = NULL;
+	struct vm_area_struct *next = dock_vma_find(mm, p->end), *prev = NULL;
 	bool after, before;
 
 	if (p->vm_flags & VM_SPECIAL)
 		return NULL;
 	if (p->start)
-		prev = vma_lookup(mm, p->start - 1);
+		prev = dock_vma_at(mm, p->start - 1);
 	/* A part of the VMA itself that stays is no neighbour. */
 	after = prev != mid && fits_after(prev, p);
 	before = next != mid && fits_before(next, p);

@@ -32,7 +32,7 @@ static long lock_range(struct mm_struct *mm, unsigned long start, unsigned long 
 
 	mmap_write_lock(mm);
 	while (start < end && !err) {
-		struct vm_area_struct *vma = vma_lookup(mm, start);
+		struct vm_area_struct *vma = dock_vma_at(mm, start);
 		unsigned long stop = vma ? min(end, vma->vm_end) : end;
 
 		err = vma ? lock_vma(mm, vma, start, stop, lock) : -ENOMEM;
@@ -81,7 +81,7 @@ static void lock_all(struct mm_struct *mm, unsigned long lock)
 
 		/* One that cannot be had is no reason to leave out the others. */
 		lock_vma(mm, vma, vma->vm_start, end, lock);
-		vma = find_vma(mm, end);
+		vma = dock_vma_find(mm, end);
 	}
 }
 

@@ -12,6 +12,7 @@
 #include "kernel/fs/node.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/own_areas.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma.h"
 
@@ -82,6 +83,7 @@ void mmput(struct mm_struct *mm)
 		return;
 	if (DOCK_BREAK("exit-unmaps"))
 		lose_stores(mm);
+	dock_own_areas_forget(mm);
 	dock_unmap_locked(mm, 0, mm->task_size, true);
 	dock_pgtable_free(mm);
 	if (mm->dock_host->free)
@@ -170,7 +172,7 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 bool dock_mm_overlaps(struct mm_struct *mm, unsigned long addr, unsigned long len,
 		      unsigned long *start, unsigned long *end)
 {
-	struct vm_area_struct *vma = find_vma(mm, addr);
+	struct vm_area_struct *vma = dock_vma_find(mm, addr);
 
 	if (!vma || vma->vm_start >= addr + len)
 		return false;
@@ -183,7 +185,7 @@ bool dock_mm_overlaps(struct mm_struct *mm, unsigned long addr, unsigned long le
 
 bool dock_mm_next_vma(struct mm_struct *mm, unsigned long addr, struct dock_vma_info *info)
 {
-	struct vm_area_struct *vma = find_vma(mm, addr);
+	struct vm_area_struct *vma = dock_vma_find(mm, addr);
 	struct inode *inode;
 
 	if (!vma)

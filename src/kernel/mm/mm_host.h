@@ -19,6 +19,7 @@
 struct mm_struct;
 struct vm_area_struct;
 struct file;
+struct host_area;
 
 #define DOCK_PROT_READ	1u
 #define DOCK_PROT_WRITE 2u
@@ -53,6 +54,10 @@ struct dock_mm_host_ops {
 	/* What /proc/PID/pagemap says of its @nr pages from @addr on. NULL: all 0. */
 	void (*pagemap)(struct mm_struct *mm, unsigned long addr,
 			unsigned long *entries, unsigned long nr);
+	/* Tell of each area of such memory, by address. Returns whether they stay as
+	 * they are until the caller leaves the kernel. NULL: there is none. */
+	bool (*areas)(struct mm_struct *mm,
+		      void (*each)(void *arg, const struct host_area *area), void *arg);
 	/* The last user has gone: free what dock_mm_priv() points to. May be NULL. */
 	void (*free)(struct mm_struct *mm);
 };

@@ -176,10 +176,10 @@ static bool extends_neighbour(struct mm_struct *mm, struct file *file, unsigned 
 	};
 
 	if ((vm_flags & VM_SHARED) && DOCK_BREAK("merge-before") &&
-	    vma_lookup(mm, addr + len))
+	    dock_vma_at(mm, addr + len))
 		return false;
 	if ((vm_flags & VM_SHARED) && DOCK_BREAK("merge-at-mmap") &&
-	    !vma_lookup(mm, addr + len))
+	    !dock_vma_at(mm, addr + len))
 		return false;
 	return dock_vma_merge(mm, NULL, &piece);
 }
@@ -257,7 +257,7 @@ long dock_populate(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	long err = 0;
 
 	while (addr < end && !err) {
-		struct vm_area_struct *vma = find_vma_intersection(mm, addr, end);
+		struct vm_area_struct *vma = dock_vma_within(mm, addr, end);
 		unsigned long stop;
 
 		if (!vma)
@@ -290,7 +290,7 @@ void dock_populate_all(struct mm_struct *mm)
 		unsigned long end = vma->vm_end;
 
 		populate_vma(vma, vma->vm_start, end);
-		vma = find_vma(mm, end);
+		vma = dock_vma_find(mm, end);
 	}
 }
 
@@ -515,7 +515,7 @@ long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	if (!munmap_makes_sense(mm, addr, len))
 		return -EINVAL;
 	len = PAGE_ALIGN(len);
-	if (breaks_unmapping(vma_lookup(mm, addr), &addr, &len))
+	if (breaks_unmapping(dock_vma_at(mm, addr), &addr, &len))
 		return 0;
 	mmap_write_lock(mm);
 	err = dock_unmap_locked(mm, addr, addr + len, true);

@@ -117,7 +117,7 @@ static long move_vma(struct mm_struct *mm, struct vm_area_struct *vma, unsigned 
 		mm->dock_host->release(mm, new_addr, new_addr + new_len);
 		return err ? err : -ENOMEM;
 	}
-	vma = vma_lookup(mm, addr); /* it may have become a part of another one */
+	vma = dock_vma_at(mm, addr); /* it may have become a part of another one */
 	err = DOCK_BREAK("mremap-private")
 		      ? 0
 		      : dock_move_range(vma, addr, n, new_addr, min(old_len, new_len));
@@ -221,7 +221,7 @@ static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 		err = dock_munmap_locked(mm, addr + new_len, old_len - new_len);
 		old_len = new_len;
 	}
-	vma = vma_lookup(mm, addr);
+	vma = dock_vma_at(mm, addr);
 	if (!err)
 		err = resize_check(vma, addr, old_len, new_len);
 	if (!err && (flags & MREMAP_DONTUNMAP) && !DOCK_BREAK("leave-frames-behind") &&
@@ -244,7 +244,7 @@ static unsigned long remap_locked(struct mm_struct *mm, unsigned long addr,
 				  unsigned long old_len, unsigned long new_len,
 				  unsigned long flags, unsigned long new_addr)
 {
-	struct vm_area_struct *vma = vma_lookup(mm, addr);
+	struct vm_area_struct *vma = dock_vma_at(mm, addr);
 	long err;
 
 	if (!vma)
@@ -286,7 +286,7 @@ unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned lon
 		return (unsigned long)-EINVAL;
 	mmap_write_lock(mm);
 	ret = remap_locked(mm, addr, old_len, new_len, flags, new_addr);
-	vma = IS_ERR_VALUE(ret) || new_len <= old_len ? NULL : vma_lookup(mm, ret);
+	vma = IS_ERR_VALUE(ret) || new_len <= old_len ? NULL : dock_vma_at(mm, ret);
 	locked = vma && vma->vm_flags & VM_LOCKED;
 	mmap_write_unlock(mm);
 	if (locked)

@@ -14,6 +14,7 @@
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 
 /* The part of the file that a range shows, if it shows one: with the same file and
  * flags throughout. */
@@ -23,7 +24,7 @@ static bool is_one_file(struct mm_struct *mm, struct vm_area_struct *vma,
 	struct vm_area_struct *next;
 
 	for (; vma->vm_end < end; vma = next) {
-		next = vma_lookup(mm, vma->vm_end);
+		next = dock_vma_at(mm, vma->vm_end);
 		if (!next || next->vm_file != vma->vm_file ||
 		    next->vm_flags != vma->vm_flags)
 			return false;
@@ -39,7 +40,7 @@ static long map_anew(struct mm_struct *mm, unsigned long start, unsigned long le
 	struct file *file = NULL;
 
 	mmap_write_lock(mm);
-	vma = vma_lookup(mm, start);
+	vma = dock_vma_at(mm, start);
 	if (vma && vma->vm_flags & VM_SHARED && vma->vm_file &&
 	    is_one_file(mm, vma, start + len)) {
 		file = get_file(vma->vm_file);
@@ -64,7 +65,7 @@ static long ask_driver(struct mm_struct *mm, unsigned long start, unsigned long 
 	long err = -EINVAL;
 
 	mmap_write_lock(mm);
-	vma = vma_lookup(mm, start);
+	vma = dock_vma_at(mm, start);
 	/* What the driver keeps in vm_private_data the core would have written over. */
 	if (vma && vma->vm_flags & VM_SHARED && vma->vm_ops && vma->vm_ops->populate &&
 	    (!vma->vm_private_data || vma->vm_flags & VM_RESERVED) &&

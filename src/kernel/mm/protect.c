@@ -52,10 +52,10 @@ static long protect_range(struct mm_struct *mm, unsigned long start, unsigned lo
 	unsigned long access = dock_vm_flags_of_prot(prot);
 
 	/* Of a stack, to its end: no VMA here is one. */
-	if (prot & GROWS && vma_lookup(mm, start))
+	if (prot & GROWS && dock_vma_at(mm, start))
 		return -EINVAL;
 	while (start < end) {
-		struct vm_area_struct *vma = vma_lookup(mm, start);
+		struct vm_area_struct *vma = dock_vma_at(mm, start);
 		unsigned long flags, stop;
 		long err = 0;
 
@@ -179,7 +179,7 @@ long dock_madvise(struct mm_struct *mm, unsigned long addr, unsigned long len, i
 		return -EINVAL;
 	mmap_write_lock(mm);
 	for (; addr < end && !err; addr = stop) {
-		struct vm_area_struct *vma = find_vma(mm, addr);
+		struct vm_area_struct *vma = dock_vma_find(mm, addr);
 
 		if (!vma || vma->vm_start > addr)
 			hole = -ENOMEM; /* said at the end, when the rest is done */

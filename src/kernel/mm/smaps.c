@@ -11,6 +11,7 @@
 #include "check/ledger.h"
 #include "core/breaks.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 
 #define PSS_SHIFT 12 /* shares are counted in these parts of a byte */
 
@@ -102,7 +103,7 @@ static int put_lines(const struct count_line *lines, unsigned int nr, char *text
 
 int dock_mm_smaps(struct mm_struct *mm, unsigned long addr, char *text, int size)
 {
-	struct vm_area_struct *vma = vma_lookup(mm, addr);
+	struct vm_area_struct *vma = dock_vma_at(mm, addr);
 	struct counts c = { 0 };
 	int n;
 
@@ -136,7 +137,7 @@ int dock_mm_smaps_sum(struct mm_struct *mm, char *text, int size)
 {
 	struct counts c = { 0 };
 
-	for (struct vm_area_struct *vma = find_vma(mm, 0); vma; vma = find_vma(mm, vma->vm_end))
+	for (struct vm_area_struct *vma = dock_vma_find(mm, 0); vma; vma = dock_vma_find(mm, vma->vm_end))
 		count_vma(&c, vma);
 	const struct count_line lines[] = {
 		{ "Rss:", c.resident },
@@ -164,7 +165,7 @@ int dock_mm_smaps_sum(struct mm_struct *mm, char *text, int size)
 
 unsigned long dock_mm_pagemap(struct mm_struct *mm, unsigned long addr, bool show_pfn)
 {
-	struct vm_area_struct *vma = vma_lookup(mm, addr);
+	struct vm_area_struct *vma = dock_vma_at(mm, addr);
 	pte_t *ptep = vma ? dock_pte_find(mm, addr) : NULL;
 	unsigned long entry = vma ? PM_SOFT_DIRTY : 0;
 	struct page *page;

@@ -9,6 +9,7 @@
 #include "kernel/compat/file.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 
 /* --- msync --- */
 
@@ -31,7 +32,7 @@ static long sync_range(struct mm_struct *mm, unsigned long start, unsigned long 
 	long hole = 0, err = 0;
 
 	while (start < end && !err) {
-		struct vm_area_struct *vma = find_vma(mm, start);
+		struct vm_area_struct *vma = dock_vma_find(mm, start);
 
 		if (!vma)
 			return -ENOMEM;
@@ -81,7 +82,7 @@ long dock_mincore(struct mm_struct *mm, unsigned long addr, unsigned long nr,
 
 	mmap_read_lock(mm);
 	for (unsigned long i = 0; i < nr && !err; i++, addr += PAGE_SIZE) {
-		const struct vm_area_struct *vma = vma_lookup(mm, addr);
+		const struct vm_area_struct *vma = dock_vma_at(mm, addr);
 
 		if (vma)
 			vec[i] = is_resident(vma, addr);

@@ -12,6 +12,7 @@
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
+#include "kernel/mm/vma.h"
 
 static bool access_allowed(const struct vm_area_struct *vma, bool write, bool exec)
 {
@@ -93,7 +94,7 @@ static struct dock_fault_result retried_for_ever(struct mm_struct *mm, unsigned 
 	struct vm_area_struct *vma;
 
 	mmap_read_lock(mm);
-	vma = vma_lookup(mm, addr);
+	vma = dock_vma_at(mm, addr);
 	if (vma && dock_compat_fault_handler(vma->vm_ops))
 		report_storm(vma, addr & PAGE_MASK, "VM_FAULT_RETRY", "");
 	mmap_read_unlock(mm);
@@ -119,7 +120,7 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 
 	do {
 		mmap_read_lock(mm);
-		vma = vma_lookup(mm, addr);
+		vma = dock_vma_at(mm, addr);
 		if (!vma) {
 			mmap_read_unlock(mm);
 			return res;
@@ -151,7 +152,7 @@ struct dock_fault_result dock_mm_fault(struct mm_struct *mm, unsigned long addr,
 int dock_user_page(struct mm_struct *mm, unsigned long addr, bool write, pte_t *pte)
 {
 	for (int tries = 0; tries <= STORM; tries++) {
-		struct vm_area_struct *vma = find_vma(mm, addr);
+		struct vm_area_struct *vma = dock_vma_find(mm, addr);
 		pte_t *ptep = dock_pte_find(mm, addr);
 
 		if (DOCK_BREAK("read-into-read-only-mapping") && vma && !(vma->vm_flags & VM_WRITE))

@@ -10,6 +10,7 @@
 #include "core/breaks.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
+#include "kernel/mm/own_areas.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/vma_index.h"
 
@@ -36,7 +37,7 @@ struct vm_area_struct *dock_vma_prev(struct vm_area_struct *vma)
 	return vma->vm_prev;
 }
 
-struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
+struct vm_area_struct *dock_vma_find(struct mm_struct *mm, unsigned long addr)
 {
 	struct vm_area_struct *vma = dock_vma_index_floor(mm, addr);
 
@@ -44,40 +45,25 @@ struct vm_area_struct *find_vma(struct mm_struct *mm, unsigned long addr)
 		return mm->mmap;
 	return addr < vma->vm_end ? vma : vma->vm_next;
 }
-EXPORT_SYMBOL(find_vma);
 
-struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
-				     struct vm_area_struct **prev)
+struct vm_area_struct *dock_vma_at(struct mm_struct *mm, unsigned long addr)
 {
-	struct vm_area_struct *vma = find_vma(mm, addr);
-
-	*prev = dock_vma_index_floor(mm, addr);
-	if (*prev && *prev == vma)
-		*prev = vma->vm_prev;
-	return vma;
-}
-EXPORT_SYMBOL(find_vma_prev);
-
-struct vm_area_struct *vma_lookup(struct mm_struct *mm, unsigned long addr)
-{
-	struct vm_area_struct *vma = find_vma(mm, addr);
+	struct vm_area_struct *vma = dock_vma_find(mm, addr);
 
 	return vma && addr >= vma->vm_start ? vma : NULL;
 }
-EXPORT_SYMBOL(vma_lookup);
 
-struct vm_area_struct *find_vma_intersection(struct mm_struct *mm, unsigned long start,
-					     unsigned long end)
+struct vm_area_struct *dock_vma_within(struct mm_struct *mm, unsigned long start,
+				       unsigned long end)
 {
-	struct vm_area_struct *vma = find_vma(mm, start);
+	struct vm_area_struct *vma = dock_vma_find(mm, start);
 
 	return vma && vma->vm_start < end ? vma : NULL;
 }
-EXPORT_SYMBOL(find_vma_intersection);
 
 bool dock_vma_gap(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	return !find_vma_intersection(mm, start, end);
+	return !dock_vma_within(mm, start, end);
 }
 
 /* What it counts for in its mm; @sign 1 or -1. */
@@ -92,6 +78,7 @@ void dock_vma_resize(struct mm_struct *mm, struct vm_area_struct *vma,
 		     unsigned long start, unsigned long end, pgoff_t pgoff)
 {
 	account(mm, vma, -1);
+	dock_own_areas_stale(mm);
 	if (start != vma->vm_start)
 		dock_vma_index_move(mm, vma, start);
 	vma->vm_start = start;
@@ -126,6 +113,7 @@ static void list_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 
 void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 {
+	dock_own_areas_stale(mm);
 	list_link(mm, vma);
 	dock_vma_index_add(mm, vma);
 	vma->vm_mm = mm;
@@ -138,6 +126,7 @@ void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma)
 
 void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma)
 {
+	dock_own_areas_stale(mm);
 	list_unlink(mm, vma);
 	dock_vma_index_del(mm, vma);
 	mm->map_count--;
@@ -221,12 +210,12 @@ int dock_vma_split(struct mm_struct *mm, struct vm_area_struct *vma, unsigned lo
  * second split when the first is done. */
 static int cut_out(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	struct vm_area_struct *vma = vma_lookup(mm, start);
+	struct vm_area_struct *vma = dock_vma_at(mm, start);
 	int err = 0;
 
 	if (vma && start > vma->vm_start)
 		err = dock_vma_split(mm, vma, start, false);
-	vma = vma_lookup(mm, end - 1);
+	vma = dock_vma_at(mm, end - 1);
 	if (!err && vma && end < vma->vm_end)
 		err = dock_vma_split(mm, vma, end, true);
 	return err;
@@ -234,7 +223,7 @@ static int cut_out(struct mm_struct *mm, unsigned long start, unsigned long end)
 
 void dock_vma_free_tables(struct mm_struct *mm, unsigned long start, unsigned long end)
 {
-	struct vm_area_struct *next = find_vma(mm, end);
+	struct vm_area_struct *next = dock_vma_find(mm, end);
 	struct vm_area_struct *prev = dock_vma_index_floor(mm, start);
 	const struct dock_pgtable_gap gap = {
 		.start = start,
@@ -252,12 +241,12 @@ int dock_unmap_locked(struct mm_struct *mm, unsigned long start, unsigned long e
 	struct vm_area_struct *vma, *first = NULL, **link = &first;
 	int err;
 
-	if (!find_vma_intersection(mm, start, end))
+	if (!dock_vma_within(mm, start, end))
 		return 0;
 	err = cut_out(mm, start, end);
 	if (err)
 		return err;
-	while ((vma = find_vma_intersection(mm, start, end))) {
+	while ((vma = dock_vma_within(mm, start, end))) {
 		dock_vma_unlink(mm, vma);
 		vma->dock_next = NULL;
 		*link = vma;

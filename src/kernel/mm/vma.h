@@ -8,6 +8,12 @@
 struct vm_area_struct *dock_vma_first(struct mm_struct *mm);
 struct vm_area_struct *dock_vma_next(struct vm_area_struct *vma);
 struct vm_area_struct *dock_vma_prev(struct vm_area_struct *vma);
+/* As find_vma(), vma_lookup() and find_vma_intersection(), of the machine's VMAs alone:
+ * what drivers call is in own_areas.c. */
+struct vm_area_struct *dock_vma_find(struct mm_struct *mm, unsigned long addr);
+struct vm_area_struct *dock_vma_at(struct mm_struct *mm, unsigned long addr);
+struct vm_area_struct *dock_vma_within(struct mm_struct *mm, unsigned long start,
+				       unsigned long end);
 void dock_vma_link(struct mm_struct *mm, struct vm_area_struct *vma);
 void dock_vma_unlink(struct mm_struct *mm, struct vm_area_struct *vma);
 /* A copy that owns a reference of the file, in no tree. NULL: no memory. */

@@ -7,8 +7,7 @@
 #include <linux/export.h>
 #include <linux/maple_tree.h>
 #include <linux/mm.h>
-#include "kernel/mm/vma.h"
-#include "kernel/mm/vma_index.h"
+#include "kernel/mm/own_areas.h"
 
 static struct mm_struct *mm_of(const struct ma_state *mas)
 {
@@ -47,7 +46,7 @@ void *mas_walk(struct ma_state *mas)
 
 	if (vma && vma->vm_start <= mas->index)
 		return stand(mas, vma, 0);
-	below = dock_vma_index_floor(mm, mas->index);
+	below = dock_find_vma_floor(mm, mas->index);
 	mas->index = below ? below->vm_end : 0;
 	mas->last = vma ? vma->vm_start - 1 : ULONG_MAX;
 	mas->dock_on = true;
@@ -69,7 +68,7 @@ void *mas_prev(struct ma_state *mas, unsigned long min)
 
 	if (!mas->dock_on)
 		mas_walk(mas);
-	vma = mas->index ? dock_vma_index_floor(mm_of(mas), mas->index - 1) : NULL;
+	vma = mas->index ? dock_find_vma_floor(mm_of(mas), mas->index - 1) : NULL;
 	return stand(mas, vma && vma->vm_end > min ? vma : NULL, min);
 }
 EXPORT_SYMBOL_GPL(mas_prev);
