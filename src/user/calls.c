@@ -8,11 +8,13 @@
  */
 #include <linux/errno.h>
 #include <linux/sched.h>
+#include "core/api.h"
 #include "core/breaks.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/files.h"
+#include "kernel/fs/ioctl.h"
 #include "kernel/log/log.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
@@ -142,6 +144,14 @@ static long serve(const struct host_regs *r, unsigned long nr)
 #define FIONCLEX 0x5450
 #define FIOCLEX	 0x5451
 
+#define CAP_SYS_ADMIN_ 21
+
+static bool may_not_freeze(struct traced *t, const struct host_regs *r, unsigned long nr)
+{
+	return nr == CALL_ioctl && (r->rsi == FIFREEZE || r->rsi == FITHAW) &&
+	       dock_api_since(2, 6, 29) && !host_proc_capable(t->tid, CAP_SYS_ADMIN_);
+}
+
 static void descriptor_call(struct traced *t, unsigned long nr)
 {
 	const struct host_regs r = *dock_traced_regs(t);
@@ -150,7 +160,7 @@ static void descriptor_call(struct traced *t, unsigned long nr)
 	if ((int)r.rdi == dock_traced_ram_fd)
 		dock_traced_end_call(t, -EBADF);
 	else if (dock_traced_file(t, (int)r.rdi) && !of_descriptor)
-		dock_traced_end_call(t, serve(&r, nr));
+		dock_traced_end_call(t, may_not_freeze(t, &r, nr) ? -EPERM : serve(&r, nr));
 	else
 		dock_traced_run(t, HOST_RUN, 0);
 }
@@ -207,7 +217,6 @@ static bool serves_buffers(struct traced *t, unsigned long nr)
 
 #define SYSLOG_READ_ALL_ 3
 #define SYSLOG_SIZE_BUFFER_ 10
-#define CAP_SYS_ADMIN_ 21
 #define CAP_SYSLOG_ 34
 
 /* Everybody may read the log; who takes it away or turns the console down must be

@@ -17,12 +17,12 @@
 #include "kernel/compat/file.h"
 #include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
+#include "kernel/fs/ioctl.h"
 #include "kernel/fs/node.h"
 #include "kernel/log/log.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/sched/sched.h"
 
-#define FIONBIO	   0x5421
 #define SYSCALL_NS 1000
 #define MAX_RW	   (INT_MAX & PAGE_MASK)
 #define IOV_MAX	   1024
@@ -292,20 +292,6 @@ long dock_sys_lseek(int fd, long long offset, int whence)
 	return put_after(file, ret);
 }
 
-/* Commands that the file layer serves before any driver sees them. */
-static long set_flag(struct file *file, unsigned int flag, unsigned long arg)
-{
-	int on;
-
-	if (get_user(on, (int __user *)arg))
-		return -EFAULT;
-	if (on)
-		file->f_flags |= flag;
-	else
-		file->f_flags &= ~flag;
-	return 0;
-}
-
 /* Planted faults: an answer that becomes another. */
 static long broken_answer(unsigned int cmd, long ret)
 {
@@ -332,8 +318,9 @@ long dock_sys_ioctl(int fd, unsigned int cmd, unsigned long arg)
 	if (!file)
 		return -EBADF;
 	dock_user_given(arg, DOCK_GIVEN_OBJECT);
-	if (cmd == FIONBIO && !DOCK_BREAK("ioctl-of-file-layer"))
-		return put_after(file, set_flag(file, O_NONBLOCK, arg));
+	ret = dock_file_ioctl(fd, file, cmd, arg);
+	if (ret != -ENOIOCTLCMD)
+		return put_after(file, ret);
 	if (DOCK_BREAK("mode-refused") && !_IOC_SIZE(cmd))
 		arg = 0;
 	ret = broken_answer(cmd, dock_compat_ioctl(file, cmd, arg));
