@@ -80,6 +80,10 @@ char *host_proc_maps(int tid, const char *file, host_maps_next next, void *arg,
 char *host_proc_rollup(int tid, host_maps_next next, void *arg, const char *ours,
 		       unsigned long *len);
 
+/* What the file of status says that it has open as @fd, with another sum of locked memory.
+ * As above. */
+char *host_proc_status(int tid, int fd, unsigned long locked_kb, unsigned long *len);
+
 /* An area of its memory. */
 struct host_area {
 	unsigned long start, end, offset;

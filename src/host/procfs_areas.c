@@ -2,6 +2,7 @@
 /* The areas of a traced thread's memory, with the flags that the host's kernel has for
  * each: see procfs.h. */
 #include "host/procfs.h"
+#include "host/mem.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -47,4 +48,27 @@ void host_proc_areas(int tid, host_area_fn each, void *arg)
 	}
 	free(line);
 	fclose(in);
+}
+
+char *host_proc_status(int tid, int fd, unsigned long locked_kb, unsigned long *len)
+{
+	char path[40], text[8192], *p, *out;
+	ssize_t n = -1;
+	int file;
+
+	snprintf(path, sizeof(path), "%d/fd/%d", tid, fd);
+	file = openat(host_proc_dir(), path, O_RDONLY | O_CLOEXEC);
+	if (file >= 0) {
+		n = read(file, text, sizeof(text) - 1);
+		close(file);
+	}
+	text[n < 0 ? 0 : n] = 0;
+	p = strstr(text, "\nVmLck:\t");
+	if (!p || !strstr(p + 1, " kB\n"))
+		return NULL;
+	*p = 0;
+	p = strstr(p + 1, " kB\n");
+	out = host_alloc((unsigned long)n + 32);
+	*len = (unsigned long)sprintf(out, "%s\nVmLck:\t%8lu%s", text, locked_kb, p);
+	return out;
 }

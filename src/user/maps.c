@@ -7,6 +7,8 @@
 #include <linux/errno.h>
 #include <linux/fcntl.h>
 #include <linux/kernel.h>
+#include <linux/minmax.h>
+#include <linux/mm_types.h>
 #include <linux/string.h>
 #include "host/mem.h"
 #include "host/procfs.h"
@@ -20,15 +22,16 @@
 #include "user/callnr.h"
 #include "user/thread.h"
 
-#define PATH_BYTES    512
+#define PATH_BYTES 512
 #define MEMFD_CLOEXEC 1
 #define CAP_SYS_ADMIN_ 21
 
-enum which { MAPS, SMAPS, ROLLUP, PAGEMAP, MEM, OTHER };
+enum which { MAPS, SMAPS, ROLLUP, PAGEMAP, MEM, STATUS, OTHER };
 
 static enum which which_file(const char *name)
 {
-	static const char *const names[] = { "/maps", "/smaps", "/smaps_rollup", "/pagemap", "/mem" };
+	static const char *const names[] = {"/maps",	"/smaps", "/smaps_rollup",
+					    "/pagemap", "/mem",	  "/status"};
 	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(names); i++)
@@ -88,11 +91,46 @@ static int next_block(void *arg, unsigned long addr, struct host_maps_line *line
 	       dock_mm_smaps(arg, line->start, line->more, sizeof(line->more));
 }
 
-static char *text_of(struct traced *owner, enum which which, unsigned long *len)
+struct locked {
+	struct mm_struct *mm;
+	unsigned long bytes;
+};
+
+/* The host may have locked placeholders. */
+static void add_locked(void *arg, const struct host_area *area)
+{
+	struct locked *l = arg;
+	unsigned long at = area->start, start, end;
+
+	if (!strstr(area->flags, "lo "))
+		return;
+	l->bytes += area->end - area->start;
+	while (at < area->end &&
+	       dock_mm_overlaps(l->mm, at, area->end - at, &start, &end)) {
+		l->bytes -= min(end, area->end) - max(start, at);
+		at = end;
+	}
+}
+
+/* As the program itself has it open: in it are process ids. */
+static char *status_text(struct traced *t, int fd, struct traced *owner,
+			 unsigned long *len)
+{
+	struct locked l = {.mm = owner->space->mm};
+
+	host_proc_areas(owner->tid, add_locked, &l);
+	l.bytes += l.mm->locked_vm << DOCK_PAGE_SHIFT;
+	return host_proc_status(t->tid, fd, l.bytes >> 10, len);
+}
+
+static char *text_of(struct traced *t, int fd, struct traced *owner, enum which which,
+		     unsigned long *len)
 {
 	struct mm_struct *mm = owner->space->mm;
 	char ours[1024];
 
+	if (which == STATUS)
+		return mm->locked_vm ? status_text(t, fd, owner, len) : NULL;
 	if (which == ROLLUP) {
 		dock_mm_smaps_sum(mm, ours, sizeof(ours));
 		return host_proc_rollup(owner->tid, next_line, mm, ours, len);
@@ -106,7 +144,7 @@ static void replace_text(struct traced *t, struct traced *owner, enum which whic
 			 unsigned long flags)
 {
 	unsigned long len;
-	char *text = text_of(owner, which, &len);
+	char *text = text_of(t, fd, owner, which, &len);
 	long memfd;
 
 	if (!text)
@@ -174,7 +212,7 @@ bool dock_traced_areas(struct mm_struct *mm,
 {
 	const struct traced *t = dock_traced_current();
 	struct traced_space *space = dock_mm_priv(mm);
-	struct areas a = { each, arg };
+	struct areas a = {each, arg};
 	int tid = dock_traced_tid_of(mm);
 
 	if (tid)

@@ -53,6 +53,36 @@ static int present(char *p, int pages)
 	return n;
 }
 
+/* In pages, as /proc/PID/status has it. */
+static long locked(void)
+{
+	FILE *f = fopen("/proc/self/status", "r");
+	char line[512];
+	long kb = -1, pid = 0;
+
+	CHECK(f);
+	while (fgets(line, sizeof(line), f)) {
+		sscanf(line, "Pid: %ld", &pid);
+		sscanf(line, "VmLck: %ld kB", &kb);
+	}
+	fclose(f);
+	CHECK(pid == getpid() && kb >= 0);
+	return kb * 1024 / PAGE;
+}
+
+static void what_is_locked_is_counted(void)
+{
+	char *many = map_at(LOOKER_MANY, 4), *own;
+	long before = locked();
+
+	own = mmap(NULL, 3 * PAGE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	CHECK(own != MAP_FAILED && !mlock(own, 3 * PAGE) && locked() == before + 3);
+	CHECK(!mlock(many, PAGE) && locked() == before + 4);
+	CHECK(!munlock(own, PAGE) && locked() == before + 3);
+	CHECK(!munlock(many, PAGE) && !munlock(own, 3 * PAGE) && locked() == before);
+	munmap(many, 4 * PAGE), munmap(own, 3 * PAGE);
+}
+
 static void what_is_there_is_locked(void)
 {
 	char *many = map_at(LOOKER_MANY, 4), *frames = map_at(LOOKER_FRAMES, 2), *later;
@@ -129,6 +159,7 @@ int main(void)
 {
 	device = open("/dev/looker", O_RDWR);
 	CHECK(device >= 0);
+	what_is_locked_is_counted();
 	what_is_there_is_locked();
 	what_comes_is_locked();
 	ranges_have_pieces();
