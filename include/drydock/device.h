@@ -22,7 +22,7 @@
 extern "C" {
 #endif
 
-#define DOCK_DEVICE_ABI	 3
+#define DOCK_DEVICE_ABI	 4
 #define DOCK_DEV_BARS	 6
 
 struct dock_dev; /* one device; the machine's own */
@@ -60,6 +60,10 @@ struct dock_dev_model {
 	struct dock_dev_bar bars[DOCK_DEV_BARS];
 	int irq_pin;	     /* 0: no INTx; 1..4: INTA..INTD */
 	int msi_vectors;     /* 0: no MSI; else a power of two up to 32 */
+	/* 0: no MSI-X; else how many vectors, up to 64. Their table lies in window
+	 * msix_bar, of registers and at least 4096 bytes, which the machine serves: the
+	 * model is never asked. */
+	int msix_vectors, msix_bar;
 	unsigned long state_bytes; /* of dock_dev_state(), zeroed at birth */
 
 	/* Options (dock_dev_option) are there. 0, or -1 after dock_dev_complain(). */
@@ -102,7 +106,8 @@ int dock_dev_write(struct dock_dev *dev, unsigned long bus_addr, const void *fro
 
 /* The INTx line: 1 while the device wants service, 0 when it was served. */
 void dock_dev_irq(struct dock_dev *dev, int level);
-/* A message-signalled interrupt, if the driver has enabled them; else -1. */
+/* A message-signalled interrupt (MSI-X or MSI), if the driver has enabled them; else -1.
+ * One of MSI-X that is masked comes later. */
 int dock_dev_msi(struct dock_dev *dev, int vector);
 int dock_dev_msi_enabled(struct dock_dev *dev);
 

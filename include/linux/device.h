@@ -15,6 +15,7 @@
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/overflow.h>
+#include <linux/pm.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
 

@@ -118,7 +118,7 @@ struct pci_dev {
 	const char *driver_override;
 	/* What follows is Drydock's own. */
 	struct dock_pci_hw *dock_hw;
-	unsigned int dock_nr_vectors;
+	unsigned int dock_first_vector, dock_nr_vectors; /* the first: of MSI-X */
 	u32 dock_saved_msi[4];
 };
 
@@ -375,26 +375,23 @@ struct msix_entry {
 	u16 entry;
 };
 
-/* No device of this machine has MSI-X yet: as for any device without it. */
-static inline int pci_enable_msix_range(struct pci_dev *dev, struct msix_entry *entries,
-					int minvec, int maxvec)
-{
-	return -EINVAL;
-}
+#if DOCK_SINCE_3_14
+extern int pci_enable_msix_range(struct pci_dev *dev, struct msix_entry *entries, int minvec,
+				 int maxvec) __dock(pci_enable_msix_range);
+extern int pci_msix_vec_count(struct pci_dev *dev) __dock(pci_msix_vec_count);
 
 static inline int pci_enable_msix_exact(struct pci_dev *dev, struct msix_entry *entries, int nvec)
 {
-	return -EINVAL;
-}
+	int nr = pci_enable_msix_range(dev, entries, nvec, nvec);
 
-static inline int pci_msix_vec_count(struct pci_dev *dev)
-{
-	return -EINVAL;
+	return nr < 0 ? nr : 0;
 }
-
-static inline void pci_disable_msix(struct pci_dev *dev)
-{
-}
+#endif
+#if DOCK_BEFORE_4_12
+extern int pci_enable_msix(struct pci_dev *dev, struct msix_entry *entries, int nvec)
+	__dock(pci_enable_msix);
+#endif
+extern void pci_disable_msix(struct pci_dev *dev) __dock(pci_disable_msix);
 
 static inline bool pci_dev_msi_enabled(struct pci_dev *dev)
 {

@@ -197,6 +197,16 @@ static int is_power_of_two(unsigned long n)
 	return n && !(n & (n - 1));
 }
 
+static int has_room_for_msix(const struct dock_dev_model *m)
+{
+	const struct dock_dev_bar *b;
+
+	if (m->msix_bar < 0 || m->msix_bar >= DOCK_DEV_BARS)
+		return 0;
+	b = &m->bars[m->msix_bar];
+	return !b->is_io && !b->is_memory && b->size_bytes >= DOCK_MSIX_BYTES;
+}
+
 /* What is wrong with a model's table; NULL: nothing. */
 static const char *table_fault(const struct dock_dev_model *m)
 {
@@ -211,6 +221,10 @@ static const char *table_fault(const struct dock_dev_model *m)
 	if (m->msi_vectors && (!is_power_of_two((unsigned long)m->msi_vectors) ||
 			       m->msi_vectors > 32))
 		return "has a number of messages that is no power of two up to 32";
+	if (m->msix_vectors < 0 || m->msix_vectors > DOCK_MSIX_MAX)
+		return "has a number of MSI-X messages beyond 0..64";
+	if (m->msix_vectors && !has_room_for_msix(m))
+		return "has no window of registers of 4096 bytes for its MSI-X messages";
 	for (int i = 0; i < DOCK_DEV_BARS; i++) {
 		const struct dock_dev_bar *b = &m->bars[i];
 
@@ -237,6 +251,8 @@ static void fill_identity(struct dock_pci_identity *id, const struct dock_dev_mo
 	id->revision = m->revision + (DOCK_BREAK("identity") ? 1 : 0);
 	id->irq_pin = m->irq_pin;
 	id->msi_vectors = m->msi_vectors;
+	id->msix_vectors = m->msix_vectors;
+	id->msix_bar = m->msix_bar;
 	for (int i = 0; i < DOCK_DEV_BARS; i++)
 		id->bars[i] = (struct dock_pci_bar){
 			.size_bytes = m->bars[i].size_bytes,
@@ -337,6 +353,7 @@ void dock_device_free(struct dock_dev *dev)
 		dock_dev_cancel(dev, t);
 	if (dev->model->destroy)
 		dev->model->destroy(dev);
+	host_free(dev->hw.msix);
 	host_free(dev->state);
 	host_free(dev);
 }

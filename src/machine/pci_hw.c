@@ -8,7 +8,8 @@
 #include "machine/clock.h"
 #include "machine/intc.h"
 
-#define MSI_CAP_OFFSET 0x40
+#define MSI_CAP_OFFSET	0x40
+#define MSIX_CAP_OFFSET 0x50
 
 static struct dock_pci_hw *slots[DOCK_PCI_SLOTS];
 
@@ -71,6 +72,26 @@ static void lay_out_msi(struct dock_pci_hw *hw)
 	put(hw->writable, MSI_CAP_OFFSET + PCI_MSI_DATA_64, 2, 0xffff);
 }
 
+/* Before the others in the list. */
+static void lay_out_msix(struct dock_pci_hw *hw)
+{
+	unsigned int window = (unsigned int)hw->id.msix_bar;
+
+	if (!hw->id.msix_vectors)
+		return;
+	hw->msix_cap = MSIX_CAP_OFFSET;
+	put(hw->config, MSIX_CAP_OFFSET, 1, PCI_CAP_ID_MSIX);
+	put(hw->config, MSIX_CAP_OFFSET + 1, 1, get(hw->config, PCI_CAPABILITY_LIST, 1));
+	put(hw->config, PCI_CAPABILITY_LIST, 1, MSIX_CAP_OFFSET);
+	put(hw->config, PCI_STATUS, 2, PCI_STATUS_CAP_LIST);
+	put(hw->config, MSIX_CAP_OFFSET + PCI_MSIX_FLAGS, 2, (unsigned int)hw->id.msix_vectors - 1);
+	put(hw->config, MSIX_CAP_OFFSET + PCI_MSIX_TABLE, 4, window);
+	put(hw->config, MSIX_CAP_OFFSET + PCI_MSIX_PBA, 4, window | DOCK_MSIX_PENDING);
+	put(hw->writable, MSIX_CAP_OFFSET + PCI_MSIX_FLAGS, 2,
+	    PCI_MSIX_FLAGS_ENABLE | PCI_MSIX_FLAGS_MASKALL);
+	dock_msix_init(hw);
+}
+
 static void lay_out(struct dock_pci_hw *hw)
 {
 	const struct dock_pci_identity *id = &hw->id;
@@ -91,6 +112,7 @@ static void lay_out(struct dock_pci_hw *hw)
 	put(hw->writable, PCI_INTERRUPT_LINE, 1, 0xff);
 	lay_out_bars(hw);
 	lay_out_msi(hw);
+	lay_out_msix(hw);
 }
 
 unsigned int dock_pci_config_read(const struct dock_pci_hw *hw, int where, int size)
@@ -119,6 +141,7 @@ void dock_pci_config_write(struct dock_pci_hw *hw, int where, int size, unsigned
 	put(hw->config, where, size, (get(hw->config, where, size) & ~mask) | (value & mask));
 	hw->master.enabled = !!(get(hw->config, PCI_COMMAND, 2) & PCI_COMMAND_MASTER);
 	update_line(hw);
+	dock_msix_update(hw);
 }
 
 /* --- slots --- */
@@ -212,6 +235,12 @@ int dock_pci_memory(unsigned long addr, unsigned long *at)
 	return 1;
 }
 
+/* Is it the window with the table of messages? */
+static int is_msix(const struct target *t)
+{
+	return t->hw->msix && t->bar == t->hw->id.msix_bar;
+}
+
 /* Where a window of memory has the byte; NULL: ask the model. */
 static void *memory_of(const struct target *t)
 {
@@ -239,6 +268,8 @@ unsigned long dock_pci_load(int is_io, unsigned long addr, int size)
 			value = 0;
 		return value;
 	}
+	if (is_msix(&t))
+		return dock_msix_load(t.hw, t.offset, size);
 	dock_hw_busy++;
 	value = t.hw->read(t.hw->owner, t.bar, t.offset, size) & ones(size);
 	dock_hw_busy--;
@@ -263,6 +294,10 @@ void dock_pci_store(int is_io, unsigned long addr, int size, unsigned long value
 		host_memcpy(memory_of(&t), &value, (unsigned long)size);
 		return;
 	}
+	if (is_msix(&t)) {
+		dock_msix_store(t.hw, t.offset, size, value);
+		return;
+	}
 	dock_hw_busy++;
 	t.hw->write(t.hw->owner, t.bar, t.offset, size, value & ones(size));
 	dock_hw_busy--;
@@ -276,10 +311,15 @@ void dock_pci_set_line(struct dock_pci_hw *hw, int level)
 	update_line(hw);
 }
 
-int dock_pci_msi_enabled(const struct dock_pci_hw *hw)
+static int msi_enabled(const struct dock_pci_hw *hw)
 {
 	return hw->msi_cap &&
 	       (get(hw->config, hw->msi_cap + PCI_MSI_FLAGS, 2) & PCI_MSI_FLAGS_ENABLE);
+}
+
+int dock_pci_msi_enabled(const struct dock_pci_hw *hw)
+{
+	return msi_enabled(hw) || dock_msix_enabled(hw);
 }
 
 int dock_pci_msi(struct dock_pci_hw *hw, int vector)
@@ -289,6 +329,8 @@ int dock_pci_msi(struct dock_pci_hw *hw, int vector)
 	/* A message is a store by the device, and needs bus mastering as any does. */
 	if (!dock_pci_msi_enabled(hw) || !hw->master.enabled)
 		return -1;
+	if (dock_msix_enabled(hw))
+		return dock_msix_send(hw, vector);
 	flags = get(hw->config, hw->msi_cap + PCI_MSI_FLAGS, 2);
 	count = 1u << ((flags & PCI_MSI_FLAGS_QSIZE) >> 4);
 	if (vector < 0 || (unsigned int)vector >= count)

@@ -20,6 +20,10 @@
 #define DOCK_PCI_FIRST_INPUT  16 /* INTA of slot 0; four inputs, in turn */
 /* Message-signalled interrupts: a store of an input's number to this address. */
 #define DOCK_PCI_MSI_ADDRESS  0xfee00000UL
+/* MSI-X: a window begins with the table; further on, which vectors wait. */
+#define DOCK_MSIX_MAX	      64
+#define DOCK_MSIX_PENDING     0x800UL
+#define DOCK_MSIX_BYTES	      0x1000UL
 
 struct dock_pci_bar {
 	unsigned long size_bytes; /* a power of two; 0: there is none */
@@ -34,6 +38,8 @@ struct dock_pci_identity {
 	unsigned char revision;
 	int irq_pin;	 /* 0: none; 1..4 */
 	int msi_vectors; /* 0: no MSI; else a power of two up to 32 */
+	int msix_vectors; /* 0: no MSI-X; else up to DOCK_MSIX_MAX, with their table */
+	int msix_bar;	  /* in this window, of at least DOCK_MSIX_BYTES */
 	struct dock_pci_bar bars[DOCK_PCI_BARS];
 };
 
@@ -43,7 +49,8 @@ struct dock_pci_hw {
 	unsigned char writable[DOCK_PCI_CONFIG_BYTES]; /* bits that a store changes */
 	struct dock_pci_identity id;
 	struct dock_bus_master master; /* enabled follows the command register */
-	int msi_cap;	  /* offset of the capability; 0: none */
+	int msi_cap, msix_cap; /* offset of the capability; 0: none */
+	struct dock_msix *msix;
 	int wants;	  /* what the device does with its line */
 	int line;	  /* what of it reaches the interrupt controller */
 	/* The model: @offset lies in window @bar, aligned to @size (1, 2, 4, 8). */
@@ -77,5 +84,14 @@ int dock_pci_memory(unsigned long addr, unsigned long *at);
 void dock_pci_set_line(struct dock_pci_hw *hw, int level);
 int dock_pci_msi(struct dock_pci_hw *hw, int vector);
 int dock_pci_msi_enabled(const struct dock_pci_hw *hw);
+
+/* pci_msix.c, the own of pci_hw.c. */
+void dock_msix_init(struct dock_pci_hw *hw);
+int dock_msix_enabled(const struct dock_pci_hw *hw);
+int dock_msix_send(struct dock_pci_hw *hw, int vector);
+/* Bits of the configuration space have changed: what waits may go. */
+void dock_msix_update(struct dock_pci_hw *hw);
+unsigned long dock_msix_load(const struct dock_pci_hw *hw, unsigned long offset, int size);
+void dock_msix_store(struct dock_pci_hw *hw, unsigned long offset, int size, unsigned long value);
 
 #endif

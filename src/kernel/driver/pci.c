@@ -202,6 +202,7 @@ static void read_identity(struct pci_dev *dev)
 	pci_read_config_byte(dev, PCI_HEADER_TYPE, &dev->hdr_type);
 	pci_read_config_byte(dev, PCI_INTERRUPT_PIN, &dev->pin);
 	dev->msi_cap = pci_find_capability(dev, PCI_CAP_ID_MSI);
+	dev->msix_cap = pci_find_capability(dev, PCI_CAP_ID_MSIX);
 }
 
 static void wire_interrupt(struct pci_dev *dev)

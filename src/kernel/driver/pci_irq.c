@@ -96,6 +96,11 @@ int pci_alloc_irq_vectors(struct pci_dev *dev, unsigned int min_vecs, unsigned i
 {
 	int nr = -ENOSPC;
 
+	if (flags & PCI_IRQ_MSIX) {
+		nr = pci_enable_msix_range(dev, NULL, (int)min_vecs, (int)max_vecs);
+		if (nr > 0)
+			return nr;
+	}
 	if ((flags & PCI_IRQ_MSI) && !DOCK_BREAK("probe-facts")) {
 		nr = enable_msi(dev, min_vecs, max_vecs);
 		if (nr > 0)
@@ -111,15 +116,16 @@ EXPORT_SYMBOL(pci_alloc_irq_vectors);
 
 void pci_free_irq_vectors(struct pci_dev *dev)
 {
+	pci_disable_msix(dev);
 	pci_disable_msi(dev);
 }
 EXPORT_SYMBOL(pci_free_irq_vectors);
 
 int pci_irq_vector(struct pci_dev *dev, unsigned int nr)
 {
-	if (nr >= (dev->msi_enabled ? dev->dock_nr_vectors : 1))
+	if (nr >= (pci_dev_msi_enabled(dev) ? dev->dock_nr_vectors : 1))
 		return -EINVAL;
-	return (int)(dev->irq + nr);
+	return (int)((dev->msix_enabled ? dev->dock_first_vector : dev->irq) + nr);
 }
 EXPORT_SYMBOL(pci_irq_vector);
 

@@ -81,7 +81,7 @@ void dock_pcim_note_region(struct pci_dev *dev, int bar, bool requested)
 static void msi_release(struct device *dev, void *res)
 {
 	to_pci_dev(dev)->is_msi_managed = 0;
-	pci_disable_msi(to_pci_dev(dev));
+	pci_free_irq_vectors(to_pci_dev(dev));
 }
 
 int dock_pcim_note_msi(struct pci_dev *dev)

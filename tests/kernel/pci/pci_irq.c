@@ -220,7 +220,7 @@ static void messages_are_edges(void)
 	begin(u, 5);
 	pin = u->dev->irq;
 	EXPECT_EQ(pci_alloc_irq_vectors(u->dev, 2, 4, PCI_IRQ_MSI), -ENOSPC);
-	EXPECT_EQ(pci_alloc_irq_vectors(u->dev, 1, 1, PCI_IRQ_MSIX), -ENOSPC);
+	EXPECT_EQ(pci_alloc_irq_vectors(u->dev, 1, 1, PCI_IRQ_MSIX), -EINVAL);
 	EXPECT_EQ(pci_alloc_irq_vectors(u->dev, 1, 4, PCI_IRQ_ALL_TYPES), 1);
 	irq = (unsigned int)pci_irq_vector(u->dev, 0);
 	EXPECT(irq >= 24 && u->dev->msi_enabled && u->dev->irq == irq);
