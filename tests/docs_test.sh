@@ -101,16 +101,21 @@ make -k -j2 -C "$("$drydock" kdir)" M="$tmp/mod" modules >"$tmp/make.log" 2>&1 |
 grep 'error:\|warning:' "$tmp/make.log" >>"$tmp/bad"
 claim "the code of the pages compiles without a warning" "$tmp/bad"
 
+# A board without coherent caches, where bus addresses are physical ones.
+sed 's/ 0x80000000/ 0x0/; s/0x90000000/0x10000000/' machines/board-noncoherent.dts |
+	dtc -q -O dtb -o "$tmp/board.dtb" || exit 1
+
 # reported NAME: the rules that a run with that module broke
 reported() {
-	local what=(--module "$tmp/mod/$1.ko" --task "$tmp/mod/user.ko") limit=40
+	local what=(--module "$tmp/mod/$1.ko" --task "$tmp/mod/user.ko") limit=40 machine=pc
 
 	[ "$1" != wrong_timeout ] || limit=2
+	[ "${1#*_}" != dma_user_cached ] || machine=$tmp/board.dtb
 	[ ! -f "$tmp/$1.sh" ] ||
 		what=(--module "$build/modules/scullp/scullp.ko" -- bash "$tmp/$1.sh")
 	rm -f "$tmp/report.json"
-	"$drydock" run --timeout $limit --device edu --report "$tmp/report.json" "${what[@]}" \
-		>"$tmp/out" 2>&1
+	"$drydock" run --machine "$machine" --timeout $limit --device edu \
+		--report "$tmp/report.json" "${what[@]}" >"$tmp/out" 2>&1
 	[ -s "$tmp/report.json" ] || { echo "no run"; return; }
 	python3 -c 'import json, sys
 print(" ".join(sorted({r["rule"] for r in json.load(open(sys.argv[1]))["reports"]})))' \

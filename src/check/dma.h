@@ -49,6 +49,9 @@ void dock_dma_unbound(void *dev, const char *name);
 /* Memory goes back to its allocator: mapped memory must not. */
 void dock_dma_freed(unsigned long phys, unsigned long len);
 unsigned long dock_dma_live(void);
+/* A driver maps page frame @pfn to users, with @function. @is_there: the machine has
+ * something there; @cached: users' accesses go through the cache. */
+void dock_dma_shown_to_user(unsigned long pfn, bool is_there, bool cached, const char *function);
 
 void dock_dma_watch_init(void); /* hears of the bus's transfers from now on */
 

@@ -7,6 +7,7 @@
 #include <linux/mm.h>
 #include <linux/pfn_t.h>
 #include "check/addrtype.h"
+#include "check/dma.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "core/api.h"
@@ -36,8 +37,12 @@ static bool may_be_remapped(unsigned long pfn)
 
 /* Frames where nothing answers are legal, too: so only the address of RAM, where the
  * machine has nothing of that frame number, is taken for an address. */
-static void check_frame(unsigned long pfn, const char *function)
+static void check_frame(unsigned long pfn, pgprot_t prot, const char *function)
 {
+	if (dock_dma_live())
+		dock_dma_shown_to_user(pfn,
+				       dock_pfn_is_ram(pfn) || dock_resource_has(pfn << PAGE_SHIFT),
+				       !dock_pte_uncached(pfn_pte(pfn, prot)), function);
 	if (likely(pfn < HIGH_FRAMES))
 		return;
 	dock_want_frame(pfn,
@@ -117,7 +122,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	    dock_own_area_refuses(vma, "remap_pfn_range"))
 		return -EINVAL;
 	BUG_ON(addr >= end);
-	check_frame(pfn, "remap_pfn_range");
+	check_frame(pfn, prot, "remap_pfn_range");
 	/* A private, writable part of a VMA could not be copied on write rightly. */
 	if (is_cow(vma) && dock_api_since(2, 6, 15)) {
 		if (addr != vma->vm_start || end != vma->vm_end)
@@ -306,7 +311,7 @@ vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
 	BUG_ON(kind != VM_PFNMAP && kind != VM_MIXEDMAP);
 	BUG_ON(kind == VM_PFNMAP && is_cow(vma));
 	BUG_ON(kind == VM_MIXEDMAP && pfn_valid(pfn));
-	check_frame(pfn, "vmf_insert_pfn");
+	check_frame(pfn, pgprot, "vmf_insert_pfn");
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return VM_FAULT_SIGBUS;
 	if (DOCK_BREAK("regs-by-faults") && !pfn_valid(pfn))
@@ -326,7 +331,7 @@ static vm_fault_t insert_mixed(struct vm_area_struct *vma, unsigned long addr, p
 			       pgprot_t prot, bool write)
 {
 	BUG_ON(!(vma->vm_flags & VM_MIXEDMAP) && !(pfn.val & PFN_SPECIAL));
-	check_frame(pfn_t_to_pfn(pfn), "vmf_insert_mixed");
+	check_frame(pfn_t_to_pfn(pfn), prot, "vmf_insert_mixed");
 	if (DOCK_BREAK("handler-inserts-mixed"))
 		return VM_FAULT_SIGBUS;
 	if (addr < vma->vm_start || addr >= vma->vm_end)
