@@ -28,6 +28,7 @@
 #include "kernel/fs/files.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vmalloc.h"
+#include "kernel/oops.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/tasklet.h"
 #include "machine/clock.h"
