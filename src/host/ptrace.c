@@ -28,7 +28,7 @@ static int request(enum __ptrace_request what, int tid, void *addr, void *data)
 	return ptrace(what, tid, addr, data) < 0 ? -errno : 0;
 }
 
-static unsigned long event_message(int tid)
+unsigned long host_tracee_message(int tid)
 {
 	unsigned long msg = 0;
 
@@ -73,7 +73,7 @@ static void decode_status(struct host_event *e, int tid, int status)
 	e->code = WSTOPSIG(status);
 	e->stop = stop_of(status >> 16, e->code);
 	if (e->stop == HOST_STOP_FORK || e->stop == HOST_STOP_EXEC)
-		e->msg = event_message(tid);
+		e->msg = host_tracee_message(tid);
 	e->vfork = status >> 16 == PTRACE_EVENT_VFORK;
 }
 

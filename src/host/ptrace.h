@@ -81,6 +81,8 @@ struct host_siginfo {
 	unsigned char raw[128];
 };
 int host_tracee_get_siginfo(int tid, struct host_siginfo *si);
+/* What comes with its stop: of HOST_STOP_EXITING, the status as wait(2) has it. */
+unsigned long host_tracee_message(int tid);
 /* @si as host_tracee_get_siginfo() gave it. */
 int host_tracee_put_siginfo(int tid, const struct host_siginfo *si);
 /* It is to be a fault at @addr instead. */

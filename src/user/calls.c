@@ -60,6 +60,8 @@ static void end_interrupted(struct traced *t, long result)
 void dock_traced_end_call(struct traced *t, long result)
 {
 	dock_check_locks_at_return("a system call");
+	if (DOCK_BREAK("stopped-and-continued") && is_restart(result))
+		result = -EINTR;
 	if (is_restart(result)) {
 		end_interrupted(t, result);
 		return;

@@ -287,6 +287,13 @@ static void on_segv(struct traced *t, unsigned long addr)
 	}
 }
 
+/* Planted: a call that a stop has ended goes on. */
+static bool is_swallowed(struct traced *t, int signal)
+{
+	return DOCK_BREAK("stopped-and-continued") && signal == TRACED_SIGSTOP &&
+	       dock_traced_regs(t)->rax == (unsigned long)-EINTR;
+}
+
 void dock_traced_on_signal(struct traced *t, int signal)
 {
 	struct host_siginfo si;
@@ -302,5 +309,5 @@ void dock_traced_on_signal(struct traced *t, int signal)
 	    !host_tracee_get_siginfo(t->tid, &si) && si.code > 0)
 		on_segv(t, si.addr);
 	else
-		deliver(t, signal);
+		deliver(t, is_swallowed(t, signal) ? 0 : signal);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Birth and death of traced threads: fork and clone, exec, exit. */
 #include <linux/errno.h>
-#include <linux/mm_types.h>
+#include <linux/fs.h>
+#include <linux/mm.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -9,6 +10,7 @@
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
+#include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/sched/task.h"
@@ -21,6 +23,8 @@
 #define CLONE_VFORK_	0x00004000UL
 #define CLONE_THREAD_	0x00010000UL
 #define SIG_IGN_	1UL
+#define SIGSEGV_	11
+#define CALL_exit_	60
 #define PROT_NONE_	0
 #define MAP_PLACEHOLDER 0x4032UL /* PRIVATE, ANONYMOUS, FIXED, NORESERVE */
 
@@ -209,20 +213,45 @@ static struct mm_struct *copy_space(struct traced *t, struct traced *c)
 	return space->mm;
 }
 
+/* Planted: what a child shares is mistaken. */
+static unsigned long mistaken(unsigned long flags)
+{
+	unsigned long both = flags & (CLONE_VM_ | CLONE_FILES_);
+	bool vfork = flags & CLONE_VFORK_, thread = flags & CLONE_THREAD_;
+
+	if (DOCK_BREAK("threads-share-descriptors") ||
+	    (DOCK_BREAK("clone-shares-files") && both == CLONE_FILES_))
+		flags &= ~CLONE_FILES_;
+	if ((DOCK_BREAK("vfork-shares-memory-alone") && vfork) ||
+	    (DOCK_BREAK("clone-shares-memory") && both == CLONE_VM_ && !vfork) ||
+	    (DOCK_BREAK("clone-shares-both") && both == (CLONE_VM_ | CLONE_FILES_) && !thread))
+		flags &= ~CLONE_VM_;
+	return flags;
+}
+
+/* Planted: a child of fork has no descriptors, if its parent has mappings or none. */
+static bool is_without_files(struct traced *t, unsigned long flags)
+{
+	return DOCK_BREAKING && !(flags & (CLONE_VM_ | CLONE_FILES_)) &&
+	       (has_vmas(t) ? DOCK_BREAK("heirs-hold-files") : DOCK_BREAK("fork-shares-files"));
+}
+
 static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 {
 	struct files_struct *files = dock_task_files(t->task);
 	struct mm_struct *mm;
 
+	flags = mistaken(flags);
 	if (flags & CLONE_VM_) {
 		space_join(c, t->space);
 		mm = dock_mm_get(t->space->mm);
 	} else {
 		mm = copy_space(t, c);
 	}
-	if (DOCK_BREAK("threads-share-descriptors"))
-		flags &= ~CLONE_FILES_;
-	files = flags & CLONE_FILES_ ? dock_files_get(files) : dock_files_dup(files);
+	if (is_without_files(t, flags))
+		files = dock_files_alloc();
+	else
+		files = flags & CLONE_FILES_ ? dock_files_get(files) : dock_files_dup(files);
 	c->process = flags & CLONE_THREAD_ ? process_get(t->process)
 					   : process_copy(t->process);
 	c->segv_blocked = t->segv_blocked;
@@ -273,6 +302,16 @@ static void exchange_user(struct traced *a, struct traced *b)
 	dock_task_set_user(b->task, mm, files);
 }
 
+static void close_on_exec(struct traced *t, struct files_struct *files)
+{
+	for (int fd = dock_fd_next(files, 0); fd >= 0; fd = dock_fd_next(files, fd + 1))
+		if (!host_proc_fd_is_open(t->tid, fd)) {
+			dock_fd_close(files, fd);
+			if (DOCK_BREAK("exec-unmaps-and-closes"))
+				break; /* it was not the only one */
+		}
+}
+
 /* The thread that called exec goes on as the leader, under the leader's id and
  * with what it had. The leader has ended: what is left of it ends there. */
 static void take_over(struct traced *t, struct traced *former)
@@ -280,6 +319,10 @@ static void take_over(struct traced *t, struct traced *former)
 	const struct host_event e = { .tid = former->tid, .stop = HOST_STOP_GONE };
 
 	exchange_user(t, former);
+	if (DOCK_BREAK("exec-ends-a-sleeping-leader")) {
+		close_on_exec(t, dock_task_files(t->task));
+		dock_file_release_put(); /* too early */
+	}
 	dock_traced_post(former, &e);
 }
 
@@ -331,13 +374,6 @@ static struct files_struct *exec_files(struct traced *t)
 	return copy;
 }
 
-static void close_on_exec(struct traced *t, struct files_struct *files)
-{
-	for (int fd = dock_fd_next(files, 0); fd >= 0; fd = dock_fd_next(files, fd + 1))
-		if (!host_proc_fd_is_open(t->tid, fd))
-			dock_fd_close(files, fd);
-}
-
 static void forget_handlers(struct traced *t)
 {
 	bool ignored = t->process->segv_action[0] == SIG_IGN_;
@@ -365,6 +401,14 @@ static bool copies_at_exec(struct mm_struct *old, struct files_struct *files)
 					  : DOCK_BREAK("vfork-exec");
 }
 
+/* Planted: exec forgets the memory that alone holds a file. */
+static bool is_forgotten(struct mm_struct *old)
+{
+	const struct vm_area_struct *vma = DOCK_BREAK("thread-executes") ? find_vma(old, 0) : NULL;
+
+	return vma && vma->vm_file && atomic_long_read(&vma->vm_file->f_count) == 1;
+}
+
 /* As in Linux the descriptors are closed before the old mappings go. */
 static void exchange_space(struct traced *t, struct traced_space *space,
 			   struct files_struct *files)
@@ -373,10 +417,11 @@ static void exchange_space(struct traced *t, struct traced_space *space,
 
 	space_join(t, space);
 	dock_task_set_user(t->task, space->mm, files);
-	close_on_exec(t, files);
+	if (!DOCK_BREAK("vfork-holds-until-exec") || !old || atomic_read(&old->mm_users) == 1)
+		close_on_exec(t, files);
 	if (old && copies_at_exec(old, files))
 		dock_mm_dup(space->mm, old);
-	if (old)
+	if (old && !is_forgotten(old))
 		mmput(old);
 }
 
@@ -432,17 +477,45 @@ void dock_traced_prctl_call(struct traced *t)
 
 /* --- exit --- */
 
+/* Planted: a thread that ends closes all descriptors first: one that has crashed, or
+ * ends by itself while others go on. */
+static bool closes_all(struct traced *t)
+{
+	if (DOCK_BREAK("crashed"))
+		return (host_tracee_message(t->tid) & 127) == SIGSEGV_;
+	if (!DOCK_BREAKING || !has_siblings(t))
+		return false;
+	return (t->tid == t->tgid ? DOCK_BREAK("leader-ends-first")
+				  : DOCK_BREAK("files-outlive-their-thread")) &&
+	       dock_traced_regs(t)->orig_rax == CALL_exit_;
+}
+
 void dock_traced_on_exit(struct traced *t)
 {
+	struct files_struct *files = dock_task_files(t->task);
+
+	for (int fd = -1; files && closes_all(t) && (fd = dock_fd_next(files, fd + 1)) >= 0;)
+		dock_fd_close(files, fd);
 	space_leave(t);
 	dock_task_drop_user(t->task);
 	dock_traced_run(t, HOST_RUN, 0);
+}
+
+/* Planted: more than two threads that end together leave a file's place taken. */
+bool dock_traced_place_lost;
+
+static bool loses_place(const struct traced *t)
+{
+	return t->event.code == 128 + TRACED_SIGKILL ? DOCK_BREAK("kill-ends-sleeping-threads")
+						     : DOCK_BREAK("exit-ends-sleeping-threads");
 }
 
 void dock_traced_on_gone(struct traced *t)
 {
 	struct traced_process *process = t->process;
 
+	if (process && process->refs > 2 && loses_place(t))
+		dock_traced_place_lost = true;
 	dock_traced_job_gone(t->tid, t->event.code);
 	space_leave(t);
 	dock_task_drop_user(t->task);

@@ -17,6 +17,7 @@
 #include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
+#include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/fs/node.h"
 #include "kernel/module/loader.h"
@@ -89,6 +90,11 @@ static long open_node(struct traced *t, struct dock_node *node, unsigned long fl
 	struct file *file;
 	long err = dock_node_open(node, (unsigned int)flags, &file);
 
+	if (DOCK_BREAKING && !err && dock_traced_place_lost) {
+		dock_traced_place_lost = false;
+		fput(file);
+		err = -ENFILE;
+	}
 	if (err) {
 		dock_traced_syscall(t, CALL_close, (unsigned long)fd, 0, 0, 0, 0, 0);
 		return err;
@@ -195,22 +201,33 @@ void dock_traced_truncate_call(struct traced *t)
 	refuse(t, dock_traced_syscall(t, CALL_truncate, r.rdi, length, 0, 0, 0, 0));
 }
 
+/* Planted: a file that a call of another thread may use stays open. */
+static bool is_busy(struct traced *t, int fd)
+{
+	struct file *file = DOCK_BREAKING ? dock_traced_file(t, fd) : NULL;
+
+	return file && DOCK_BREAK("closed-under-a-call") && t->process->refs > 1 &&
+	       atomic_long_read(&file->f_count) > 1;
+}
+
 void dock_traced_close_call(struct traced *t)
 {
 	int fd = (int)dock_traced_regs(t)->rdi;
 	long err, ret;
 
-	if (fd == dock_traced_ram_fd) {
+	if (fd == dock_traced_ram_fd || is_busy(t, fd)) {
 		refuse(t, -EBADF);
 		return;
 	}
-	if (!dock_traced_file(t, fd)) {
+	if (!dock_traced_file(t, fd) || (t->tid != t->tgid && DOCK_BREAK("thread-closes"))) {
 		if (DOCK_BREAK("closed-descriptor") && !host_proc_fd_is_open(t->tid, fd))
 			dock_traced_return(t, 0);
 		dock_traced_run(t, HOST_RUN, 0);
 		return;
 	}
 	err = dock_fd_close(files_of(t), fd);
+	if (DOCK_BREAK("close-flushes-and-releases") && !err && *dock_task_put_files())
+		err = -EBADF;
 	/* The driver's flush may fail; the descriptor is closed all the same. */
 	if (!err)
 		dock_traced_run(t, HOST_RUN, 0);
@@ -233,8 +250,11 @@ static void close_ours(struct traced *t, unsigned long first, unsigned long last
 	struct files_struct *files = files_of(t);
 
 	for (int fd = dock_fd_next(files, (int)first);
-	     fd >= 0 && (unsigned long)fd <= last; fd = dock_fd_next(files, fd + 1))
+	     fd >= 0 && (unsigned long)fd <= last; fd = dock_fd_next(files, fd + 1)) {
 		dock_fd_close(files, fd);
+		if (DOCK_BREAK("range-is-flushed-first"))
+			dock_file_release_put();
+	}
 }
 
 static long close_host_range(struct traced *t, unsigned long first, unsigned long last,
@@ -275,12 +295,16 @@ void dock_traced_close_range_call(struct traced *t)
 
 static void repeat_dup(struct traced *t, int from, int to)
 {
+	long err = 0;
+
 	if (from == to)
 		return;
 	if (dock_traced_file(t, from))
 		dock_fd_dup(files_of(t), from, to);
 	else if (dock_traced_file(t, to))
-		dock_fd_close(files_of(t), to);
+		err = dock_fd_close(files_of(t), to);
+	if (err && DOCK_BREAK("failing-flush-closes"))
+		dock_traced_return(t, err);
 }
 
 void dock_traced_dup_call(struct traced *t, unsigned long nr)
@@ -321,7 +345,7 @@ void dock_traced_fcntl_call(struct traced *t)
 	case F_DUPFD_CLOEXEC:
 		if (!dock_traced_run_call(t, &ret))
 			return;
-		if (ret >= 0)
+		if (ret >= 0 && !DOCK_BREAK("each-dup-is-flushed"))
 			repeat_dup(t, (int)r.rdi, (int)ret);
 		break;
 	case F_GETFL: /* FIONBIO changes what the host does not know of */
@@ -349,7 +373,7 @@ void dock_traced_unshare_call(struct traced *t)
 	}
 	if (!dock_traced_run_call(t, &ret))
 		return;
-	if (!ret)
+	if (!ret && !DOCK_BREAK("unshared-files-are-copies"))
 		unshare_files(t);
 	dock_traced_run(t, HOST_RUN, 0);
 }

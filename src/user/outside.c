@@ -5,6 +5,7 @@
  * Called by the scheduler, not on a thread's fiber.
  */
 #include <linux/sched.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
@@ -57,7 +58,8 @@ static bool look_for_signal(struct traced *t)
 	if (pending == HOST_PENDING_NONE || (pending == HOST_PENDING_SOME && t->signal_set))
 		return false;
 	t->signal_set = true;
-	t->fatal_set = pending == HOST_PENDING_FATAL;
+	t->fatal_set = pending == HOST_PENDING_FATAL ||
+		       DOCK_BREAK("handled-signal-does-not-kill");
 	dock_task_set_signal(t->task, true, t->fatal_set);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "host/mem.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
@@ -79,6 +80,14 @@ static void enter_stop(struct traced *t, const struct host_event *e)
 		t->vfork_wait = false;
 }
 
+/* Planted: that the first signal of a program is fatal is all that a killable sleep
+ * hears. */
+static bool is_half_told(const struct traced *t)
+{
+	return DOCK_BREAK("killed-in-killable") && !t->signal_set && t->process->refs == 1 &&
+	       !(t->task->__state & TASK_INTERRUPTIBLE);
+}
+
 void dock_traced_post(struct traced *t, const struct host_event *e)
 {
 	dock_traced_seen(e);
@@ -89,8 +98,8 @@ void dock_traced_post(struct traced *t, const struct host_event *e)
 		return;
 	/* SIGKILL has taken it out of a stop: end the driver's sleep, too. */
 	if (!t->parked && (t->gone || e->stop == HOST_STOP_EXITING)) {
+		dock_task_set_signal(t->task, !is_half_told(t), true);
 		t->signal_set = t->fatal_set = true;
-		dock_task_set_signal(t->task, true, true);
 	}
 	dock_task_unpark(t->task);
 }

@@ -182,6 +182,7 @@ void dock_traced_job_stopped(const struct traced *t, int signal);
 void dock_traced_job_gone(int tid, int status);
 extern int dock_traced_first_status;
 extern bool dock_traced_first_gone;
+extern bool dock_traced_place_lost; /* planted: the next open fails */
 
 /* --- session.c: not on a fiber --- */
 bool dock_session_over(void); /* has everybody ended? Sees to it that they do. */
@@ -277,5 +278,6 @@ void dock_traced_note_mask(struct traced *t);
 /* --- the host's numbers --- */
 #define TRACED_SIGSEGV 11
 #define TRACED_SIGKILL 9
+#define TRACED_SIGSTOP 19
 
 #endif

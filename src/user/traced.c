@@ -5,11 +5,13 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "core/run_options.h"
 #include "host/mem.h"
 #include "host/namespace.h"
 #include "host/procfs.h"
 #include "host/ptrace.h"
+#include "kernel/fs/files.h"
 #include "kernel/log/log.h"
 #include "kernel/sched/sched.h"
 #include "kernel/sched/task.h"
@@ -20,6 +22,15 @@
 int dock_traced_main(void *arg);
 
 static const char *program; /* as the user named it */
+
+/* Planted: a program that stops flushes. */
+static void flush_first(struct files_struct *files)
+{
+	int fd = dock_fd_next(files, 0);
+
+	if (fd >= 0 && dock_fd_dup(files, fd, fd + 1) >= 0)
+		dock_fd_close(files, fd + 1);
+}
 
 static void handle(struct traced *t)
 {
@@ -40,6 +51,8 @@ static void handle(struct traced *t)
 		dock_traced_on_exit(t);
 		break;
 	case HOST_STOP_GROUP:
+		if (DOCK_BREAK("killed-while-stopped"))
+			flush_first(dock_task_files(t->task));
 		dock_traced_job_stopped(t, t->event.code);
 		dock_traced_run(t, HOST_RUN_LISTEN, 0);
 		break;

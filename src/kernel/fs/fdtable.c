@@ -37,10 +37,27 @@ static long close_file(struct files_struct *files, struct file *file)
 	return err <= -ERESTARTSYS && err >= -ERESTART_RESTARTBLOCK ? -EINTR : err;
 }
 
+/* Planted: a table of more than two files, all its own, is emptied from its end. */
+static void turn_round(struct files_struct *files)
+{
+	int n = 0;
+
+	if (!DOCK_BREAK("exit-flushes-in-order"))
+		return;
+	for (int fd = 0; fd < files->size; fd++) {
+		n += files->fd[fd] != NULL;
+		if (files->fd[fd] && atomic_long_read(&files->fd[fd]->f_count) > 1)
+			return;
+	}
+	for (int fd = 0; n > 2 && fd < files->size / 2; fd++)
+		swap(files->fd[fd], files->fd[files->size - 1 - fd]);
+}
+
 void dock_files_put(struct files_struct *files)
 {
 	if (--files->users)
 		return;
+	turn_round(files);
 	for (int fd = 0; fd < files->size; fd++)
 		if (files->fd[fd]) {
 			struct file *file = files->fd[fd];
@@ -86,7 +103,9 @@ void dock_fd_install(struct files_struct *files, int fd, struct file *file)
 	grow(files, fd);
 	old = files->fd[fd];
 	files->fd[fd] = file;
-	if (old)
+	if (old && DOCK_BREAK("dup2-closes-what-was-there"))
+		fput(old);
+	else if (old)
 		close_file(files, old);
 }
 

@@ -125,6 +125,15 @@ bool dock_mm_may_dup(struct mm_struct *mm)
 	return true;
 }
 
+/* Planted: the driver is not told of a copy. */
+static bool is_copy_untold(const struct vm_area_struct *n)
+{
+	return DOCK_BREAK("simple-told-of-fork") ||
+	       (DOCK_BREAK("allocator-is-shared-with-a-child") && n->vm_flags & VM_PFNMAP) ||
+	       (DOCK_BREAK("fork-copies-mappings") && n->vm_file &&
+		atomic_long_read(&n->vm_file->f_count) == 2);
+}
+
 int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 {
 	struct vm_area_struct *vma, *n;
@@ -161,8 +170,7 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 		if (DOCK_BREAK("scullv-is-shared-with-a-child") &&
 		    n->vm_end - n->vm_start == 16 << PAGE_SHIFT)
 			n->vm_flags &= ~VM_SHARED;
-		if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-fork") &&
-		    !(DOCK_BREAK("allocator-is-shared-with-a-child") && n->vm_flags & VM_PFNMAP))
+		if (n->vm_ops && n->vm_ops->open && !is_copy_untold(n))
 			n->vm_ops->open(n);
 	}
 	mmap_write_unlock(from);

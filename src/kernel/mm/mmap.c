@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include "core/api.h"
 #include "core/breaks.h"
+#include "kernel/fs/file.h"
 #include "kernel/mm/memory.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/mm/pgtable.h"
@@ -484,6 +485,8 @@ static bool breaks_unmapping(struct vm_area_struct *vma, unsigned long *addr, un
 		return false;
 	if ((DOCK_BREAK("munmap-middle") || DOCK_BREAK("map-in-pieces")) && is_middle(vma, *addr, *len))
 		*addr += dock_pte_find(vma->vm_mm, *addr) ? PAGE_SIZE : 0;
+	if (DOCK_BREAK("mapping-holds-the-file") && is_middle(vma, *addr, *len))
+		*len = vma->vm_end - *addr;
 	if (DOCK_BREAK("fork-child-unmaps") && vma_pages(vma) == 2 &&
 	    atomic_long_read(&vma->vm_file->f_count) > 2)
 		*len = 2 * PAGE_SIZE;
@@ -520,6 +523,8 @@ long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	mmap_write_lock(mm);
 	err = dock_unmap_locked(mm, addr, addr + len, true);
 	mmap_write_unlock(mm);
+	if (DOCK_BREAK("one-munmap-ends-several"))
+		dock_file_release_put();
 	return err;
 }
 

@@ -85,7 +85,8 @@ static struct vm_area_struct *copy_vma(struct mm_struct *mm, struct vm_area_stru
 	n->vm_start = p.start;
 	n->vm_end = p.end;
 	n->vm_pgoff = p.pgoff;
-	if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-move"))
+	if (n->vm_ops && n->vm_ops->open && !DOCK_BREAK("simple-told-of-move") &&
+	    !DOCK_BREAK("moved-mapping"))
 		n->vm_ops->open(n);
 	dock_vma_link(mm, n);
 	return n;

@@ -164,7 +164,7 @@ static int wait_for_mutex(struct mutex *lock, int state)
 	ret = wait_in_line(&lock->wait_list, mutex_free, lock, state,
 			   MAX_SCHEDULE_TIMEOUT);
 	current->dock->waits_for = NULL;
-	return ret;
+	return ret && DOCK_BREAK("killed-with-and-for-mutex") ? -ERESTARTSYS : ret;
 }
 
 static int mutex_take(struct mutex *lock, int state, unsigned long where)
@@ -282,6 +282,9 @@ static int semaphore_take(struct semaphore *sem, int state, long timeout)
 		int ret = wait_in_line(&sem->wait_list, semaphore_free, sem, state,
 				       timeout);
 
+		if (ret == -EINTR && (state == TASK_KILLABLE ? DOCK_BREAK("killed-in-down-killable")
+							     : DOCK_BREAK("killed-in-down")))
+			ret = -ERESTARTSYS;
 		if (ret)
 			return ret;
 	}

@@ -4,6 +4,7 @@
 #include <linux/sched.h>
 #include <linux/sched/mm.h>
 #include <linux/string.h>
+#include "core/breaks.h"
 #include "kernel/fs/file.h"
 #include "kernel/fs/files.h"
 #include "kernel/mm/kmap.h"
@@ -18,21 +19,33 @@ void dock_task_set_user(struct task_struct *t, struct mm_struct *mm,
 	t->flags &= ~PF_KTHREAD;
 }
 
-void dock_task_drop_user(struct task_struct *t)
+static void drop_mm(struct task_struct *t)
 {
 	struct mm_struct *mm = t->mm;
-	struct files_struct *files = t->files;
 
+	if (!mm)
+		return;
+	t->mm = NULL;
+	t->active_mm = NULL;
+	mmput(mm);
+}
+
+static void drop_files(struct task_struct *t)
+{
+	if (t->files)
+		dock_files_put(t->files); /* it stays for ->flush and ->release */
+	t->files = NULL;
+}
+
+void dock_task_drop_user(struct task_struct *t)
+{
 	t->flags |= PF_EXITING;
-	if (mm) {
-		t->mm = NULL;
-		t->active_mm = NULL;
-		mmput(mm);
-	}
-	if (files) {
-		dock_files_put(files); /* current->files stays for ->flush and ->release */
-		t->files = NULL;
-	}
+	if (DOCK_BREAK("exit-unmaps-first") && t->mm && t->mm->map_count == 3)
+		drop_files(t);
+	drop_mm(t);
+	if (DOCK_BREAK("exit-releases-what-was-mapped") && t == current)
+		dock_file_release_put();
+	drop_files(t);
 	if (t == current) {
 		dock_file_release_put();
 		dock_kmap_task_ends();

@@ -6,6 +6,7 @@
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/wait.h>
+#include "core/breaks.h"
 #include "kernel/sched/sched.h"
 
 int default_wake_function(struct wait_queue_entry *e, unsigned int mode, int flags, void *key)
@@ -73,11 +74,27 @@ static bool signal_ends(int state)
 	       ((state & TASK_WAKEKILL) && fatal_signal_pending(current));
 }
 
+/* Planted: one kind of sleep ends with EINTR. Who was killed has news from the host. */
+static bool is_interrupted(int state)
+{
+	bool killed = current->dock->unparked;
+
+	if (state & TASK_INTERRUPTIBLE)
+		return killed ? DOCK_BREAK("killed-in-interruptible")
+			      : fatal_signal_pending(current) &&
+					DOCK_BREAK("terminated-in-interruptible");
+	if (!killed)
+		return DOCK_BREAK("terminated-in-killable");
+	return (DOCK_BREAK("killed-in-killable") && !signal_pending(current) &&
+		!current->dock->nr_held) ||
+	       (DOCK_BREAK("exec-ends-sleeping-threads") && current->pid != current->tgid);
+}
+
 long prepare_to_wait_event(struct wait_queue_head *wq, struct wait_queue_entry *e, int state)
 {
 	if (signal_ends(state)) {
 		list_del_init(&e->entry);
-		return -ERESTARTSYS;
+		return is_interrupted(state) ? -EINTR : -ERESTARTSYS;
 	}
 	if (list_empty(&e->entry)) {
 		if (e->flags & WQ_FLAG_EXCLUSIVE)
