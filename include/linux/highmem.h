@@ -33,7 +33,12 @@ extern void kmap_flush_unused(void) __dock(kmap_flush_unused);
 extern bool is_kmap_addr(const void *x) __dock(is_kmap_addr);
 #endif
 extern unsigned int nr_free_highpages(void) __dock(nr_free_highpages);
+#if DOCK_SINCE_5_0
 extern unsigned long totalhigh_pages(void) __dock(totalhigh_pages);
+#else
+extern unsigned long __dock_totalhigh_pages(void) __dock(totalhigh_pages);
+#define totalhigh_pages (__dock_totalhigh_pages())
+#endif
 
 #if DOCK_SINCE_5_11
 extern void *kmap_local_page(struct page *page) __dock(kmap_local_page);
