@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * nopage (until 2.6.26), nopfn (2.6.19 to 2.6.26), fault (since 2.6.23) with the
+ * nopage (until 2.6.25), nopfn (2.6.19 to 2.6.26), fault (since 2.6.23) with the
  * VMA as an argument of its own (until 4.10), and page_mkwrite with a page (until
  * 2.6.29): one slot each in struct vm_operations_struct, called here.
  */

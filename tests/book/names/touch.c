@@ -103,6 +103,8 @@ int main(int argc, char **argv)
 	if (!sigsetjmp(back, 1)) {
 		printf("program: sees '%.19s'\n", p);
 		p[32] = 'w';
+	} else {
+		printf("program: bus error at the first touch\n");
 	}
 	fflush(stdout);
 	child = fork();
