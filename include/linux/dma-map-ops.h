@@ -9,6 +9,9 @@
 
 #include <linux/dma-mapping.h>
 #include <linux/pgtable.h>
+#if DOCK_SINCE_5_10
+#include <linux/dock_contiguous.h>
+#endif
 
 #if DOCK_SINCE_4_11
 /* Nobody but Drydock implements DMA here: there is no struct dma_map_ops. */

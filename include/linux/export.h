@@ -23,6 +23,7 @@ struct dock_ksym {
 #define DOCK_EXPORT_GPL		1UL	/* only for modules under a GPL licence */
 /* Since this version for no module any more; 0.0: never for one. What is built into
  * the kernel links to it all the same. */
+#define DOCK_EXPORT_WITHOUT_CMA	2UL	/* but on a machine without an area of CMA */
 #define DOCK_EXPORT_UNTIL(x, y)	((1UL << 63) | ((unsigned long)(((x) << 16) | ((y) << 8)) << 32))
 
 /* depmod finds there what a module exports, and so who needs whom. */
@@ -49,6 +50,11 @@ struct dock_ksym {
 	static const struct dock_ksym __dock_ksym_##sym __used                   \
 		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, \
 							   DOCK_EXPORT_UNTIL(x, y) }
+/* Of a kernel without CMA it is an inline function, which anybody can call. */
+#define DOCK_EXPORT_SYMBOL_WITHOUT_CMA(sym)                                      \
+	static const struct dock_ksym __dock_ksym_##sym __used                   \
+		__section("dock_ksymtab") __aligned(8) = { #sym, (const void *)&sym, \
+			DOCK_EXPORT_UNTIL(0, 0) | DOCK_EXPORT_WITHOUT_CMA }
 /* What Linux never exports. */
 #define DOCK_EXPORT_SYMBOL_BUILTIN(sym)	DOCK_EXPORT_SYMBOL_UNTIL(sym, 0, 0)
 #endif

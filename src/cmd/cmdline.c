@@ -114,9 +114,100 @@ static int set_memmap(char *value, struct dock_machine_desc *d, char *err)
 	return -1;
 }
 
+/* --- cma= --- */
+
+#define CMA_ALIGN (4UL << 20)
+
+/* Where [base, base+size) must end to lie below what is in its way; 0: nothing is. */
+static unsigned long cma_obstacle(const struct dock_machine_desc *d, unsigned long base,
+				  unsigned long size)
+{
+	const unsigned long edges[] = {d->zone_dma_end, d->zone_dma32_end};
+
+	for (unsigned int i = 0; i < 2; i++)
+		if (base < edges[i] && edges[i] < base + size)
+			return edges[i];
+	for (int i = 0; i < d->nr_resources; i++) {
+		const struct dock_desc_resource *r = &d->resources[i];
+
+		if (r->reserved && r->base < base + size && base < r->base + r->size)
+			return r->base ? r->base : 1;
+	}
+	return 0;
+}
+
+/* Where a bank's low memory, which the kernel uses, ends. */
+static unsigned long low_end(const struct dock_machine_desc *d, const struct dock_desc_bank *b)
+{
+	unsigned long end = b->base + b->size;
+
+	if (d->mem_limit && d->mem_limit < end)
+		end = d->mem_limit;
+	return d->high_start && d->high_start < end ? d->high_start : end;
+}
+
+/* As high as it goes. */
+static int place_cma(struct dock_machine_desc *d, unsigned long size)
+{
+	for (int i = d->nr_banks - 1; i >= 0; i--) {
+		unsigned long end = low_end(d, &d->banks[i]);
+
+		while (end > size && ((end - size) & ~(CMA_ALIGN - 1)) >= d->banks[i].base) {
+			unsigned long base = (end - size) & ~(CMA_ALIGN - 1);
+
+			end = cma_obstacle(d, base, size);
+			if (!end) {
+				d->cma_base = base;
+				return 0;
+			}
+		}
+	}
+	return -1;
+}
+
+static int put_cma(struct dock_machine_desc *d, unsigned long base, unsigned long size)
+{
+	d->cma_base = base;
+	for (int i = 0; i < d->nr_banks; i++)
+		if (base >= d->banks[i].base && base + size <= low_end(d, &d->banks[i]))
+			return cma_obstacle(d, base, size) ? -1 : 0;
+	return -1;
+}
+
+/* SIZE or SIZE@START: RAM that is for CMA alone. */
+static int set_cma(char *value, struct dock_machine_desc *d, char *err)
+{
+	char *start = strchr(value, '@');
+	unsigned long size, base = 0;
+
+	if (start)
+		*start = 0;
+	if (dock_size_parse(value, &size) || (start && dock_size_parse(start + 1, &base)) ||
+	    base % CMA_ALIGN || size > DOCK_PHYS_END || base > DOCK_PHYS_END) {
+		snprintf(err, DOCK_ERR_MAX,
+			 "--cmdline: cma=%s%s%s: write SIZE or SIZE@START, such as 16M or "
+			 "16M@0x10000000, START a multiple of 4M",
+			 value, start ? "@" : "", start ? start + 1 : "");
+		return -1;
+	}
+	size = (size + CMA_ALIGN - 1) & ~(CMA_ALIGN - 1);
+	if (!size)
+		return 0;
+	d->cma_size = size;
+	if ((start ? put_cma(d, base, size) : place_cma(d, size)) ||
+	    memory_left(d) < size + LEAST_MEMORY) {
+		snprintf(err, DOCK_ERR_MAX,
+			 "--cmdline: cma=%s%s%s: there is no such memory: low, of one zone, "
+			 "not reserved, and 4 MiB left for the kernel",
+			 value, start ? "@" : "", start ? start + 1 : "");
+		return -1;
+	}
+	return 0;
+}
+
 int dock_cmdline_apply(const char *line, struct dock_machine_desc *d, char *err)
 {
-	char word[MAX_WORD];
+	char word[MAX_WORD], cma[MAX_WORD] = "";
 
 	while (*(line += strspn(line, " \t\n"))) {
 		size_t len = strcspn(line, " \t\n");
@@ -131,7 +222,9 @@ int dock_cmdline_apply(const char *line, struct dock_machine_desc *d, char *err)
 			if (set_memmap(word, d, err))
 				return -1;
 		}
+		if (!strncmp(line, "cma=", 4))
+			snprintf(cma, sizeof(cma), "%.*s", (int)len - 4, line + 4);
 		line += len;
 	}
-	return 0;
+	return *cma ? set_cma(cma, d, err) : 0; /* in what the others leave */
 }

@@ -7,8 +7,8 @@ struct dock_machine_desc;
 /*
  * dock_cmdline_apply - what the kernel's command line changes of a machine
  * @line: words between spaces, as a boot loader hands them over. Known is
- *        mem=SIZE; others are kept for /proc/cmdline, as Linux keeps what it does
- *        not know
+ *        mem=SIZE, memmap=SIZE$START and cma=SIZE[@START]; others are kept for
+ *        /proc/cmdline, as Linux keeps what it does not know
  *
  * Returns 0, or -1 with one line in @err (DOCK_ERR_MAX bytes).
  */

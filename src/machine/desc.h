@@ -37,6 +37,7 @@ struct dock_machine_desc {
 	int swiotlb_force; /* bounce every mapping */
 	unsigned long zone_dma_end, zone_dma32_end; /* physical; 0: no such zone */
 	unsigned long mem_limit; /* the kernel uses RAM below this alone (mem=); 0: all */
+	unsigned long cma_base, cma_size; /* RAM for CMA, in one bank and zone; 0: none */
 	unsigned long high_start; /* RAM from here on has no logical address; 0: none */
 };
 

@@ -19,6 +19,7 @@ HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs
            "linux/mm.h", "linux/slab.h", "linux/interrupt.h", "linux/workqueue.h",
            "linux/timer.h", "linux/proc_fs.h", "linux/pagemap.h", "linux/aio.h",
            "linux/device.h", "linux/pci.h", "linux/platform_device.h", "linux/dma-mapping.h", "linux/dma-map-ops.h",
+           "linux/dma-contiguous.h", "linux/cma.h",
            "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h", "linux/cpu.h",
            "linux/lockdep.h", "linux/wait.h", "linux/swap.h", "asm/cacheflush.h",
            "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]

@@ -36,6 +36,9 @@ void dock_direct_sync_for_device(struct device *dev, dma_addr_t addr, size_t siz
 void *dock_direct_alloc(struct device *dev, size_t size, dma_addr_t *handle, gfp_t gfp);
 void dock_direct_free(struct device *dev, size_t size, void *cpu_addr, dma_addr_t handle);
 
+/* contiguous.c */
+void dock_contiguous_init(void);
+
 /* swiotlb.c: bounce buffers, in a pool of RAM that every device reaches. */
 int dock_swiotlb_init(const struct dock_machine_desc *desc);
 bool dock_swiotlb_forced(void);

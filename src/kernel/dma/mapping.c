@@ -32,6 +32,7 @@ static const struct dock_machine_desc *machine;
 int dock_dma_init(const struct dock_machine_desc *desc)
 {
 	machine = desc;
+	dock_contiguous_init();
 	dock_dma_watch_init();
 	return dock_swiotlb_init(desc);
 }

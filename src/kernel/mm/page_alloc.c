@@ -18,6 +18,7 @@
 #include "check/shadow.h"
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "kernel/mm/cma.h"
 #include "kernel/mm/node.h"
 #include "kernel/mm/page.h"
 #include "kernel/mm/page_fail.h"
@@ -353,7 +354,7 @@ unsigned long nr_free_pages(void)
 			dock_zone_facts(nid, z, &facts);
 			n += facts.free;
 		}
-	return n;
+	return n + dock_cma_free_pages();
 }
 EXPORT_SYMBOL(nr_free_pages);
 
@@ -439,6 +440,7 @@ int dock_mm_init(const struct dock_machine_desc *d)
 	if (err)
 		return err;
 	dock_zones_init(d);
+	dock_cma_init(d);
 	count_pages();
 	dock_nodes_init();
 	high_memory = (void *)DOCK_LOGICAL(low_end(d));

@@ -13,6 +13,7 @@
 #include <linux/swap.h>
 #include "core/breaks.h"
 #include "kernel/driver/io.h"
+#include "kernel/mm/cma.h"
 #include "kernel/mm/pgtable.h"
 #include "kernel/mm/slab.h"
 #include "kernel/mm/vmalloc.h"
@@ -108,6 +109,10 @@ static int show_meminfo(struct seq_file *m, void *v)
 	line(m, "VmallocTotal:", (DOCK_VMALLOC_END - DOCK_VMALLOC_BASE) >> PAGE_SHIFT);
 	line(m, "VmallocUsed:", dock_vmalloc_pages());
 	zero_lines(m, huge);
+	if (dock_cma_area()) {
+		line(m, "CmaTotal:", totalcma_pages);
+		line(m, "CmaFree:", dock_cma_free_pages());
+	}
 	return 0;
 }
 

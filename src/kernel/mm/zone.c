@@ -118,6 +118,16 @@ static struct {
 	struct dock_zone *zone;
 } last;
 
+/* The area of CMA has a zone of its own, in which nobody looks for pages: those that
+ * come back wait in its list of single pages. */
+static struct dock_zone cma_zone;
+static struct range cma;
+
+static bool is_cma(unsigned long pfn)
+{
+	return pfn >= cma.start && pfn < cma.end;
+}
+
 static void bound(unsigned long pfn, unsigned long edge_bytes)
 {
 	unsigned long edge = edge_bytes >> PAGE_SHIFT;
@@ -138,6 +148,10 @@ static noinline struct dock_zone *find_zone(unsigned long pfn)
 	bound(pfn, desc->zone_dma_end);
 	bound(pfn, desc->zone_dma32_end);
 	bound(pfn, desc->high_start);
+	bound(pfn, cma.start << PAGE_SHIFT);
+	bound(pfn, cma.end << PAGE_SHIFT);
+	if (is_cma(pfn))
+		return last.zone = &cma_zone;
 	last.zone = &nodes[dock_pfn_node(pfn)]->zones[dock_pfn_zone(pfn)];
 	return last.zone;
 }
@@ -203,6 +217,7 @@ void dock_zones_free(unsigned long pfn, unsigned int order)
 	struct dock_zone *z = zone_of(pfn);
 
 	if (order) {
+		BUG_ON(z == &cma_zone); /* each of its pages is a block */
 		free_block(z, pfn, order);
 		return;
 	}
@@ -228,6 +243,30 @@ static struct page *single_take(struct dock_zone *z)
 	list_del(&page->lru);
 	z->nr_free--;
 	return page;
+}
+
+/* Never handed out, or come back and not kept out of use. */
+bool dock_cma_page_is_free(unsigned long pfn)
+{
+	const struct page *page = pfn_to_page(pfn);
+	const struct dock_page_entry *e = dock_ledger_entry(page);
+
+	return e->state == DOCK_PAGE_UNUSED ||
+	       (e->state == DOCK_PAGE_FREED && !e->handed && !page->flags);
+}
+
+void dock_cma_page_take(unsigned long pfn)
+{
+	struct page *page = pfn_to_page(pfn);
+
+	if (dock_ledger_entry(page)->state == DOCK_PAGE_FREED)
+		list_del(&page->lru);
+	cma_zone.nr_free--;
+}
+
+unsigned long dock_cma_free_pages(void)
+{
+	return cma_zone.nr_free;
 }
 
 /* The largest block that fresh memory begins with. */
@@ -373,7 +412,7 @@ static bool pfn_reserved(unsigned long pfn, unsigned long *end)
 static unsigned long stretch_end(unsigned long pfn, unsigned long end)
 {
 	const unsigned long edges[] = { desc->zone_dma_end, desc->zone_dma32_end,
-					desc->high_start };
+					desc->high_start, desc->cma_base };
 
 	for (int i = 0; i < desc->nr_resources; i++) {
 		unsigned long base = desc->resources[i].base >> PAGE_SHIFT;
@@ -425,6 +464,18 @@ static void add_fresh(unsigned long start, unsigned long end)
 	span(z, start, end);
 }
 
+/* It counts as memory of its zone. */
+static void cma_init(unsigned long pfn)
+{
+	struct dock_zone *z = &nodes[dock_pfn_node(pfn)]->zones[dock_pfn_zone(pfn)];
+
+	INIT_LIST_HEAD(&cma_zone.single);
+	cma_zone.nr_free = cma.end - cma.start;
+	z->managed += cma_zone.nr_free;
+	z->present += cma_zone.nr_free;
+	span(z, cma.start, cma.end);
+}
+
 static void bank_init(const struct dock_desc_bank *b)
 {
 	unsigned long pfn = PFN_UP(b->base), end = (b->base + b->size) >> PAGE_SHIFT, stop;
@@ -432,6 +483,11 @@ static void bank_init(const struct dock_desc_bank *b)
 	if (desc->mem_limit)
 		end = min(end, desc->mem_limit >> PAGE_SHIFT);
 	while (pfn < end) {
+		if (is_cma(pfn)) {
+			cma_init(pfn);
+			pfn = cma.end;
+			continue;
+		}
 		if (pfn_reserved(pfn, &stop)) {
 			for (; pfn < stop && pfn < end; pfn++)
 				if (!is_kept(pfn))
@@ -459,6 +515,8 @@ static void node_init(int nid)
 void dock_zones_init(const struct dock_machine_desc *d)
 {
 	desc = d;
+	cma = (struct range){ d->cma_base >> PAGE_SHIFT,
+			      (d->cma_base + d->cma_size) >> PAGE_SHIFT };
 	has_no_map = dock_desc_next_no_map(d, 0);
 	for (int i = 0; i < d->nr_banks; i++)
 		if (!is_kept(d->banks[i].base >> PAGE_SHIFT))

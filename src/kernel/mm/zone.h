@@ -35,6 +35,11 @@ void dock_zones_init(const struct dock_machine_desc *desc);
 struct page *dock_zones_alloc(int nid, gfp_t gfp, unsigned int order);
 void dock_zones_free(unsigned long pfn, unsigned int order);
 
+/* Pages of the area for CMA, which only cma.c takes; they come back as others do. */
+bool dock_cma_page_is_free(unsigned long pfn);
+void dock_cma_page_take(unsigned long pfn);
+unsigned long dock_cma_free_pages(void);
+
 int dock_pfn_node(unsigned long pfn);	/* the lowest node for what is no RAM */
 enum zone_type dock_pfn_zone(unsigned long pfn);
 

@@ -6,6 +6,7 @@
 #include <linux/string.h>
 #include "core/api.h"
 #include "host/mem.h"
+#include "kernel/mm/cma.h"
 #include "kernel/module/load.h"
 #include "kernel/module/loader.h"
 
@@ -62,6 +63,8 @@ static bool is_for_modules(const struct dock_ksym *k)
 	unsigned int until = (unsigned int)(k->whom >> 32) & 0x7fffffff;
 
 	if (!(k->whom >> 63) || dock_api_run.code < until)
+		return true;
+	if (k->whom & DOCK_EXPORT_WITHOUT_CMA && !dock_cma_area())
 		return true;
 	for (int i = 0; i < nr_patched; i++)
 		if (!strcmp(patched[i], k->name))
