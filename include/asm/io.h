@@ -112,7 +112,7 @@ extern void __iomem *ioremap_wc(resource_size_t offset, unsigned long size) __do
 #if DOCK_SINCE_4_2
 extern void __iomem *ioremap_wt(resource_size_t offset, unsigned long size) __dock(ioremap_wt);
 #endif
-#if DOCK_SINCE_2_6_26
+#if DOCK_SINCE_2_6_25
 extern void __iomem *ioremap_cache(resource_size_t offset, unsigned long size)
 	__dock(ioremap_cache);
 #endif

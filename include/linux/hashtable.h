@@ -6,6 +6,7 @@
 #include <linux/hash.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
+#include <linux/rculist.h>
 #include <linux/types.h>
 
 #define DECLARE_HASHTABLE(name, bits)	struct hlist_head name[1 << (bits)]
@@ -46,6 +47,11 @@ static inline void hash_del(struct hlist_node *node)
 	hlist_del_init(node);
 }
 
+static inline void hash_del_rcu(struct hlist_node *node)
+{
+	hlist_del_init_rcu(node);
+}
+
 #define hash_init(hashtable)	__hash_init(hashtable, HASH_SIZE(hashtable))
 #define hash_empty(hashtable)	__hash_empty(hashtable, HASH_SIZE(hashtable))
 #define hash_add(hashtable, node, key) \
@@ -58,6 +64,13 @@ static inline void hash_del(struct hlist_node *node)
 		hlist_for_each_entry_safe(obj, tmp, &name[bkt], member)
 #define hash_for_each_possible(name, obj, member, key) \
 	hlist_for_each_entry(obj, &name[hash_min(key, HASH_BITS(name))], member)
+#define hash_add_rcu(hashtable, node, key) \
+	hlist_add_head_rcu(node, &hashtable[hash_min(key, HASH_BITS(hashtable))])
+#define hash_for_each_rcu(name, bkt, obj, member)                                \
+	for ((bkt) = 0, obj = NULL; obj == NULL && (bkt) < HASH_SIZE(name); (bkt)++) \
+		hlist_for_each_entry_rcu(obj, &name[bkt], member)
+#define hash_for_each_possible_rcu(name, obj, member, key, cond...)              \
+	hlist_for_each_entry_rcu(obj, &name[hash_min(key, HASH_BITS(name))], member, ##cond)
 #define hash_for_each_possible_safe(name, obj, tmp, member, key) \
 	hlist_for_each_entry_safe(obj, tmp, &name[hash_min(key, HASH_BITS(name))], member)
 

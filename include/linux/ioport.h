@@ -96,6 +96,12 @@ extern void __devm_release_region(struct device *dev, struct resource *parent,
 	__request_region(&iomem_resource, (start), (n), (name), 0)
 #define request_mem_region_exclusive(start, n, name) \
 	__request_region(&iomem_resource, (start), (n), (name), IORESOURCE_EXCLUSIVE)
+#if DOCK_BEFORE_4_1
+/* 0, or -EBUSY: taken; by the time of the answer that may be another. */
+extern int dock_check_region(struct resource *parent, resource_size_t start, resource_size_t n);
+#define check_region(start, n) dock_check_region(&ioport_resource, (start), (n))
+#define check_mem_region(start, n) dock_check_region(&iomem_resource, (start), (n))
+#endif
 #define release_region(start, n) __release_region(&ioport_resource, (start), (n))
 #define release_mem_region(start, n) __release_region(&iomem_resource, (start), (n))
 #define devm_request_region(dev, start, n, name) \

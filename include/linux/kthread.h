@@ -41,6 +41,12 @@ static inline struct task_struct *kthread_run_on_cpu(int (*fn)(void *), void *da
 	return t;
 }
 
+#if DOCK_SINCE_5_8
+/* The thread's copies from and to users are of @mm until kthread_unuse_mm(). The mm is
+ * the caller's to hold. */
+extern void kthread_use_mm(struct mm_struct *mm) __dock(kthread_use_mm);
+extern void kthread_unuse_mm(struct mm_struct *mm) __dock(kthread_unuse_mm);
+#endif
 extern void kthread_bind(struct task_struct *t, unsigned int cpu) __dock(kthread_bind);
 extern void kthread_bind_mask(struct task_struct *t, const struct cpumask *mask)
 	__dock(kthread_bind_mask);

@@ -285,6 +285,18 @@ extern int vm_map_pages_zero(struct vm_area_struct *vma, struct page **pages, un
 extern int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vm_insert_pfn);
 #endif
+/* Into a VM_MIXEDMAP area: 0, -EBUSY if there is a page already, or another -errno. */
+#if DOCK_BOTH(DOCK_SINCE_4_5, DOCK_BEFORE_4_20)
+extern int vm_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn)
+	__dock(vm_insert_mixed);
+#elif DOCK_BOTH(DOCK_SINCE_2_6_26, DOCK_BEFORE_4_5)
+extern int dock_insert_mixed_frame(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn);
+#define vm_insert_mixed(vma, addr, pfn) dock_insert_mixed_frame((vma), (addr), (pfn))
+#endif
+#if DOCK_BOTH(DOCK_SINCE_4_6, DOCK_BEFORE_4_20)
+extern int vm_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+			      pgprot_t pgprot) __dock(vm_insert_pfn_prot);
+#endif
 #if DOCK_SINCE_4_17
 extern vm_fault_t vmf_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
 	__dock(vmf_insert_pfn);

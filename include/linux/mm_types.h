@@ -190,7 +190,9 @@ enum vm_fault_reason {
 enum fault_flag {
 	FAULT_FLAG_WRITE		= 1 << 0,
 #if DOCK_SINCE_2_6_27
+#if DOCK_SINCE_2_6_30
 	FAULT_FLAG_MKWRITE		= 1 << 1,
+#endif
 #endif
 #if DOCK_SINCE_2_6_37
 	FAULT_FLAG_ALLOW_RETRY		= 1 << 2,

@@ -148,4 +148,8 @@ extern void __module_get(struct module *module) __dock(__module_get);
 extern int module_refcount(struct module *module) __dock(module_refcount);
 #define module_name(mod) ((mod) ? (mod)->name : "kernel")
 
+#if DOCK_BEFORE_2_6_24
+#define SET_MODULE_OWNER(dev) ((dev)->owner = THIS_MODULE)
+#endif
+
 #endif

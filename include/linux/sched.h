@@ -4,6 +4,7 @@
 #define _LINUX_SCHED_H
 
 #include <linux/compiler.h>
+#include <linux/capability.h>
 #include <linux/errno.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
@@ -93,6 +94,9 @@ static inline pid_t task_tgid_nr(struct task_struct *t)
 #define get_task_comm(buf, t) ({ strscpy((buf), (t)->comm, sizeof(buf)); (buf); })
 
 #include <linux/pid.h>
+#if DOCK_BEFORE_4_11
+#include <linux/sched/mm.h>
+#endif
 #include <linux/sched/signal.h>
 #include <linux/sched/task.h>
 

@@ -50,6 +50,10 @@ static inline void pagefault_enable(void)
 #define access_ok(type, addr, size) dock_access_ok((const void __user *)(addr), (size))
 #endif
 
+#if DOCK_BEFORE_2_6_14
+#define verify_area(type, addr, size) (access_ok(type, addr, size) ? 0 : -EFAULT)
+#endif
+
 #define put_user(x, ptr)								\
 ({											\
 	__typeof__(*(ptr)) __pu = (x);							\

@@ -92,6 +92,15 @@ static int send_to_program(struct task_struct *task, int sig, int code, long val
 	return -ESRCH;
 }
 
+/* What the host's kernel says of it; a task may do all. */
+static bool is_program_capable(struct task_struct *task, int cap)
+{
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (t->task == task)
+			return !t->gone && host_proc_capable(t->tid, cap);
+	return true;
+}
+
 int dock_traced_prepare(const struct dock_run_options *o, const char *const *envp,
 			char *err, unsigned long err_len)
 {
@@ -119,6 +128,7 @@ int dock_traced_start(char *err, unsigned long err_len)
 	int tid;
 
 	dock_send_signal = send_to_program;
+	dock_program_capable = is_program_capable;
 	if (dock_traced_nodes_init(err, err_len))
 		return -1;
 	tid = host_program_exec(&dock_traced_ram_fd, err, err_len);

@@ -22,8 +22,15 @@ HEADERS = ["linux/version.h", "linux/module.h", "linux/moduleparam.h", "linux/fs
            "linux/dma-contiguous.h", "linux/cma.h",
            "linux/init.h", "linux/uio.h", "linux/highmem.h", "linux/vmalloc.h", "linux/cpu.h",
            "linux/lockdep.h", "linux/wait.h", "linux/swap.h", "asm/cacheflush.h",
+           "linux/kthread.h", "linux/ioport.h",
            "linux/pfn_t.h", "asm/io.h", "asm/uaccess.h"]
 GIVEN = """
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 32)
+#include <linux/mmu_context.h>
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(4, 11, 0)
+#include <linux/sched/mm.h>
+#endif
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(2, 6, 15)
 #define CLASS_DEVICE_CREATE class_device_create(p, NULL, 5, NULL, "n")
 #else

@@ -8,8 +8,10 @@
 
 extern void mmput(struct mm_struct *mm) __dock(mmput);
 extern void mmdrop(struct mm_struct *mm) __dock(mmdrop);
+#if DOCK_SINCE_4_11
 extern void mmget(struct mm_struct *mm) __dock(mmget);
 extern void mmgrab(struct mm_struct *mm) __dock(mmgrab);
+#endif
 extern struct mm_struct *get_task_mm(struct task_struct *t) __dock(get_task_mm);
 
 #endif

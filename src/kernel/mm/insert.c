@@ -100,8 +100,7 @@ static unsigned long broken_pfn(const struct vm_area_struct *vma, unsigned long 
 	bool cached = pgprot_val(prot) == pgprot_val(vm_get_page_prot(vma->vm_flags));
 
 	if (!pfn_valid(pfn))
-		return pfn +
-		       (!vma->vm_ops && one && DOCK_BREAK("simple-remap-device")) +
+		return pfn + (!vma->vm_ops && one && DOCK_BREAK("simple-remap-device")) +
 		       (size == 3 * PAGE_SIZE && DOCK_BREAK("simple-region-at-offset")) +
 		       (!cached && DOCK_BREAK("mem-map-synchronous"));
 	if (PageReserved(pfn_to_page(pfn)))
@@ -359,13 +358,18 @@ vm_fault_t vmf_insert_mixed_mkwrite(struct vm_area_struct *vma, unsigned long ad
 }
 EXPORT_SYMBOL(vmf_insert_mixed_mkwrite);
 
-int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+/* --- until 4.19: -errno in the place of a fault's result --- */
+
+static bool is_taken(struct vm_area_struct *vma, unsigned long addr)
 {
 	pte_t *ptep = dock_pte_find(vma->vm_mm, addr);
 
-	if (addr >= vma->vm_start && addr < vma->vm_end && ptep && !pte_none(*ptep))
-		return -EBUSY;
-	switch (vmf_insert_pfn(vma, addr, pfn)) {
+	return addr >= vma->vm_start && addr < vma->vm_end && ptep && !pte_none(*ptep);
+}
+
+static int errno_of(vm_fault_t fault)
+{
+	switch (fault) {
 	case VM_FAULT_NOPAGE:
 		return 0;
 	case VM_FAULT_OOM:
@@ -374,7 +378,36 @@ int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long 
 		return -EFAULT;
 	}
 }
+
+int vm_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn,
+		       pgprot_t pgprot)
+{
+	if (is_taken(vma, addr))
+		return -EBUSY;
+	return errno_of(vmf_insert_pfn_prot(vma, addr, pfn, pgprot));
+}
+EXPORT_SYMBOL(vm_insert_pfn_prot);
+
+int vm_insert_pfn(struct vm_area_struct *vma, unsigned long addr, unsigned long pfn)
+{
+	return vm_insert_pfn_prot(vma, addr, pfn, vma->vm_page_prot);
+}
 EXPORT_SYMBOL(vm_insert_pfn);
+
+int vm_insert_mixed(struct vm_area_struct *vma, unsigned long addr, pfn_t pfn)
+{
+	if (is_taken(vma, addr))
+		return -EBUSY;
+	return errno_of(vmf_insert_mixed(vma, addr, pfn));
+}
+EXPORT_SYMBOL(vm_insert_mixed);
+
+int dock_insert_mixed_frame(struct vm_area_struct *vma, unsigned long addr,
+			    unsigned long pfn)
+{
+	return vm_insert_mixed(vma, addr, (pfn_t){.val = pfn});
+}
+EXPORT_SYMBOL(dock_insert_mixed_frame);
 
 /* The entry of @address, where a driver put one in by frame number. */
 static pte_t *followed(struct vm_area_struct *vma, unsigned long address)

@@ -3,7 +3,9 @@
 #include <linux/export.h>
 #include <linux/fs.h>
 #include <linux/kernel.h>
+#include <linux/kthread.h>
 #include <linux/mm.h>
+#include <linux/mmu_context.h>
 #include <linux/sched/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -57,6 +59,36 @@ void mmgrab(struct mm_struct *mm)
 	atomic_inc(&mm->mm_count);
 }
 EXPORT_SYMBOL(mmgrab);
+
+void kthread_use_mm(struct mm_struct *mm)
+{
+	WARN_ON_ONCE(!(current->flags & PF_KTHREAD));
+	WARN_ON_ONCE(current->mm);
+	mmgrab(mm);
+	current->mm = mm;
+}
+EXPORT_SYMBOL_GPL(kthread_use_mm);
+
+void kthread_unuse_mm(struct mm_struct *mm)
+{
+	WARN_ON_ONCE(!(current->flags & PF_KTHREAD));
+	WARN_ON_ONCE(!current->mm);
+	current->mm = NULL;
+	mmdrop(mm);
+}
+EXPORT_SYMBOL_GPL(kthread_unuse_mm);
+
+void use_mm(struct mm_struct *mm)
+{
+	kthread_use_mm(mm);
+}
+EXPORT_SYMBOL_GPL(use_mm);
+
+void unuse_mm(struct mm_struct *mm)
+{
+	kthread_unuse_mm(mm);
+}
+EXPORT_SYMBOL_GPL(unuse_mm);
 
 void mmdrop(struct mm_struct *mm)
 {

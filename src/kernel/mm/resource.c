@@ -207,6 +207,15 @@ struct resource *__request_region(struct resource *parent, resource_size_t start
 }
 EXPORT_SYMBOL(__request_region);
 
+int dock_check_region(struct resource *parent, resource_size_t start, resource_size_t n)
+{
+	if (!__request_region(parent, start, n, "check-region", 0))
+		return -EBUSY;
+	__release_region(parent, start, n);
+	return 0;
+}
+EXPORT_SYMBOL(dock_check_region);
+
 static void region_free(struct region *region)
 {
 	list_del(&region->list);

@@ -142,6 +142,8 @@ void dock_task_abandon(struct task_struct *t);
 void dock_task_free(struct task_struct *t);
 void dock_pid_task_ends(struct task_struct *t);
 
+/* May a program do that? Set by the user side. */
+extern bool (*dock_program_capable)(struct task_struct *t, int cap);
 /* Send a signal to a program; set by the user side. 0 or -errno. */
 extern int (*dock_send_signal)(struct task_struct *t, int sig, int code, long value);
 

@@ -124,6 +124,14 @@ bool dock_task_interruptible(struct task_struct *t)
 	return !t->dock->parked && (t->__state & (TASK_INTERRUPTIBLE | TASK_WAKEKILL));
 }
 
+bool (*dock_program_capable)(struct task_struct *t, int cap);
+
+bool capable(int cap)
+{
+	return !dock_program_capable || dock_program_capable(current, cap);
+}
+EXPORT_SYMBOL(capable);
+
 int dock_signal_pending(struct task_struct *t)
 {
 	return t->dock->signal;

@@ -9,7 +9,10 @@
 #include <linux/mman.h>
 #include <linux/module.h>
 #include <linux/pagemap.h>
+#include <linux/sched/mm.h>
+#include <linux/sched/task.h>
 #include <linux/swap.h>
+#include <linux/uaccess.h>
 #include <linux/vmalloc.h>
 #include "claims.h"
 
@@ -182,6 +185,46 @@ static void a_page_is_waited_for(void)
 	__free_page(page);
 }
 
+static struct mm_struct *lent;
+static char seen[8];
+
+static int copies(void *unused)
+{
+	kthread_use_mm(lent);
+	if (copy_from_user(seen, (void __user *)AREA, 8) ||
+	    put_user('P', (char __user *)AREA))
+		seen[0] = '?';
+	kthread_unuse_mm(lent);
+	return current->mm ? -EBUSY : 0;
+}
+
+static void a_thread_borrows_an_address_space(void)
+{
+	struct task_struct *t;
+
+	EXPECT_EQ(vm_mmap(NULL, AREA, PG, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, 0),
+		  AREA);
+	EXPECT_EQ(copy_to_user((void __user *)AREA, "papyrus", 8), 0);
+	lent = get_task_mm(current);
+	t = kthread_create(copies, NULL, "copies");
+	get_task_struct(t);
+	wake_up_process(t);
+	msleep(10);
+	EXPECT_EQ(kthread_stop(t), 0);
+	put_task_struct(t);
+	mmput(lent);
+	EXPECT(!strcmp(seen, "papyrus"));
+	EXPECT_EQ(copy_from_user(seen, (void __user *)AREA, 8), 0);
+	EXPECT(!strcmp(seen, "Papyrus"));
+	EXPECT_EQ(vm_munmap(AREA, PG), 0);
+}
+
+static void a_task_may_do_all(void)
+{
+	EXPECT(capable(CAP_SYS_ADMIN) && capable(CAP_SYS_RAWIO));
+}
+
 static void limits_of_addresses(void)
 {
 	char *area = vmalloc(1);
@@ -205,6 +248,8 @@ static const struct claim table[] = {
 	CLAIM(questions_about_one_vma),
 	CLAIM(free_pages_are_counted),
 	CLAIM(a_page_is_waited_for),
+	CLAIM(a_thread_borrows_an_address_space),
+	CLAIM(a_task_may_do_all),
 	CLAIM(limits_of_addresses),
 };
 
