@@ -77,6 +77,10 @@ static void node_free(struct dock_node *node)
 {
 	if (node->inode) /* open files keep it; it is nobody's node now */
 		node->inode->i_private = NULL;
+	node->inode = NULL;
+	node->gone = true;
+	if (node->opening)
+		return; /* whoever opens it frees it */
 	host_free(node->path);
 	host_free(node->target);
 	host_free(node);
@@ -188,14 +192,10 @@ struct dock_node *dock_node_resolve(const char *path)
 
 /* --- inodes --- */
 
-/* A node's inode lives while files of it are open. */
-static struct inode *node_inode(struct dock_node *node)
+static struct inode *inode_new(struct dock_node *node)
 {
-	struct inode *inode = node->inode;
+	struct inode *inode = kzalloc(sizeof(*inode), GFP_KERNEL);
 
-	if (inode)
-		return inode;
-	inode = kzalloc(sizeof(*inode), GFP_KERNEL);
 	if (!inode)
 		return NULL;
 	inode->i_mode = node->mode;
@@ -207,7 +207,23 @@ static struct inode *node_inode(struct dock_node *node)
 	INIT_LIST_HEAD(&inode->i_devices);
 	inode->i_fop = node->fops ? node->fops : &dock_chrdev_fops;
 	inode->i_size = (loff_t)node->size;
-	node->inode = inode;
+	return inode;
+}
+
+/* A node's inode lives while files of it are open. Returns it with a reference, or
+ * NULL: no memory, or the node has gone while we waited for some. */
+static struct inode *node_inode(struct dock_node *node)
+{
+	struct inode *fresh = node->inode ? NULL : inode_new(node), *inode;
+
+	if (!node->inode && !node->gone) {
+		node->inode = fresh;
+		fresh = NULL;
+	}
+	inode = node->inode;
+	if (inode)
+		atomic_inc(&inode->i_count);
+	kfree(fresh); /* another was faster */
 	return inode;
 }
 
@@ -231,6 +247,7 @@ static fmode_t mode_of(unsigned int flags)
 	return access[flags & O_ACCMODE] | FMODE_LSEEK | FMODE_PREAD | FMODE_PWRITE;
 }
 
+/* Takes over the caller's reference to @inode. */
 static struct file *file_new(struct inode *inode, unsigned int flags, gfp_t gfp)
 {
 	struct file *file = kzalloc(sizeof(*file), gfp);
@@ -238,6 +255,7 @@ static struct file *file_new(struct inode *inode, unsigned int flags, gfp_t gfp)
 
 	if (!dentry) {
 		kfree(file);
+		dock_inode_put(inode);
 		return NULL;
 	}
 	dentry->d_inode = inode;
@@ -252,7 +270,6 @@ static struct file *file_new(struct inode *inode, unsigned int flags, gfp_t gfp)
 	spin_lock_init(&file->f_lock);
 	mutex_init(&file->f_pos_lock);
 	atomic_long_set(&file->f_count, 1);
-	atomic_inc(&inode->i_count);
 	live_files++;
 	return file;
 }
@@ -267,7 +284,7 @@ static void file_free(struct file *file)
 	live_files--;
 }
 
-long dock_node_open(struct dock_node *node, unsigned int flags, struct file **out)
+static long node_open(struct dock_node *node, unsigned int flags, struct file **out)
 {
 	struct inode *inode;
 	struct file *file;
@@ -277,14 +294,11 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 		return -ENXIO; /* nobody drives a block device */
 	inode = node_inode(node);
 	if (!inode)
-		return -ENOMEM;
+		return node->gone ? -ENXIO : -ENOMEM;
 	file = file_new(inode, DOCK_BREAK("exclusive") ? flags & ~(unsigned int)O_EXCL : flags,
 			GFP_KERNEL);
-	if (!file) {
-		atomic_inc(&inode->i_count);
-		dock_inode_put(inode); /* goes if it was made for us */
+	if (!file)
 		return -ENOMEM;
-	}
 	err = file->f_op->open ? file->f_op->open(inode, file) : 0;
 	if (err) {
 		if (file->f_op == inode->i_fop)
@@ -306,6 +320,17 @@ long dock_node_open(struct dock_node *node, unsigned int flags, struct file **ou
 	return 0;
 }
 
+long dock_node_open(struct dock_node *node, unsigned int flags, struct file **out)
+{
+	long err;
+
+	node->opening++;
+	err = node_open(node, flags, out);
+	if (!--node->opening && node->gone)
+		node_free(node);
+	return err;
+}
+
 struct file *dock_file_of_host(unsigned long ino, unsigned int flags)
 {
 	static const struct file_operations nothing;
@@ -320,11 +345,10 @@ struct file *dock_file_of_host(unsigned long ino, unsigned int flags)
 	inode->i_mapping = &inode->i_data;
 	inode->i_fop = &nothing;
 	INIT_LIST_HEAD(&inode->i_devices);
+	atomic_set(&inode->i_count, 1);
 	file = file_new(inode, flags, GFP_ATOMIC);
-	if (!file) {
-		kfree(inode);
+	if (!file)
 		return NULL;
-	}
 	dock_slab_own(inode);
 	dock_slab_own(file);
 	dock_slab_own(file->f_path.dentry);

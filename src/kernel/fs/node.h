@@ -33,6 +33,8 @@ struct dock_node {
 	unsigned long size; /* as stat shows it */
 	bool owner_kept; /* uid and gid are what a program said, and to be shown */
 	bool wanted; /* by --node: without it the program is not started */
+	unsigned int opening; /* calls of dock_node_open() at work; the node stays for them */
+	bool gone;	      /* it was removed meanwhile */
 };
 
 /* The user side hears of every node: those that exist when it registers, and

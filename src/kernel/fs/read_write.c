@@ -398,11 +398,12 @@ long dock_fd_stat(int fd, struct dock_stat *st)
 
 long dock_sys_open(const char *path, int flags, int mode)
 {
-	struct dock_node *node = dock_node_resolve(path);
+	struct dock_node *node;
 	struct file *file;
 	long err;
 
 	dock_switch_point(SYSCALL_NS);
+	node = dock_node_resolve(path);
 	if (!node)
 		return -ENOENT;
 	if (S_ISDIR(node->mode))

@@ -246,11 +246,13 @@ static int sysfs_open(struct inode *inode, struct file *file)
 		return -ENODEV;
 	if (!may_open(kn, file, node->mode))
 		return -EACCES;
+	kn->refs++; /* it may be removed while we wait for memory */
 	err = seq_open(file, &text_ops);
-	if (err)
+	if (err) {
+		dock_sysfs_put(kn);
 		return err;
+	}
 	((struct seq_file *)file->private_data)->private = kn;
-	kn->refs++;
 	if (file->f_mode & FMODE_WRITE)
 		file->f_mode |= FMODE_PWRITE; /* which a seq_file takes away */
 	file->f_op = kn->bin ? &bin_fops : &text_fops;
