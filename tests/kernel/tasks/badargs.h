@@ -20,10 +20,10 @@ enum badargs {
 };
 
 /* Commands of ioctl: calls that take the lock themselves. */
-#define BAD_VM_MMAP_WRAPS 1
-#define BAD_VM_MMAP_ODD 2
-#define BAD_VM_MMAP_NONE 3
-#define BAD_VM_MUNMAP_ODD 4
-#define BAD_VM_MUNMAP_NONE 5
+#define BAD_VM_MMAP_WRAPS 0x6201
+#define BAD_VM_MMAP_ODD 0x6202
+#define BAD_VM_MMAP_NONE 0x6203
+#define BAD_VM_MUNMAP_ODD 0x6204
+#define BAD_VM_MUNMAP_NONE 0x6205
 
 #endif

@@ -34,15 +34,15 @@ enum mapdrv_kind {
 
 #define MAPDRV_OFFSET(kind, page) ((((unsigned long)(kind) << 16) + (page)) << 12)
 
-#define MAPDRV_UNMAP 1	   /* arg: number of the first page; to the end, no copies */
-#define MAPDRV_UNMAP_ALL 2 /* the same, with private copies */
-#define MAPDRV_FOLLOW 3	   /* arg: address; the page's number, or -errno */
-#define MAPDRV_REFS 4	   /* arg: number of a page */
-#define MAPDRV_LEFT 5	   /* pages that vm_insert_pages has left over */
-#define MAPDRV_VMAS 6	   /* how many the caller has */
-#define MAPDRV_MMAPS 7	   /* calls of mmap so far */
-#define MAPDRV_LOCKED 8	   /* the caller's locked pages */
-#define MAPDRV_FAULTS 9	   /* calls of .fault for MAP_AROUND */
-#define MAPDRV_LOCK_ENTRIES 10 /* arg: address; its page's entries become read-only */
+#define MAPDRV_UNMAP 0x6d01	   /* arg: number of the first page; to the end, no copies */
+#define MAPDRV_UNMAP_ALL 0x6d02 /* the same, with private copies */
+#define MAPDRV_FOLLOW 0x6d03	   /* arg: address; the page's number, or -errno */
+#define MAPDRV_REFS 0x6d04	   /* arg: number of a page */
+#define MAPDRV_LEFT 0x6d05	   /* pages that vm_insert_pages has left over */
+#define MAPDRV_VMAS 0x6d06	   /* how many the caller has */
+#define MAPDRV_MMAPS 0x6d07	   /* calls of mmap so far */
+#define MAPDRV_LOCKED 0x6d08	   /* the caller's locked pages */
+#define MAPDRV_FAULTS 0x6d09	   /* calls of .fault for MAP_AROUND */
+#define MAPDRV_LOCK_ENTRIES 0x6d0a /* arg: address; its page's entries become read-only */
 
 #endif

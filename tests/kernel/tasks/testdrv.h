@@ -32,11 +32,12 @@ struct testdrv_counts {
 	long opens, closes, faults, mkwrites, mremaps;
 };
 
-#define TESTDRV_RESET	1 /* the counts to 0, each page to its number + 1 */
-#define TESTDRV_COUNTS	2 /* arg: struct testdrv_counts */
-#define TESTDRV_PEEK	3 /* arg: number of a page; the result: its first byte */
-#define TESTDRV_ZAP	4 /* zap the PTEs of the last KIND_PFN mapping */
-#define TESTDRV_REFS	5 /* arg: number of a page; the result: its references */
-#define TESTDRV_BLOCK	6 /* the result: the references of KIND_TAIL's block */
+/* Small numbers are the file layer's: 2 is FIGETBSZ. */
+#define TESTDRV_RESET	0x7401 /* the counts to 0, each page to its number + 1 */
+#define TESTDRV_COUNTS	0x7402 /* arg: struct testdrv_counts */
+#define TESTDRV_PEEK	0x7403 /* arg: number of a page; the result: its first byte */
+#define TESTDRV_ZAP	0x7404 /* zap the PTEs of the last KIND_PFN mapping */
+#define TESTDRV_REFS	0x7405 /* arg: number of a page; the result: its references */
+#define TESTDRV_BLOCK	0x7406 /* the result: the references of KIND_TAIL's block */
 
 #endif

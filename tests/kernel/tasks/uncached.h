@@ -14,12 +14,12 @@ enum uncached {
 
 /* ioctl: what the kernel does with the first bytes of the page, and of the coherent
  * memory. A cache line has at most 64 bytes. */
-#define UNCACHED_LOAD 1	       /* arg: place; the byte */
-#define UNCACHED_STORE 2       /* arg: place, and the byte << 16 */
-#define UNCACHED_TO_DEVICE 3   /* a mapping to the device, and its end */
-#define UNCACHED_FROM_DEVICE 4 /* the same from it */
-#define UNCACHED_COPY 5	       /* arg: user's address; copies "copy" there */
-#define UNCACHED_LOAD_COHERENT 6
-#define UNCACHED_STORE_COHERENT 7
+#define UNCACHED_LOAD 0x7501	       /* arg: place; the byte */
+#define UNCACHED_STORE 0x7502       /* arg: place, and the byte << 16 */
+#define UNCACHED_TO_DEVICE 0x7503   /* a mapping to the device, and its end */
+#define UNCACHED_FROM_DEVICE 0x7504 /* the same from it */
+#define UNCACHED_COPY 0x7505	       /* arg: user's address; copies "copy" there */
+#define UNCACHED_LOAD_COHERENT 0x7506
+#define UNCACHED_STORE_COHERENT 0x7507
 
 #endif

@@ -3,12 +3,12 @@
 #ifndef TESTS_USER_FINDER_H
 #define TESTS_USER_FINDER_H
 
-#define FINDER_FIND 1	/* find_vma() */
-#define FINDER_LOOKUP 2 /* vma_lookup() */
-#define FINDER_CHANGE 3 /* lets it be VM_DONTCOPY */
-#define FINDER_REMAP 4	/* these put a page at addr */
-#define FINDER_INSERT 5
-#define FINDER_COUNT 6 /* for_each_vma(): how many, in pgoff */
+#define FINDER_FIND 0x6601	/* find_vma() */
+#define FINDER_LOOKUP 0x6602 /* vma_lookup() */
+#define FINDER_CHANGE 0x6603 /* lets it be VM_DONTCOPY */
+#define FINDER_REMAP 0x6604	/* these put a page at addr */
+#define FINDER_INSERT 0x6605
+#define FINDER_COUNT 0x6606 /* for_each_vma(): how many, in pgoff */
 
 #define FINDER_READ 0x01UL
 #define FINDER_WRITE 0x02UL
