@@ -56,6 +56,28 @@ static bool is_cow(const struct vm_area_struct *vma)
 	return (vma->vm_flags & (VM_SHARED | VM_MAYWRITE)) == VM_MAYWRITE;
 }
 
+/* An entry that users may store through is in the wrong place where the VMA is read-only,
+ * or private: of such a page a store makes a copy. */
+static void check_rights(const struct vm_area_struct *vma, unsigned long addr, pgprot_t prot,
+			 const char *function)
+{
+	const unsigned long store = _PAGE_RW | _PAGE_USER;
+	unsigned long pcs[DOCK_STACK_MAX];
+	struct dock_report *r;
+
+	if (likely((pgprot_val(prot) & store) != store ||
+		   (vma->vm_flags & (VM_WRITE | VM_SHARED)) == (VM_WRITE | VM_SHARED)))
+		return;
+	r = dock_report_begin("map-rights", "%s() lets users store where the VMA is %s", function,
+			      vma->vm_flags & VM_WRITE ? "private" : "read-only");
+	dock_report_fact(r, "address", "0x%lx", addr);
+	dock_report_fact(r, "vm_flags", "0x%lx", vma->vm_flags);
+	dock_report_fact(r, "vm_page_prot", "0x%lx", pgprot_val(vma->vm_page_prot));
+	dock_report_fact(r, "asked for", "0x%lx", pgprot_val(prot));
+	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
+	dock_report_end(r);
+}
+
 /* Until 2.6.14 such a mapping could grow. */
 static unsigned long flags_of_frames(void)
 {
@@ -122,6 +144,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 		return -EINVAL;
 	BUG_ON(addr >= end);
 	check_frame(pfn, prot, "remap_pfn_range");
+	check_rights(vma, addr, prot, "remap_pfn_range");
 	/* A private, writable part of a VMA could not be copied on write rightly. */
 	if (is_cow(vma) && dock_api_since(2, 6, 15)) {
 		if (addr != vma->vm_start || end != vma->vm_end)
@@ -311,6 +334,7 @@ vm_fault_t vmf_insert_pfn_prot(struct vm_area_struct *vma, unsigned long addr,
 	BUG_ON(kind == VM_PFNMAP && is_cow(vma));
 	BUG_ON(kind == VM_MIXEDMAP && pfn_valid(pfn));
 	check_frame(pfn, pgprot, "vmf_insert_pfn");
+	check_rights(vma, addr, pgprot, "vmf_insert_pfn_prot");
 	if (addr < vma->vm_start || addr >= vma->vm_end)
 		return VM_FAULT_SIGBUS;
 	if (DOCK_BREAK("regs-by-faults") && !pfn_valid(pfn))
@@ -331,6 +355,7 @@ static vm_fault_t insert_mixed(struct vm_area_struct *vma, unsigned long addr, p
 {
 	BUG_ON(!(vma->vm_flags & VM_MIXEDMAP) && !(pfn.val & PFN_SPECIAL));
 	check_frame(pfn_t_to_pfn(pfn), prot, "vmf_insert_mixed");
+	check_rights(vma, addr, prot, "vmf_insert_mixed_prot");
 	if (DOCK_BREAK("handler-inserts-mixed"))
 		return VM_FAULT_SIGBUS;
 	if (addr < vma->vm_start || addr >= vma->vm_end)

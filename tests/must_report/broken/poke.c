@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The task that uses a broken driver. how=ioctl: one ioctl, with the address of
  * a page of memory; how=map: two mappings of its first page, both touched;
- * how=copy: one ioctl, with the address of such a mapping. */
+ * how=view: the same, read-only; how=copy: one ioctl, with the address of such a mapping. */
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/mman.h>
@@ -18,12 +18,12 @@ static void load(void *p)
 	(void)*(volatile char *)p;
 }
 
-static int map_twice(int fd)
+static int map_twice(int fd, unsigned long prot)
 {
 	unsigned long m[2];
 
 	for (int i = 0; i < 2; i++) {
-		m[i] = dock_task_mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		m[i] = dock_task_mmap(0, 4096, prot, MAP_SHARED, fd, 0);
 		if (IS_ERR_VALUE(m[i]))
 			return 1;
 		dock_task_try(load, (void *)m[i], NULL);
@@ -59,7 +59,9 @@ int task_main(void)
 	if (fd < 0)
 		return 100;
 	if (!strcmp(how, "map"))
-		ret = map_twice((int)fd);
+		ret = map_twice((int)fd, PROT_READ | PROT_WRITE);
+	else if (!strcmp(how, "view"))
+		ret = map_twice((int)fd, PROT_READ);
 	else if (!strcmp(how, "copy"))
 		ret = call_on_map((int)fd);
 	else
