@@ -9,6 +9,7 @@
 #include <linux/printk.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include "core/api.h"
 #include "host/mem.h"
 #include "host/procfs.h"
 #include "kernel/fs/file.h"
@@ -304,7 +305,12 @@ struct vm_area_struct *find_vma_prev(struct mm_struct *mm, unsigned long addr,
 	struct vm_area_struct *vma = find_vma(mm, addr);
 	unsigned long start = vma ? vma->vm_start : ULONG_MAX;
 
-	*prev = start ? dock_find_vma_floor(mm, start - 1) : NULL;
+	if (!start)
+		*prev = NULL;
+	else if (dock_api_since(6, 1, 0) || (vma && vma->dock_own_flags))
+		*prev = dock_find_vma_floor(mm, start - 1);
+	else
+		*prev = dock_vma_index_floor(mm, start - 1); /* as in the list */
 	return vma;
 }
 EXPORT_SYMBOL(find_vma_prev);

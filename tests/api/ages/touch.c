@@ -113,5 +113,5 @@ int main(void)
 		usleep(1000);
 	printf("timer %d, work %d\n", ioctl(fd, 0, text), ioctl(fd, 1, text));
 	show_vmas(fd);
-	return ioctl(fd, 2, text) != -1;
+	return ioctl(fd, 9, text) != -1;
 }
