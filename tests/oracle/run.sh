@@ -33,15 +33,20 @@ unset MAKEFLAGS MAKELEVEL MFLAGS
 }
 
 "$here/build.sh" "$build" || exit $?
-if [ -n "${ORACLE_LINUX:-}" ]; then
-	linux=$ORACLE_LINUX
-else
-	linux=$build/linux-$machine.out
+ask_linux() {
 	# shellcheck disable=SC2086 # the names are words
-	"$here/vm.sh" "$build" "$linux" $cases || {
+	"$here/vm.sh" "$build" "$linux" ${ORACLE_CASES:-} || {
 		[ $? = 77 ] && exit 77
 		exit 2
 	}
+}
+
+if [ -n "${ORACLE_LINUX:-}" ]; then
+	linux=$ORACLE_LINUX
+	hurries=false
+else
+	linux=$build/linux-$machine.out
+	ask_linux
 fi
 
 for folder in "$driver_dir" "${more_dirs[@]}"; do
@@ -72,7 +77,13 @@ export ORACLE_MODULES=$build/drydock/$driver
 attach_modules
 "$drydock" run --machine "$machine" --report "$build/report.json" "${attach[@]}" "$@" -- \
 	"$build/cases" $here_too >"$build/drydock-$machine.out" || status=$?
-ORACLE_SKIP="${linux_only[*]}" "$here/compare.sh" "$linux" "$build/drydock-$machine.out" || exit 1
+export ORACLE_SKIP="${linux_only[*]}"
+"$here/compare.sh" "$linux" "$build/drydock-$machine.out" || {
+	[ "$hurries" = true ] || exit 1
+	echo "oracle: asking Linux again, with a clock that waits"
+	ORACLE_CLOCK_WAITS=on ask_linux
+	"$here/compare.sh" "$linux" "$build/drydock-$machine.out" || exit 1
+}
 broken=$(sed -n 's/.*"rule": *"\([^"]*\)".*/\1/p' "$build/report.json" | sort -u)
 unexpected=$(grep -vxF "$(printf '%s\n' "${rules[@]}")" <<<"$broken" || :)
 [ "$status" = 99 ] && [ -n "$broken" ] && [ -z "$unexpected" ] && status=0
