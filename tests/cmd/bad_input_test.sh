@@ -194,7 +194,7 @@ machines() {
 	bad "'./fifo': not a regular file" --machine ./fifo -- true
 	echo '/dts-v1/; / { };' >source.dts
 	bad "this is device tree source; compile it: dtc" --machine source.dts -- true
-	for n in 1 8 39 40 100 1000; do
+	for n in 1 8 39 40 100 $(($(stat -c %s "$pc") - 1)); do
 		head -c $n "$pc" >short.dtb
 		bad "'short.dtb': (truncated|not a flattened|damaged)" --machine short.dtb -- true
 	done
