@@ -26,6 +26,7 @@ enum maps_kind {
 	MAPS_FAULT_MIXED,  /* .fault with vmf_insert_mixed */
 	MAPS_REGS,	   /* a device's registers, by io_remap_pfn_range */
 	MAPS_REGS_FAULT,   /* the same, page by page */
+	MAPS_NOTHING,	   /* mmap refuses: EINVAL */
 };
 
 #define MAPS_OFFSET(kind, page) ((((unsigned long)(kind) << 16) + (page)) << 12)
