@@ -27,6 +27,7 @@
 #define ROUND_PAGES 160
 #define CALLS 20000
 #define PAGE 4096UL
+#define ROUNDS 9
 #define PAIRS 500000UL
 #define MANY 500UL
 #define BYTES 64
