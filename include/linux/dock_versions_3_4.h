@@ -400,17 +400,6 @@
 #endif
 
 #ifdef DRYDOCK_CORE
-#define DOCK_SINCE_4_19 1
-#define DOCK_BEFORE_4_19 1
-#elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 19, 0)
-#define DOCK_SINCE_4_19 1
-#define DOCK_BEFORE_4_19 0
-#else
-#define DOCK_SINCE_4_19 0
-#define DOCK_BEFORE_4_19 1
-#endif
-
-#ifdef DRYDOCK_CORE
 #define DOCK_SINCE_4_20 1
 #define DOCK_BEFORE_4_20 1
 #elif LINUX_VERSION_CODE >= KERNEL_VERSION(4, 20, 0)

@@ -421,7 +421,6 @@ extern unsigned long vmalloc_to_pfn(const void *addr) __dock(vmalloc_to_pfn);
 #if DOCK_SINCE_2_6_25
 extern bool is_vmalloc_addr(const void *x) __dock(is_vmalloc_addr);
 #endif
-extern void *high_memory __dock(high_memory);
 #if DOCK_SINCE_3_15
 extern void kvfree(const void *addr) __dock(kvfree);
 #endif

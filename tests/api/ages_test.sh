@@ -11,17 +11,10 @@
 # Usage: ages_test.sh TOUCH VERSION...
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
 touch=$(realpath "$1")
 shift
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$(dirname "$0")/../claims.sh"
-cd "$tmp" || exit 1
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 
 compile() { # VERSION: without a warning
 	rm -rf ages && cp -r "$here/ages" . &&

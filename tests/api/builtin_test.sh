@@ -6,16 +6,9 @@
 # is exported to no module, and they stay. Prints one line a claim.
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 mapper=$build/drivers/mapper
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$here/../claims.sh"
-cd "$tmp" || exit 1
 cp -r "$here/builtin" .
 kdir=$("$drydock" kdir)
 

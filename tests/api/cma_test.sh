@@ -5,15 +5,8 @@
 # row. Prints one line a claim.
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$here/../claims.sh"
-cd "$tmp" || exit 1
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 cp -r "$here/cma" .
 exports=
 for name in dma_contiguous_default_area dma_alloc_from_contiguous dma_release_from_contiguous \

@@ -8,17 +8,10 @@
 # Usage: nonlinear_test.sh CALLS VERSION...
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
 calls=$(realpath "$1")
 shift
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$(dirname "$0")/../claims.sh"
-cd "$tmp" || exit 1
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 
 compile() { # VERSION: without a warning
 	rm -rf nonlinear && cp -r "$here/nonlinear" . &&

@@ -5,15 +5,8 @@
 # change; and the file of the device that lists them. Prints one line a claim.
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$here/../claims.sh"
-cd "$tmp" || exit 1
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 file=/sys/devices/pci0000:00/0000:00:04.0/pools
 
 built() { # VERSION

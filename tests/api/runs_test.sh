@@ -6,15 +6,8 @@
 # the kernel agrees. Prints one line a claim.
 
 set -u
-build=$(realpath "${DRYDOCK_BUILD:?}")
-here=$(cd "$(dirname "$0")" && pwd)
-drydock=$build/drydock
-tmp=$(mktemp -d)
-trap 'rm -rf "$tmp"' EXIT
-unset MAKEFLAGS MFLAGS MAKELEVEL
-# shellcheck source=tests/claims.sh
-. "$(dirname "$0")/../claims.sh"
-cd "$tmp" || exit 1
+# shellcheck source=tests/api/workplace.sh
+. "$(dirname "$0")/workplace.sh"
 
 kdir() { "$drydock" kdir --api "$1"; }
 
