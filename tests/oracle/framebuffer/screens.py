@@ -9,6 +9,7 @@ usage: screens.py BUILD (of the oracle's set framebuffer, made by build.sh)
 DRYDOCK is the program under test, DRYDOCK_BUILD its build folder. Exit status 77 if QEMU
 or another tool is not here.
 """
+import json
 import os
 import pathlib
 import shlex
@@ -75,7 +76,7 @@ def start_vm(build, work):
          "-chardev", f"socket,id=talk,path={work}/talk,server=on,wait=off",
          "-serial", "chardev:talk",
          "-chardev", f"socket,id=mon,path={work}/mon,server=on,wait=off",
-         "-mon", "chardev=mon,mode=readline"], stdin=subprocess.DEVNULL)
+         "-mon", "chardev=mon,mode=control"], stdin=subprocess.DEVNULL)
     for name in ["talk", "mon"]:
         while not (work / name).exists():
             if vm.poll() is not None:
@@ -84,14 +85,17 @@ def start_vm(build, work):
     return vm
 
 
-def ask_monitor(mon, order):
-    """Everything up to the next prompt."""
-    mon.write(order + "\n")
+def ask_monitor(mon, order, **arguments):
+    """Returns when QEMU has answered: only then is what was ordered done."""
+    mon.write(json.dumps({"execute": order, "arguments": arguments}) + "\n")
     mon.flush()
-    text = ""
-    while not text.endswith("(qemu) "):
-        text += mon.read(1)
-    return text
+    while True:
+        line = mon.readline()
+        said = json.loads(line) if line else {"error": "the monitor hung up"}
+        if "error" in said:
+            sys.exit(f"screens: QEMU refuses {order}: {said['error']}")
+        if "return" in said: # others are the greeting and events
+            return
 
 
 def expect(talk, wanted):
@@ -104,16 +108,13 @@ def linux_pictures(build, work):
     vm = start_vm(build, work)
     try:
         talk, mon = connect(work / "talk"), connect(work / "mon")
-        ask_monitor(mon, "")
-        ask_monitor(mon, "") # the first prompt was there before
+        ask_monitor(mon, "qmp_capabilities")
         expect(talk, "ready")
         for number, mode in enumerate(MODES):
             talk.write(mode + "\n")
             talk.flush()
             expect(talk, "drawn")
-            said = ask_monitor(mon, f"screendump {work}/linux-{number}.ppm")
-            if "rror" in said:
-                sys.exit("screens: " + said)
+            ask_monitor(mon, "screendump", filename=f"{work}/linux-{number}.ppm")
     finally:
         vm.kill()
         vm.wait()
