@@ -177,7 +177,6 @@ static void add_history(struct dock_report *r, struct page *page)
 
 static unsigned long known_handlers[KNOWN_MAX];
 static int nr_known;
-static unsigned long repeats;
 
 static bool is_repeat(struct dock_page_entry *e)
 {
@@ -189,15 +188,9 @@ static bool is_repeat(struct dock_page_entry *e)
 			again = true;
 	if (!again && e->handed && nr_known < KNOWN_MAX)
 		known_handlers[nr_known++] = e->handler;
-	repeats += again;
+	if (again)
+		dock_report_repeated();
 	return again;
-}
-
-void dock_ledger_note_repeats(void)
-{
-	if (repeats)
-		printk(KERN_WARNING "drydock: the same mistake showed %lu more time%s\n", repeats,
-		       repeats == 1 ? "" : "s");
 }
 
 /* A page that has fewer references than users: how the driver learns of it. */

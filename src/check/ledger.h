@@ -83,8 +83,6 @@ bool dock_ledger_use(const void *addr, unsigned long len, const char *function);
 /* Pages in use that are not the kernel's own, and those whose allocation a
  * module in [text, text+len) asked for: reported as leaks. */
 unsigned long dock_ledger_live(void);
-/* At the end: say how many more pages broke a rule in a way reported already. */
-void dock_ledger_note_repeats(void);
 void dock_ledger_report_leaks(unsigned long base, unsigned long len, const char *module);
 
 #endif

@@ -149,6 +149,20 @@ bool dock_report_seen(const char *rule, unsigned long place)
 	return false;
 }
 
+static unsigned long repeats;
+
+void dock_report_repeated(void)
+{
+	repeats++;
+}
+
+void dock_report_note_repeats(void)
+{
+	if (repeats)
+		printk(KERN_WARNING "drydock: the same mistake showed %lu more time%s\n", repeats,
+		       repeats == 1 ? "" : "s");
+}
+
 int dock_report_count(void)
 {
 	return count;

@@ -43,9 +43,13 @@ void dock_report_end(struct dock_report *r);
  * that there is room for the one about the crash. */
 void dock_report_break_off(void);
 
-/* Was this rule reported for this place (a code address) before? Notes it. The
- * first one is the report; the others are counted. */
+/* Was this rule reported for this place (a code address) before? Notes it. */
 bool dock_report_seen(const char *rule, unsigned long place);
+
+/* A mistake that was reported already showed once more: it is counted alone. */
+void dock_report_repeated(void);
+/* At the end: say how many times. */
+void dock_report_note_repeats(void);
 
 /* How many reports this run has made. */
 int dock_report_count(void);

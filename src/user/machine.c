@@ -336,7 +336,7 @@ static int finish(int status)
 
 	on_fiber("rmmod", unload_all);
 	run_until(all_ended, NULL);
-	dock_ledger_note_repeats();
+	dock_report_note_repeats();
 	dock_leftover_final(left, sizeof(left));
 	if (options->unplug)
 		options->unplug();

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MIT
 """match.py REPORT.json EXPECT SOURCE.c - is what must be reported reported?
 
-The expectation has one line for each thing, after "options", "poke", "data" and
-"machine", which must_report_test.sh and dma_test.sh read:
+The expectation has one line for each thing, beside "options", "poke", "log", "data"
+and "machine", which must_report_test.sh and dma_test.sh read:
 
   count N                    how many reports; "any"; 1 if there is no such line
   rule NAME                  a report of this rule; what follows is about it
@@ -75,7 +75,7 @@ def main():
         lines = [line.rstrip("\n") for line in f if line.strip() and line[0] != "#"]
     for line in lines:
         word, rest = line.split(" ", 1)
-        if word in ("options", "poke", "data", "machine"):
+        if word in ("options", "poke", "log", "data", "machine"):
             continue
         if word == "count":
             count = rest

@@ -86,5 +86,8 @@ drive ""
 [ $status -eq 99 ] || fail "status $status of the broken driver, not 99"
 python3 "$here/../match.py" "$dir/report.json" "$here/$name.expect" "$here/$name.c" ||
 	fail "not reported as expected"
+logged=$(said log)
+[ -z "$logged" ] || grep -q " drydock: $logged$" "$dir/out" ||
+	fail "the log does not say '$logged'"
 drive ",fixed=1"
 must_be_silent

@@ -58,16 +58,27 @@ static bool is_cow(const struct vm_area_struct *vma)
 
 /* An entry that users may store through is in the wrong place where the VMA is read-only,
  * or private: of such a page a store makes a copy. */
+static bool is_within_rights(const struct vm_area_struct *vma, pgprot_t prot)
+{
+	const unsigned long store = _PAGE_RW | _PAGE_USER, both = VM_WRITE | VM_SHARED;
+
+	return (pgprot_val(prot) & store) != store || (vma->vm_flags & both) == both;
+}
+
+/* A driver that is wrong at one page is wrong at each: the first one is reported, the
+ * others of the same place in its code are counted. */
 static void check_rights(const struct vm_area_struct *vma, unsigned long addr, pgprot_t prot,
 			 const char *function)
 {
-	const unsigned long store = _PAGE_RW | _PAGE_USER;
 	unsigned long pcs[DOCK_STACK_MAX];
 	struct dock_report *r;
 
-	if (likely((pgprot_val(prot) & store) != store ||
-		   (vma->vm_flags & (VM_WRITE | VM_SHARED)) == (VM_WRITE | VM_SHARED)))
+	if (likely(is_within_rights(vma, prot)))
 		return;
+	if (dock_report_seen("map-rights", dock_stack_driver_pc(dock_stack_keep()))) {
+		dock_report_repeated();
+		return;
+	}
 	r = dock_report_begin("map-rights", "%s() lets users store where the VMA is %s", function,
 			      vma->vm_flags & VM_WRITE ? "private" : "read-only");
 	dock_report_fact(r, "address", "0x%lx", addr);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The task that uses a broken driver. how=ioctl: one ioctl, with the address of
  * a page of memory; how=map: two mappings of its first page, both touched;
- * how=view: the same, read-only; how=copy: one ioctl, with the address of such a mapping. */
+ * how=view: the same, read-only; how=views: of 16 pages; how=private: of 16 pages,
+ * private; how=copy: one ioctl, with the address of such a mapping. */
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/mman.h>
@@ -18,18 +19,19 @@ static void load(void *p)
 	(void)*(volatile char *)p;
 }
 
-static int map_twice(int fd, unsigned long prot)
+static int map_twice(int fd, unsigned long len, unsigned long prot, unsigned long flags)
 {
 	unsigned long m[2];
 
 	for (int i = 0; i < 2; i++) {
-		m[i] = dock_task_mmap(0, 4096, prot, MAP_SHARED, fd, 0);
+		m[i] = dock_task_mmap(0, len, prot, flags, fd, 0);
 		if (IS_ERR_VALUE(m[i]))
 			return 1;
-		dock_task_try(load, (void *)m[i], NULL);
+		for (unsigned long at = 0; at < len; at += 4096)
+			dock_task_try(load, (void *)(m[i] + at), NULL);
 	}
 	for (int i = 0; i < 2; i++)
-		dock_task_munmap(m[i], 4096);
+		dock_task_munmap(m[i], len);
 	return 0;
 }
 
@@ -59,9 +61,13 @@ int task_main(void)
 	if (fd < 0)
 		return 100;
 	if (!strcmp(how, "map"))
-		ret = map_twice((int)fd, PROT_READ | PROT_WRITE);
+		ret = map_twice((int)fd, 4096, PROT_READ | PROT_WRITE, MAP_SHARED);
 	else if (!strcmp(how, "view"))
-		ret = map_twice((int)fd, PROT_READ);
+		ret = map_twice((int)fd, 4096, PROT_READ, MAP_SHARED);
+	else if (!strcmp(how, "views"))
+		ret = map_twice((int)fd, 16 * 4096, PROT_READ, MAP_SHARED);
+	else if (!strcmp(how, "private"))
+		ret = map_twice((int)fd, 16 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE);
 	else if (!strcmp(how, "copy"))
 		ret = call_on_map((int)fd);
 	else
