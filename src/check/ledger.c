@@ -40,11 +40,11 @@ void dock_ledger_alloc(struct page *page, unsigned int order)
 		high_pfn = end;
 }
 
-void dock_ledger_split(struct page *page, unsigned int order)
+void dock_ledger_split(struct page *page, unsigned long pages)
 {
 	struct dock_page_entry *e = dock_ledger_entry(page);
 
-	for (unsigned long i = 0; i < 1UL << order; i++) {
+	for (unsigned long i = 0; i < pages; i++) {
 		e[i].order = 0;
 		e[i].split = 1;
 	}
@@ -274,7 +274,7 @@ bool dock_ledger_check_freed(struct page *page, unsigned int order)
 	return true;
 }
 
-/* --- blocks that are freed as what they are not --- */
+/* --- blocks that are freed, or split, as what they are not --- */
 
 /* The pages from @page on that go with it. A page inside of the block that has a
  * count, which old drivers give it by hand, begins a block of its own. */
@@ -328,6 +328,22 @@ int dock_ledger_order_freed(struct page *page, unsigned int order)
 	for (unsigned long i = 1; i < pages; i++)
 		dock_ledger_entry(page)[i].reported = 1;
 	return block && !PageSlab(page) ? (int)real : -1;
+}
+
+unsigned long dock_ledger_pages_split(struct page *page, unsigned int order)
+{
+	unsigned long pages = pages_of_block(page);
+	struct dock_report *r;
+
+	if (likely(1UL << order <= pages))
+		return 1UL << order;
+	r = dock_report_begin("page-reference", "split_page() with order %u of a block of %lu page%s",
+			      order, pages, pages == 1 ? "" : "s");
+	add_page(r, page);
+	add_now(r);
+	add_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
+	dock_report_end(r);
+	return pages;
 }
 
 /* --- uses of what is free --- */

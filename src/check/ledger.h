@@ -51,7 +51,10 @@ static inline struct dock_page_entry *dock_ledger_entry(const struct page *page)
 
 void dock_ledger_alloc(struct page *page, unsigned int order);
 /* The pages are blocks of their own from now on. */
-void dock_ledger_split(struct page *page, unsigned int order);
+void dock_ledger_split(struct page *page, unsigned long pages);
+/* A driver splits @page as a block of @order: reports if it has fewer pages. Returns
+ * how many of them are its own. */
+unsigned long dock_ledger_pages_split(struct page *page, unsigned int order);
 /* A driver frees @page as a block of @order: reports if it is none. Returns the
  * order of the block that it is, or -1 if it must not be freed. */
 int dock_ledger_order_freed(struct page *page, unsigned int order);

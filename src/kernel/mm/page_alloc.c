@@ -226,7 +226,7 @@ void __free_pages(struct page *page, unsigned int order)
 	} else if (!whole) {
 		/* Someone holds the first page: the others go now, as in Linux. */
 		if (order)
-			dock_ledger_split(page, 0);
+			dock_ledger_split(page, 1);
 		while (order-- > 0)
 			dock_page_release(page + (1UL << order), order);
 	}
@@ -270,10 +270,13 @@ EXPORT_SYMBOL(free_pages);
 
 void split_page(struct page *page, unsigned int order)
 {
+	unsigned long pages;
+
 	VM_BUG_ON_PAGE(PageCompound(page), page);
 	VM_BUG_ON_PAGE(!page_count(page), page);
-	dock_ledger_split(page, order);
-	for (unsigned long i = 1; i < 1UL << order; i++)
+	pages = dock_ledger_pages_split(page, order);
+	dock_ledger_split(page, pages);
+	for (unsigned long i = 1; i < pages; i++)
 		atomic_set(&page[i]._refcount, DOCK_BREAK("split-block") && order == 2 ? 2 : 1);
 }
 EXPORT_SYMBOL(split_page);
