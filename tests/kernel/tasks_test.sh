@@ -96,6 +96,7 @@ kernel_alloc)
 		{ echo "FAIL: the log does not say so"; exit 1; }
 	[ "$(grep -c 'kmem_cache_create((null)) integrity check failed$' "$out")" = 1 ] &&
 		[ "$(grep -c 'kmem_cache_create(too_large) integrity check failed$' "$out")" = 2 ] &&
+		[ "$(grep -c 'kmem_cache_create(too_wide) failed with error -22$' "$out")" = 2 ] &&
 		grep -q 'kmem_cache_create(in_timer) integrity check failed$' "$out" ||
 		{ cat "$out"; echo "FAIL: caches refused in silence"; exit 1; }
 	grep -q 'nodemask=(null),cpuset=/,mems_allowed=0$' "$out" || { cat "$out"; exit 1; }

@@ -105,9 +105,12 @@ static void cache_init(struct kmem_cache *c, const char *name, unsigned int size
 	c->size = size;
 	c->align = max(align, (unsigned int)ARCH_KMALLOC_MINALIGN);
 	c->stride = ALIGN(ALIGN(size, 8U) + RED_ZONE, c->align);
+	if (c->stride > KMALLOC_MAX_SIZE)
+		c->stride = ALIGN(ALIGN(size, 8U), c->align); /* one fills the largest block */
 	c->ctor = ctor;
-	while ((PAGE_SIZE << c->order) < (unsigned long)c->stride * SLAB_MIN_OBJECTS &&
-	       c->order < 3)
+	while ((PAGE_SIZE << c->order) < c->stride ||
+	       (c->order < 3 &&
+		(PAGE_SIZE << c->order) < (unsigned long)c->stride * SLAB_MIN_OBJECTS))
 		c->order++;
 	INIT_LIST_HEAD(&c->partial);
 	INIT_LIST_HEAD(&c->full);
@@ -391,22 +394,12 @@ bool dock_slab_resize(const void *p, size_t size)
 
 static LIST_HEAD(all_caches);
 
-static bool may_be_cache(const char *name, unsigned int size, slab_flags_t flags)
-{
-	if (name && !in_interrupt() && size <= KMALLOC_MAX_SIZE)
-		return true;
-	pr_err("kmem_cache_create(%s) integrity check failed\n", name);
-	if (flags & SLAB_PANIC)
-		panic("kmem_cache_create: no cache '%s' of objects of %u bytes\n", name, size);
-	return false;
-}
-
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *))
 {
 	struct kmem_cache *c;
 
-	if (!may_be_cache(name, size, flags))
+	if (!dock_cache_may_be(name, size, align, flags, ctor))
 		return NULL;
 	c = host_alloc(sizeof(*c));
 	if (flags & SLAB_HWCACHE_ALIGN)

@@ -15,6 +15,11 @@ struct dock_cache_facts {
 void dock_cache_each(void (*fn)(const struct dock_cache_facts *c, void *arg), void *arg);
 unsigned long dock_slab_pages(void);
 
+/* May a driver make such a cache? Says in the log if not, and panics where the driver
+ * says that it cannot do without. cache_check.c */
+bool dock_cache_may_be(const char *name, unsigned int size, unsigned int align,
+		       slab_flags_t flags, bool ctor);
+
 void dock_slab_init(void); /* makes objects known to the shadow */
 unsigned long dock_slab_live(void); /* objects in use */
 /* Object @p has @size bytes from now on, if it has room for them. */

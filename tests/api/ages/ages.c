@@ -318,13 +318,24 @@ static void construct(void *p, struct kmem_cache *c, unsigned long flags)
 	*(int *)p = 44;
 }
 
-static int cache_init(void)
+static struct kmem_cache *make_cache(size_t size)
 {
 #if SINCE(2, 6, 23)
-	cache = kmem_cache_create("ages", 64, 8, 0, construct);
+	return kmem_cache_create("ages", size, 8, 0, construct);
 #else
-	cache = kmem_cache_create("ages", 64, 8, 0, construct, NULL);
+	return kmem_cache_create("ages", size, 8, 0, construct, NULL);
 #endif
+}
+
+static int cache_init(void)
+{
+	struct kmem_cache *small = make_cache(4);
+
+	if (!small != !SINCE(5, 13, 0))
+		return -EIO;
+	if (small)
+		kmem_cache_destroy(small);
+	cache = make_cache(64);
 	object = cache ? kmem_cache_alloc(cache, GFP_KERNEL) : NULL;
 	return object && *(int *)object == 44 ? 0 : -EIO;
 }

@@ -133,6 +133,10 @@ static void make_cache(struct timer_list *t)
 	made_in_timer = kmem_cache_create("in_timer", 32, 0, 0, NULL);
 }
 
+static void construct(void *p)
+{
+}
+
 /* Each is told in the log: tasks_test.sh. */
 static void caches_that_cannot_be_are_refused(void)
 {
@@ -141,6 +145,11 @@ static void caches_that_cannot_be_are_refused(void)
 
 	EXPECT(c);
 	kmem_cache_destroy(c);
+	c = kmem_cache_create("smallest", 1, 0, 0, NULL);
+	EXPECT(c);
+	kmem_cache_destroy(c);
+	EXPECT(!kmem_cache_create("too_wide", 32, 2 * KMALLOC_MAX_SIZE, 0, NULL));
+	EXPECT(!kmem_cache_create("too_wide", KMALLOC_MAX_SIZE, 0, 0, construct));
 	EXPECT(!kmem_cache_create(NULL, 32, 0, 0, NULL));
 	EXPECT(!kmem_cache_create("too_large", KMALLOC_MAX_SIZE + 1, 0, 0, NULL));
 	EXPECT(!kmem_cache_create("too_large", 1U << 30, 0, 0, NULL));
@@ -150,7 +159,25 @@ static void caches_that_cannot_be_are_refused(void)
 	EXPECT(!made_in_timer);
 }
 
+static void a_cache_has_objects_of_any_size(void)
+{
+	for (unsigned int size = PAGE_SIZE; size <= KMALLOC_MAX_SIZE; size *= 4) {
+		struct kmem_cache *c = kmem_cache_create("large", size, 0, 0, NULL);
+		char *p = kmem_cache_alloc(c, GFP_KERNEL), *q = kmem_cache_alloc(c, GFP_KERNEL);
+
+		EXPECT(p && q && max(p, q) - min(p, q) >= size);
+		memset(p, 0x11, size);
+		memset(q, 0x22, size);
+		EXPECT_EQ(p[0], 0x11);
+		EXPECT_EQ(p[size - 1], 0x11);
+		kmem_cache_free(c, p);
+		kmem_cache_free(c, q);
+		kmem_cache_destroy(c);
+	}
+}
+
 static const struct claim claims[] = {
+	CLAIM(a_cache_has_objects_of_any_size),
 	CLAIM(caches_that_cannot_be_are_refused),
 	CLAIM(a_failure_is_told_in_the_log),
 	CLAIM(nofail_waits_until_somebody_frees),
