@@ -58,14 +58,22 @@ class Terminal:
             # A login has them so, whatever this test was started under (nohup).
             for sig in signal.SIGHUP, signal.SIGINT, signal.SIGQUIT:
                 signal.signal(sig, signal.SIG_DFL)
-            os.environ.update(TERM="dumb", PS1="\\$ ", **(env or {}))
+            os.environ.update(TERM="dumb", PS1="# ", **(env or {}))
             os.environ.pop("BASH_ENV", None)
+            self.fd = 0
+            self.resize(24, 200)  # before anybody asks
+            self.keep_what_was_written()
             os.execvp(argv[0], argv)
-        self.resize(24, 200)
 
     def resize(self, rows, columns):
         size = struct.pack("HHHH", rows, columns, 0, 0)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, size)
+
+    def keep_what_was_written(self):
+        """A key's signal would throw away output that nobody has read yet."""
+        modes = termios.tcgetattr(self.fd)
+        modes[3] |= termios.NOFLSH
+        termios.tcsetattr(self.fd, termios.TCSANOW, modes)
 
     def foreground(self):
         return os.tcgetpgrp(self.fd)

@@ -10,9 +10,10 @@ import signal
 import sys
 import termios
 
-from terminal import BUILD, CTRL_Z, DRYDOCK, Shell, Terminal, machine_shell, module
+from terminal import BUILD, CTRL_Z, DRYDOCK, Shell, Terminal, machine_shell, module, name_of
 
 NOTHING_LEFT = r"drydock: nothing is left: 0 pages"
+UNTIL_STOPPED = "until jobs -s | grep -q Stopped; do :; done; echo now"
 UNTIL_NO_JOB = "while [ \"$(jobs -p)\" ]; do sleep .01; done; echo no job"
 CTRL_C, CTRL_BACKSLASH, CTRL_D = "\x03", "\x1c", "\x04"
 
@@ -57,12 +58,12 @@ def jobs_stop_and_go_on():
         shell.key(CTRL_Z, r"\^Z.*Stopped")
         shell.run("bg", r"\[1\]\+ ")
         if line == holder:  # it reads the terminal, which stops it again
-            shell.run("until jobs -s | grep -q Stopped; do :; done; echo now", "now")
+            shell.run(UNTIL_STOPPED, "now\r\n")
         shell.start("fg")
         shell.key(CTRL_C, r"\^C")
         shell.run("jobs -p | wc -l", "0")
     shell.run("cat /dev/blocker >/dev/null &", r"\[1\]")
-    shell.run("kill -STOP %1; until jobs -s | grep -q Stopped; do :; done; echo now", "now")
+    shell.run("kill -STOP %1; " + UNTIL_STOPPED, "now\r\n")
     shell.run("kill %1; kill -CONT %1; wait; echo gone", "gone")
     ends(shell, 0)
 
@@ -86,8 +87,7 @@ def jobs_end_with_their_shell():
     shell = machine_shell("scullp", "blocker")
     shell.run("sleep 1000 &")
     shell.run("cat /dev/blocker >/dev/null &")
-    shell.run("cat /dev/blocker >/dev/null & kill -STOP $!")
-    shell.run("true", "Stopped")
+    shell.run("cat /dev/blocker >/dev/null & kill -STOP $!; " + UNTIL_STOPPED, "now\r\n")
     shell.type("exit\r")
     shell.expect("There are stopped jobs.*# ")
     ends(shell, 4)
@@ -119,7 +119,7 @@ def background_writes():
     """A job in the background writes, with and without tostop."""
     shell = machine_shell("scullp")
     shell.run("(echo from the background) & wait", "from the background")
-    shell.run("stty tostop; (echo stopped first) & until jobs -s | grep -q Stop; do :; done; echo now", "now")
+    shell.run("stty tostop; (echo stopped first) & " + UNTIL_STOPPED, "now\r\n")
     shell.type("fg\r")
     shell.expect("stopped first\r\n.*# ")
     # The kernel's own lines come from the supervisor, in the background as well.
@@ -176,14 +176,8 @@ def permissions_of_the_terminal_stay():
 
 
 def until_cat_has_it(shell):
-    def has_it():
-        try:
-            with open(f"/proc/{shell.foreground()}/comm") as comm:
-                return comm.read() == "cat\n"
-        except FileNotFoundError:
-            return False
-
-    shell.until("the program owns the terminal", has_it)
+    shell.until("the program owns the terminal",
+                lambda: name_of(shell.foreground()) == "cat\n")
 
 
 def the_run_itself_is_a_job():
