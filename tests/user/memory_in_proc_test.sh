@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# memory_in_proc_test.sh - buddyinfo, meminfo, slabinfo and vmallocinfo of /proc
+# memory_in_proc_test.sh - buddyinfo, meminfo, slabinfo, vmallocinfo and zoneinfo of /proc
 # are the machine's, in Linux's formats, and tell what drivers take
 
 set -u
@@ -47,6 +47,24 @@ look pc meminfo
 grep -q HighTotal "$dir/out" && fail "a PC has no high memory"
 [ "$(head -3 "$dir/out" | cut -d: -f1 | tr '\n' ' ')" = "MemTotal MemFree MemAvailable " ] ||
 	fail "it begins otherwise"
+
+# The sum of the numbers behind a word.
+sum() {
+	awk -v word="$1" '$1 == word { n += $NF } END { print n }' "$dir/out"
+}
+look board-highmem zoneinfo
+has 'Node 0, zone  HighMem' '        managed  196608' '        protection: \(0, 0, 0, 0\)' \
+	'  pages free     [1-9][0-9]*' '  node_unreclaimable:  0' '      nr_slab_unreclaimable [1-9][0-9]*'
+[ "$(sum managed)" -eq $((1046528 / 4)) ] || fail "the zones together are not MemTotal"
+[ $(($(sum pages) * 4 - free)) -le 128 ] && [ $((free - $(sum pages) * 4)) -le 128 ] ||
+	fail "not as much is free as in buddyinfo"
+[ "$(sum pages)" -eq "$(sum nr_free_pages)" ] || fail "two numbers of free pages"
+[ "$(grep -c 'per-node stats' "$dir/out")" -eq 1 ] || fail "the node is not told once"
+look server-numa zoneinfo
+[ "$(grep '^Node' "$dir/out")" = "$(printf 'Node %d, zone %8s\n' 0 DMA 0 DMA32 0 Normal \
+	1 DMA 1 DMA32 1 Normal)" ] || fail "not each zone of two nodes"
+[ "$(grep -c 'per-node stats' "$dir/out")" -eq 2 ] || fail "not two nodes"
+[ "$(grep -c 'start_pfn' "$dir/out")" -lt 6 ] || fail "a zone without pages begins somewhere"
 
 look pc slabinfo
 has 'slabinfo - version: 2.1' \

@@ -54,7 +54,7 @@ static void zero_lines(struct seq_file *m, const char *const *names)
 		line(m, *names, 0);
 }
 
-static unsigned long stack_pages(void)
+unsigned long dock_stack_pages(void)
 {
 	struct dock_task *d;
 	unsigned long n = 0;
@@ -103,7 +103,7 @@ static int show_meminfo(struct seq_file *m, void *v)
 	line(m, "Slab:", slab);
 	line(m, "SReclaimable:", 0);
 	line(m, "SUnreclaim:", slab);
-	line(m, "KernelStack:", stack_pages());
+	line(m, "KernelStack:", dock_stack_pages());
 	line(m, "PageTables:", dock_table_pages());
 	zero_lines(m, bounce);
 	line(m, "VmallocTotal:", (DOCK_VMALLOC_END - DOCK_VMALLOC_BASE) >> PAGE_SHIFT);
@@ -146,4 +146,5 @@ void dock_proc_mm_init(void)
 	proc_create_single("meminfo", 0444, NULL, show_meminfo);
 	proc_create_single("slabinfo", 0400, NULL, show_slabinfo);
 	proc_create_single("vmallocinfo", 0400, NULL, show_vmallocinfo);
+	proc_create_single("zoneinfo", 0444, NULL, dock_zoneinfo_show);
 }

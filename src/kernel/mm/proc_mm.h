@@ -2,7 +2,12 @@
 #ifndef DOCK_KERNEL_MM_PROC_MM_H
 #define DOCK_KERNEL_MM_PROC_MM_H
 
-/* buddyinfo, meminfo, slabinfo and vmallocinfo of /proc, in Linux's formats. */
+struct seq_file;
+
+/* buddyinfo, meminfo, slabinfo, vmallocinfo and zoneinfo of /proc, in Linux's formats. */
 void dock_proc_mm_init(void);
+
+int dock_zoneinfo_show(struct seq_file *m, void *v); /* zoneinfo.c */
+unsigned long dock_stack_pages(void); /* of all tasks */
 
 #endif
