@@ -25,16 +25,19 @@ void dock_bus_set_watch(const struct dock_bus_watch *w)
 	watch = w;
 }
 
-/* How many of @len bytes at @phys are RAM, from the first one on. */
+/* How many of @len bytes at @phys are RAM, from the first one on. Banks are in order,
+ * and may touch. */
 static unsigned long ram_stretch(unsigned long phys, unsigned long len)
 {
-	for (int i = 0; i < desc->nr_banks; i++) {
+	unsigned long at = phys;
+
+	for (int i = 0; i < desc->nr_banks && at - phys < len; i++) {
 		unsigned long base = desc->banks[i].base, end = base + desc->banks[i].size;
 
-		if (phys >= base && phys < end)
-			return len < end - phys ? len : end - phys;
+		if (at >= base && at < end)
+			at = end;
 	}
-	return 0;
+	return at - phys < len ? at - phys : len;
 }
 
 static void complain(struct dock_bus_master *m, unsigned long bus_addr, unsigned long len,

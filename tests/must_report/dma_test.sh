@@ -10,6 +10,7 @@
 # dma_test.sh silent FILE [SEEDS] - FILE's corrected twins, all shapes in turn,
 # get the right data and no report on any machine, for each seed up to SEEDS
 # dma_test.sh drivers [SEEDS] - the same of drivers/edu and drivers/scullp
+# dma_test.sh banks - transfers over the edge between two banks of RAM that touch
 # dma_test.sh same [RUNS] - the same seed gives the same report, byte for byte
 
 set -u
@@ -70,6 +71,17 @@ drivers)
 			[ "$said" = hello ] || fail "scullp said $said"
 		done
 	done
+	exit 0
+	;;
+banks)
+	# The PC's second bank is cut in two at page 0x2001.
+	sed 's/<0x0 0x100000 0x0 0x3ff00000>/<0x0 0x100000 0x0 0x1f01000>, <0x0 0x2001000 0x0 0x1000000>/' \
+		"$here/../../machines/pc.dts" >"$dir/banks.dts"
+	dtc -q -o "$dir/banks.dtb" "$dir/banks.dts" || fail "no such machine"
+	run 0 --machine "$dir/banks.dtb" --device edu --module "$ko/dma/banks.ko,boundary=0x2001" -- \
+		cat /dev/edu-shape
+	must_be_silent
+	[ "$said" = right ] || fail "$said data"
 	exit 0
 	;;
 same)
