@@ -108,8 +108,14 @@ claim "..." says "^drydock: --screenshot: no device of this machine has a screen
 claim "the one that has a screen is found" exits 0 \
 	"$drydock" run --quiet --device bochs-display --device edu --screenshot "$tmp/two.png" \
 	-- python3 "$tmp/draw.py" 32 64 64 0 0 0
-claim "a run that ends before its time" exits 143 timeout --preserve-status 1 \
-	"$drydock" run --quiet --device bochs-display --screenshot "$tmp/none.png" -- sleep 100
+ended_early() { # when its program runs
+	"$drydock" run --quiet --device bochs-display --screenshot "$tmp/none.png" -- \
+		sh -c "echo >'$tmp/up'; exec sleep 100" &
+	until [ -e "$tmp/up" ] || ! kill -0 $! 2>/dev/null; do sleep 0.05; done
+	kill $!
+	wait $!
+}
+claim "a run that ends before its time" exits 143 ended_early
 claim "... has no picture, and says so" says "none.png': the run did not come to its end"
 claim "what is wrong with the program is said alone" exits 2 \
 	run --screenshot "$tmp/none.png" --module "$build/modules/edu/edu.ko,nothing=1" -- true

@@ -81,7 +81,7 @@ ask 'info threads' drydock-tasks 'thread apply all bt'
 shown '? 1 *LWP' 'LWP 2 ' 'poke *waits in act at *hang.c:' '(LWP 2)' 'in act (' 'hang.c:'
 
 claim="the time limit: where the machine was"
-broken endless_loop --timeout 0.2
+broken endless_loop --timeout 2 # it must be there by then
 ask bt 'print going'
 shown 'loop' 'in act (' '= 1'
 

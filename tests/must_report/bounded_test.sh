@@ -60,7 +60,7 @@ program() { # COUNT or nothing
 program 300
 [ "$status" = 99 ] && grep -q '^drydock: nothing is left' "$dir/out" && [ "$(lines)" -le 30 ]
 claim "a program that catches each of 300 SIGBUS"
-program '' 1
+program '' 2
 [ "$status" = 99 ] && grep -q 'rule broken: timeout$' "$dir/out" && [ "$(lines)" -le 40 ]
 claim "... and one that never stops is ended by --timeout"
 
@@ -99,7 +99,7 @@ claim "a device that is busy all the time: the driver's second passes"
 device line 40
 [ "$status" = 0 ] && grep -q '^drydock: nothing is left' "$dir/out"
 claim "... one that interrupts all the time"
-device loop 1
+device loop 2
 [ "$status" = 99 ] && grep -q 'rule broken: timeout$' "$dir/out" && grep -q "$frame" "$dir/out"
 claim "... one that never answers"
 device more 40

@@ -25,7 +25,8 @@ session() { # SCRIPT: its status in $status
 	status=$?
 }
 
-session 'sleep 12321 & trap "" TERM HUP; cat /dev/broken; echo later'
+seconds=$((10000000 + $$)) # nobody else's
+session "sleep $seconds & "'trap "" TERM HUP; cat /dev/broken; echo later'
 [ $status = 99 ]
 claim "an oops under a program: status 99"
 grep -q 'BUG: kernel NULL pointer dereference, address: 0000000000000010$' "$dir/err" &&
@@ -35,10 +36,10 @@ claim "... with the program, the function, the file and the line"
 [ ! -s "$dir/out" ]
 claim "... and it is the end"
 for _ in $(seq 200); do # the host's kernel needs a moment for its children
-	! grep -qzs '^12321$' /proc/[0-9]*/cmdline && break
+	! grep -qzs "^$seconds\$" /proc/[0-9]*/cmdline && break
 	sleep 0.05
 done
-! grep -qzs '^12321$' /proc/[0-9]*/cmdline
+! grep -qzs "^$seconds\$" /proc/[0-9]*/cmdline
 claim "... of programs in the background, too"
 
 # It would clear the screen, and give the window another name.

@@ -66,7 +66,7 @@ group=staff
 grep -q '^staff:' /etc/group || group=wheel
 the_hosts() {
 	stat -c '%n %A %u:%g %t:%T' /dev /dev/*
-	cat /proc/modules 2>&1
+	grep -s '^scullp ' /proc/modules # others come, go and are used
 }
 before=$(the_hosts)
 failed=0
