@@ -8,6 +8,7 @@
 #include <linux/pfn_t.h>
 #include "check/addrtype.h"
 #include "check/dma.h"
+#include "check/map_bounds.h"
 #include "check/report.h"
 #include "check/stack.h"
 #include "core/api.h"
@@ -116,6 +117,24 @@ static void report_outside(const struct vm_area_struct *vma, unsigned long start
 	dock_report_end(r);
 }
 
+/* A driver of all physical memory maps what the program names: that has no end. Until
+ * 2.6.14 RAM was left out. */
+static void check_end(const struct vm_area_struct *vma, unsigned long pfn, unsigned long pages)
+{
+	const struct resource *region;
+
+	if (pages < 2 || pfn == vma->vm_pgoff)
+		return;
+	if (pfn_valid(pfn)) {
+		if (may_be_remapped(pfn))
+			dock_map_bounds_ram(pfn, pages, "remap_pfn_range");
+		return;
+	}
+	region = dock_resource_region(pfn << PAGE_SHIFT);
+	if (region)
+		dock_map_bounds_device(pfn, pages, region, "remap_pfn_range");
+}
+
 /* A fault for tests: as if it were a page of vm_insert_page(). */
 static pte_t counted_pte(unsigned long pfn, pgprot_t prot)
 {
@@ -156,6 +175,7 @@ int remap_pfn_range(struct vm_area_struct *vma, unsigned long addr, unsigned lon
 	BUG_ON(addr >= end);
 	check_frame(pfn, prot, "remap_pfn_range");
 	check_rights(vma, addr, prot, "remap_pfn_range");
+	check_end(vma, pfn, (min(end, vma->vm_end) - addr) >> PAGE_SHIFT);
 	/* A private, writable part of a VMA could not be copied on write rightly. */
 	if (is_cow(vma) && dock_api_since(2, 6, 15)) {
 		if (addr != vma->vm_start || end != vma->vm_end)

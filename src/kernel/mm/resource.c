@@ -371,6 +371,22 @@ bool dock_resource_has(resource_size_t addr)
 	return r && r->start <= addr;
 }
 
+const struct resource *dock_resource_region(resource_size_t addr)
+{
+	const struct resource *r = iomem_resource.child;
+	struct region *region;
+
+	while (r && !(addr >= r->start && addr <= r->end && !is_window(r->name)))
+		r = addr >= r->start && addr <= r->end ? r->child : r->sibling;
+	if (r && is_window(r->parent->name))
+		return r;
+	list_for_each_entry(region, &regions, list)
+		if (below(region->res, &iomem_resource) && addr >= region->res->start &&
+		    addr <= region->res->end)
+			return region->res;
+	return NULL;
+}
+
 bool dock_resource_is_claimed(resource_size_t addr)
 {
 	struct resource *r = iomem_resource.child;

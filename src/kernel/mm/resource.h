@@ -18,6 +18,9 @@ struct resource *dock_resource_pci_window(int index);
 bool dock_resource_is_claimed(resource_size_t addr);
 /* Is @addr of anything that has a name: RAM, a window, a device? */
 bool dock_resource_has(resource_size_t addr);
+/* The memory of a device on the bus that @addr is in, or else what a driver has asked
+ * for; NULL: neither. */
+const struct resource *dock_resource_region(resource_size_t addr);
 bool dock_resource_is_ram(resource_size_t start, resource_size_t end);
 
 int dock_proc_iomem(struct seq_file *m, void *v);

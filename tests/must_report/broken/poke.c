@@ -2,7 +2,8 @@
 /* The task that uses a broken driver. how=ioctl: one ioctl, with the address of
  * a page of memory; how=map: two mappings of its first page, both touched;
  * how=view: the same, read-only; how=views: of 16 pages; how=private: of 16 pages,
- * private; how=copy: one ioctl, with the address of such a mapping. */
+ * private; how=copy: one ioctl, with the address of such a mapping; how=long: four pages
+ * mapped, and if that is refused two, and the first one touched. */
 #include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/mman.h>
@@ -33,6 +34,20 @@ static int map_twice(int fd, unsigned long len, unsigned long prot, unsigned lon
 	for (int i = 0; i < 2; i++)
 		dock_task_munmap(m[i], len);
 	return 0;
+}
+
+static int map_long(int fd)
+{
+	unsigned long m = 0;
+
+	for (unsigned long pages = 4; pages >= 2; pages -= 2) {
+		m = dock_task_mmap(0, pages * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+		if (IS_ERR_VALUE(m))
+			continue;
+		dock_task_try(load, (void *)m, NULL);
+		return dock_task_munmap(m, pages * 4096);
+	}
+	return 1;
 }
 
 static int call(int fd)
@@ -68,6 +83,8 @@ int task_main(void)
 		ret = map_twice((int)fd, 16 * 4096, PROT_READ, MAP_SHARED);
 	else if (!strcmp(how, "private"))
 		ret = map_twice((int)fd, 16 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE);
+	else if (!strcmp(how, "long"))
+		ret = map_long((int)fd);
 	else if (!strcmp(how, "copy"))
 		ret = call_on_map((int)fd);
 	else
