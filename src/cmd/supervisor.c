@@ -34,6 +34,7 @@
 #include <unistd.h>
 
 #define GRACE_MS 2000	/* from the question where the machine is to SIGKILL */
+#define LAST_MS 60000	/* the same from its report: it may write a core file */
 #define MAX_AT_ONCE 256 /* records between two looks at the clock */
 
 struct supervisor {
@@ -45,6 +46,7 @@ struct supervisor {
 	sigset_t outer_mask; /* as it was before; ppoll waits with it */
 	long deadline_ms;    /* 0: none */
 	int asked;	     /* SIGUSR1 was sent */
+	int answered;	     /* its report has come */
 	struct dock_ending ending;
 	int dead;
 	struct dock_terminal terminal;
@@ -126,6 +128,15 @@ static void supervisor_signals(const struct supervisor *s)
 		set_handler(SIGHUP, on_stop);
 }
 
+/* Who is asked where it is before it can tell, tells it as soon as it can. */
+static void machine_mask(const struct supervisor *s)
+{
+	sigset_t mask = s->outer_mask;
+
+	sigaddset(&mask, SIGUSR1);
+	sigprocmask(SIG_SETMASK, &mask, NULL);
+}
+
 static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 			    const struct dock_machine_desc *desc)
 {
@@ -134,7 +145,7 @@ static void machine_process(const struct supervisor *s, int fd, pid_t parent,
 	run.console_level = s->records.console_level;
 	run.command = s->records.command;
 	close(s->fd);
-	sigprocmask(SIG_SETMASK, &s->outer_mask, NULL);
+	machine_mask(s);
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) || getppid() != parent)
 		_exit(1);
 	machine_signals(s);
@@ -175,14 +186,17 @@ static int start_machine(struct supervisor *s, const struct dock_machine_desc *d
 }
 
 /* A text with the names of its addresses; an empty one would say that we are
- * gone. */
+ * gone. It may take long, and is not the machine's time. */
 static void answer_names(struct supervisor *s, const char *text, size_t len)
 {
+	long begun = now_ms();
 	char *named = dock_text_expand(text, len, s->records.symbols);
 	size_t n = named ? strlen(named) : 0;
 
 	send(s->fd, n ? named : "?", n ? n : 1, MSG_NOSIGNAL | MSG_DONTWAIT);
 	free(named);
+	if (s->asked && s->deadline_ms)
+		s->deadline_ms += now_ms() - begun;
 }
 
 /* What the records say of the first program: at once, because a key that is typed
@@ -243,6 +257,11 @@ static void check_deadline(struct supervisor *s)
 {
 	if (!s->deadline_ms || now_ms() < s->deadline_ms)
 		return;
+	if (s->asked && s->records.have_timeout && !s->answered) {
+		s->answered = 1;
+		s->deadline_ms = now_ms() + LAST_MS;
+		return;
+	}
 	s->ending.timed_out = 1;
 	kill(s->machine, s->asked ? SIGKILL : SIGUSR1);
 	s->deadline_ms = s->asked ? 0 : now_ms() + GRACE_MS;

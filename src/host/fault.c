@@ -222,6 +222,11 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 
 void host_timeout_init(void (*fn)(const struct host_trap *t))
 {
+	sigset_t set;
+
 	timeout_fn = fn;
 	take(SIGUSR1, timeout_signal);
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
 }

@@ -58,7 +58,7 @@ void host_fault_init(int (*quick)(const struct host_trap *t),
 void host_trap_resume(const struct host_trap *t, int step);
 
 /* Call @fn on SIGUSR1 (the supervisor's time is up), on the alternate stack,
- * with where the machine is. */
+ * with where the machine is. The supervisor has it blocked until now. */
 void host_timeout_init(void (*fn)(const struct host_trap *t));
 
 #endif

@@ -48,8 +48,19 @@ static int leaves(void)
 	_exit(4);
 }
 
+/* SIGUSR1 is held back until the machine can tell where it is. */
+static void can_tell(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
 static int hangs(void)
 {
+	can_tell();
 	for (;;)
 		pause();
 	return 0;
@@ -68,6 +79,23 @@ static int hangs_and_answers(void)
 	return hangs();
 }
 
+/* It is asked long before. */
+static int answers_late(void)
+{
+	usleep(500000);
+	return hangs_and_answers();
+}
+
+/* It has reported, and still has much to write. */
+static int writes_long(void)
+{
+	say("R3000\nrule=timeout\nsay=the run hangs in f()\n");
+	sleep(3);
+	say("Estatus=99");
+	say("L6 1000 all is written");
+	return 99;
+}
+
 static int hangs_deaf(void)
 {
 	signal(SIGUSR1, SIG_IGN);
@@ -76,6 +104,7 @@ static int hangs_deaf(void)
 
 static int talks_for_ever(void)
 {
+	can_tell();
 	for (;;)
 		say("L7 1 la");
 	return 0;
@@ -168,6 +197,8 @@ static const struct {
 	{"leaves", leaves, 99, {"ended with status 4", DIED}},
 	{"hangs", hangs, 99, {"did not end in 0.2 s", HUNG}},
 	{"hangs and answers", hangs_and_answers, 99, {"the run hangs in f()", HUNG}},
+	{"answers late", answers_late, 99, {"the run hangs in f()", HUNG}},
+	{"writes long", writes_long, 99, {"the run hangs in f()", "is written", HUNG}},
 	{"hangs deaf", hangs_deaf, 99, {"did not answer", HUNG}},
 	{"talks for ever", talks_for_ever, 99, {"did not end in 0.2 s", HUNG}},
 	{"syncs", syncs, 0, {"] first\n", "second\n", "] third\n"}},
