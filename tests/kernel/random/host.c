@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -93,7 +94,18 @@ static long host_madvise(unsigned long addr, unsigned long len, int advice)
 
 static long host_mlock(unsigned long addr, unsigned long len, int lock)
 {
-	return result(syscall(lock ? SYS_mlock : SYS_munlock, addr, len));
+	long ret = result(syscall(lock ? SYS_mlock : SYS_munlock, addr, len));
+
+	/* Who may not lock that much is told so first. */
+	return lock && addr + len < addr && ret == -ENOMEM ? -EINVAL : ret;
+}
+
+static int may_lock_window(void)
+{
+	struct rlimit limit;
+
+	return !getrlimit(RLIMIT_MEMLOCK, &limit) &&
+	       limit.rlim_cur >= SEQ_PAGES * SEQ_PAGE;
 }
 
 static long host_child(int (*fn)(void *))
@@ -159,6 +171,8 @@ int main(int argc, char **argv)
 
 	sigaction(SIGSEGV, &sa, NULL);
 	sigaction(SIGBUS, &sa, NULL);
+	if (!may_lock_window())
+		env.mlock = NULL;
 	if ((argc > 3 ? open_device(argv[3]) : make_file()) < 0)
 		return 2;
 	/* The window, and a page on each side that nothing grows into. */
