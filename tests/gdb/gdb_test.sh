@@ -146,6 +146,7 @@ expect Breakpoint 2, loop
 expect (gdb)
 send continue
 expect Continuing.
+busy drydock
 key C
 expect Program received signal SIGINT
 expect (gdb)
