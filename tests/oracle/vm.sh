@@ -8,7 +8,7 @@
 # prints to OUT; the kernel's log goes to OUT.dmesg. One boot serves all cases.
 # Fails if the run does not end by itself, or if the kernel's log has a warning.
 # Exit status 77 if QEMU or another tool is not here. ORACLE_VM_SECONDS: the
-# limit (default 120); and see driver.sh.
+# limit (default 300); and see driver.sh.
 #
 # The kernel's console is the first serial port, the results go over the second.
 
@@ -18,7 +18,7 @@ top=$(cd "$here/../.." && pwd)
 build=${1:?usage: vm.sh BUILD OUT [CASE...]}
 out=${2:?usage: vm.sh BUILD OUT [CASE...]}
 shift 2
-limit=${ORACLE_VM_SECONDS:-120}
+limit=${ORACLE_VM_SECONDS:-300}
 # shellcheck source=driver.sh
 . "$here/driver.sh"
 

@@ -2,6 +2,7 @@
 /* A core file has what the program has written for itself, and private copies of
  * a device's pages, but not the memory that it shares with the device. */
 #include "claim.h"
+#include <glob.h>
 #include <sys/resource.h>
 
 #define MARK 48
@@ -35,21 +36,32 @@ static int has_mark(const char *file, int seed)
 
 static void crash(char *own)
 {
-	struct rlimit all = { RLIM_INFINITY, RLIM_INFINITY };
+	struct rlimit limit;
 	int fd = open_filled(3);
 	char *shared = map_pages(fd, 3, PROT_READ | PROT_WRITE, MAP_SHARED);
 	char *copy = map_pages(fd, 3, PROT_READ | PROT_WRITE, MAP_PRIVATE);
 
-	CHECK(!setrlimit(RLIMIT_CORE, &all));
+	CHECK(!getrlimit(RLIMIT_CORE, &limit));
+	limit.rlim_cur = limit.rlim_max;
+	CHECK(!setrlimit(RLIMIT_CORE, &limit));
 	put_mark(own, 1);
 	put_mark(shared + PAGE, 2);
 	put_mark(copy + 2 * PAGE, 3);
 	abort();
 }
 
+/* The host may have put its own process id, or the name, behind it. */
+static const char *core_file(void)
+{
+	static glob_t found;
+
+	return glob("core*", 0, NULL, &found) ? "core" : found.gl_pathv[0];
+}
+
 int main(void)
 {
-	char dir[] = "/tmp/core.XXXXXX", name[64] = "core", pattern[64] = "";
+	char dir[] = "/tmp/core.XXXXXX", pattern[64] = "";
+	const char *name;
 	FILE *f = fopen("/proc/sys/kernel/core_pattern", "r");
 	int status;
 	pid_t pid;
@@ -63,8 +75,7 @@ int main(void)
 		crash(malloc(MARK));
 	CHECK(waitpid(pid, &status, 0) == pid && WIFSIGNALED(status));
 	CHECK(WTERMSIG(status) == SIGABRT);
-	if (access(name, R_OK))
-		snprintf(name, sizeof(name), "core.%d", pid);
+	name = core_file();
 	if (WCOREDUMP(status) && !access(name, R_OK)) {
 		CHECK(has_mark(name, 1));
 		CHECK(has_mark(name, 3));

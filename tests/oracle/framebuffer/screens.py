@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 
 # Widths are multiples of four: QEMU 7.2 writes what fills its lines up to words, too.
 MODES = ["640x480x32", "104x64x32", "320x200x16", "64x65x16", "200x100x32+33+7",
@@ -56,19 +57,26 @@ def make_initramfs(build, work):
                        input=names.encode(), check=True)
 
 
-def connect(path):
+def connect(vm, path):
+    """QEMU's socket, as soon as it listens: it is there a little before."""
     link = socket.socket(socket.AF_UNIX)
     link.settimeout(SECONDS)
-    link.connect(str(path))
-    return link.makefile("rw", newline="")
+    while True:
+        try:
+            link.connect(str(path))
+            return link.makefile("rw", newline="")
+        except (FileNotFoundError, ConnectionRefusedError):
+            if vm.poll() is not None:
+                sys.exit(f"screens: QEMU ended with status {vm.returncode}")
+            time.sleep(0.01)
 
 
 def start_vm(build, work):
-    """QEMU, which waits until both of its sockets are taken."""
+    """QEMU, whose guest waits (-S) until both sockets are taken."""
     make_initramfs(build, work)
-    vm = subprocess.Popen(
+    return subprocess.Popen(
         ["qemu-system-x86_64", "-accel", "tcg", "-M", "pc", "-cpu", "max", "-m", "256",
-         "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot",
+         "-nodefaults", "-no-user-config", "-display", "none", "-no-reboot", "-S",
          "-device", "bochs-display,edid=off", "-kernel", build / "linux/kernel",
          "-initrd", work / "initramfs", "-append",
          "console=ttyS0 quiet panic=-1 nokaslr mitigations=off tsc=reliable no_timer_check "
@@ -77,12 +85,6 @@ def start_vm(build, work):
          "-serial", "chardev:talk",
          "-chardev", f"socket,id=mon,path={work}/mon,server=on,wait=off",
          "-mon", "chardev=mon,mode=control"], stdin=subprocess.DEVNULL)
-    for name in ["talk", "mon"]:
-        while not (work / name).exists():
-            if vm.poll() is not None:
-                sys.exit(f"screens: QEMU ended with status {vm.returncode}")
-            os.sched_yield()
-    return vm
 
 
 def ask_monitor(mon, order, **arguments):
@@ -107,8 +109,9 @@ def expect(talk, wanted):
 def linux_pictures(build, work):
     vm = start_vm(build, work)
     try:
-        talk, mon = connect(work / "talk"), connect(work / "mon")
+        talk, mon = connect(vm, work / "talk"), connect(vm, work / "mon")
         ask_monitor(mon, "qmp_capabilities")
+        ask_monitor(mon, "cont")
         expect(talk, "ready")
         for number, mode in enumerate(MODES):
             talk.write(mode + "\n")
