@@ -33,6 +33,7 @@ static const unsigned short allowed[] = {
 	SYS_wait4,
 	SYS_process_vm_readv,
 	SYS_process_vm_writev,
+	SYS_kcmp,
 	SYS_read,
 	SYS_openat,
 	SYS_newfstatat,

@@ -3,6 +3,7 @@
 #include "host/ptrace.h"
 
 #include <errno.h>
+#include <linux/kcmp.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -184,6 +185,23 @@ int host_tracee_group(int tid)
 	int group = getpgid(tid);
 
 	return group < 0 ? -errno : group;
+}
+
+static int compare(int tid, int other, int what)
+{
+	long ret = syscall(SYS_kcmp, tid, other, what, 0UL, 0UL);
+
+	return ret < 0 ? -errno : !ret;
+}
+
+int host_tracee_shares_memory(int tid, int other)
+{
+	return compare(tid, other, KCMP_VM);
+}
+
+int host_tracee_shares_files(int tid, int other)
+{
+	return compare(tid, other, KCMP_FILES);
 }
 
 int host_tracee_in_session(int tid)

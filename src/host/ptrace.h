@@ -69,6 +69,11 @@ int host_tracee_queue(int tgid, int tid, int signal, int code, long value);
 /* Send @signal to one thread. */
 int host_tracee_signal(int tgid, int tid, int signal);
 
+/* Do two threads share their address space, or their table of descriptors? 1, 0, or
+ * -errno where the host does not tell. */
+int host_tracee_shares_memory(int tid, int other);
+int host_tracee_shares_files(int tid, int other);
+
 /* The process group of a thread; -errno. */
 int host_tracee_group(int tid);
 /* Is it in this process's session? */

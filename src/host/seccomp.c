@@ -41,7 +41,8 @@ static const unsigned short stopped[] = {
 	SYS_unlinkat, SYS_rename, SYS_renameat, SYS_renameat2, SYS_link, SYS_linkat,
 	SYS_symlink, SYS_symlinkat, SYS_chown, SYS_fchown, SYS_lchown, SYS_fchownat,
 	SYS_poll, SYS_ppoll, SYS_select, SYS_pselect6, SYS_process_vm_readv,
-	SYS_process_vm_writev, SYS_mlockall, SYS_munlockall,
+	SYS_process_vm_writev, SYS_mlockall, SYS_munlockall, SYS_fork, SYS_vfork,
+	SYS_clone, SYS_clone3,
 };
 
 /* Answered as by a kernel that lacks them: mount(2) does what most of them do, and

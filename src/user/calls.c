@@ -349,6 +349,7 @@ static void dispatch(struct traced *t, unsigned long nr)
 		dock_traced_select_call(t, nr);
 		break;
 	case CALL_fork:
+	case CALL_vfork:
 	case CALL_clone:
 	case CALL_clone3:
 		dock_traced_fork_call(t);

@@ -86,14 +86,22 @@ static void set_identity(struct traced *t)
 
 extern int dock_traced_main(void *arg); /* traced.c: a fiber's body */
 
-static int make_task(struct traced *t, struct mm_struct *mm, struct files_struct *files)
+/* @task was reserved for it. */
+static int make_task(struct traced *t, struct task_struct *task, struct mm_struct *mm,
+		     struct files_struct *files)
 {
-	t->task = dock_task_spawn("program", dock_traced_main, t);
+	t->task = task;
 	if (!t->task)
 		return -ENOMEM;
 	dock_task_set_user(t->task, mm, files);
+	dock_task_begin(task, t);
 	set_identity(t);
 	return 0;
+}
+
+static struct task_struct *reserve_task(void)
+{
+	return dock_task_reserve("program", dock_traced_main);
 }
 
 struct traced *dock_traced_adopt_first(int tid)
@@ -109,7 +117,7 @@ struct traced *dock_traced_adopt_first(int tid)
 		return NULL;
 	t->process = process_copy(NULL);
 	space_join(t, space);
-	if (make_task(t, space->mm, files))
+	if (make_task(t, reserve_task(), space->mm, files))
 		return NULL;
 	dock_traced_post(t, &e);
 	return t;
@@ -117,6 +125,7 @@ struct traced *dock_traced_adopt_first(int tid)
 
 /* --- fork --- */
 
+/* At the entry of the call. */
 static unsigned long clone_flags(struct traced *t)
 {
 	struct host_regs *r = dock_traced_regs(t);
@@ -135,13 +144,56 @@ static unsigned long clone_flags(struct traced *t)
 	}
 }
 
+/* What a child begins with is there before the host makes it: then there is nothing
+ * that can be had for one of both alone. */
+static bool reserve_heir(struct traced *t, bool with_space)
+{
+	if (!t->heir)
+		t->heir = reserve_task();
+	if (with_space && !t->heir_space)
+		t->heir_space = dock_traced_space_new();
+	return t->heir && (t->heir_space || !with_space);
+}
+
+static void discard_heir(struct traced *t)
+{
+	if (t->heir)
+		dock_task_discard(t->heir);
+	if (t->heir_space)
+		mmput(t->heir_space->mm);
+}
+
 /* The host would make a child, and find nothing wrong with its mappings. */
 void dock_traced_fork_call(struct traced *t)
 {
-	if (clone_flags(t) & CLONE_VM_ || dock_mm_may_dup(t->space->mm))
+	bool shared;
+
+	t->clone_flags = clone_flags(t);
+	shared = t->clone_flags & CLONE_VM_;
+	if ((shared || dock_mm_may_dup(t->space->mm)) && reserve_heir(t, !shared))
 		dock_traced_run(t, HOST_RUN, 0);
 	else
 		dock_traced_end_call(t, -ENOMEM);
+}
+
+static unsigned long with_flag(unsigned long flags, unsigned long flag, int set)
+{
+	return set < 0 ? flags : set ? flags | flag : flags & ~flag;
+}
+
+/* The host read the flags of clone3 from the program's memory after us, where another
+ * thread may have changed them: what the child shares tells. */
+static unsigned long flags_as_made(struct traced *t, int child)
+{
+	unsigned long flags = t->clone_flags;
+	int id, ns_id, tgid = -1;
+
+	if (dock_traced_regs(t)->orig_rax != CALL_clone3)
+		return flags;
+	host_proc_ns_ids(child, &id, &ns_id, &tgid);
+	flags = with_flag(flags, CLONE_THREAD_, tgid < 0 ? -1 : tgid == t->tgid);
+	flags = with_flag(flags, CLONE_VM_, host_tracee_shares_memory(t->tid, child));
+	return with_flag(flags, CLONE_FILES_, host_tracee_shares_files(t->tid, child));
 }
 
 /* A child may stop before or after its parent says that there is one. */
@@ -194,9 +246,10 @@ static bool has_vmas(struct traced *t)
 /* Returns the child's mm with a reference for its task, or NULL. */
 static struct mm_struct *copy_space(struct traced *t, struct traced *c)
 {
-	struct traced_space *space = dock_traced_space_new();
+	struct traced_space *space = t->heir_space ? t->heir_space : dock_traced_space_new();
 	struct mm_struct *from = t->space->mm;
 
+	t->heir_space = NULL;
 	if (!space)
 		return NULL;
 	space_join(c, space);
@@ -236,6 +289,14 @@ static bool is_without_files(struct traced *t, unsigned long flags)
 	       (has_vmas(t) ? DOCK_BREAK("heirs-hold-files") : DOCK_BREAK("fork-shares-files"));
 }
 
+static struct task_struct *take_heir(struct traced *t)
+{
+	struct task_struct *heir = t->heir;
+
+	t->heir = NULL;
+	return heir;
+}
+
 static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 {
 	struct files_struct *files = dock_task_files(t->task);
@@ -255,7 +316,7 @@ static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 	c->process = flags & CLONE_THREAD_ ? process_get(t->process)
 					   : process_copy(t->process);
 	c->segv_blocked = t->segv_blocked;
-	if (!mm || make_task(c, mm, files)) {
+	if (!mm || make_task(c, take_heir(t), mm, files)) {
 		pr_err("%s: no memory for a child\n", dock_task_comm(t->task));
 		host_tracee_kill(c->tid);
 		space_leave(c);
@@ -271,7 +332,7 @@ static void adopt_child(struct traced *t, struct traced *c, unsigned long flags)
 
 void dock_traced_on_fork(struct traced *t, unsigned long child_tid)
 {
-	unsigned long flags = clone_flags(t);
+	unsigned long flags = flags_as_made(t, (int)child_tid);
 	bool vfork = t->event.vfork;
 	struct traced *c;
 
@@ -514,6 +575,7 @@ void dock_traced_on_gone(struct traced *t)
 {
 	struct traced_process *process = t->process;
 
+	discard_heir(t);
 	if (process && process->refs > 2 && loses_place(t))
 		dock_traced_place_lost = true;
 	dock_traced_job_gone(t->tid, t->event.code);

@@ -84,6 +84,10 @@ struct traced {
 	bool exec_wait;	 /* until the other threads of its process have ended */
 	struct host_event event;
 
+	struct task_struct *heir;	 /* the task of a child that it may make, */
+	struct traced_space *heir_space; /* and the space */
+	unsigned long clone_flags;	 /* of the call that makes one */
+
 	bool at_call;	   /* stopped at the entry of a call: it can go on into it */
 	bool call_pending; /* that call has been neither made nor answered */
 	bool can_run_stub; /* in a stop from which it can make calls for us */

@@ -51,6 +51,44 @@ static void cloned3(int fd)
 	CHECK(lseek(fd, 0, SEEK_SET) == -1 && errno == EBADF);
 }
 
+static volatile struct clone_args raced_args = {.exit_signal = SIGCHLD};
+static volatile int raced_over;
+
+/* On another processor than the machine, where there is one. */
+static void *change_flags(void *arg)
+{
+	cpu_set_t all;
+
+	memset(&all, 0xff, sizeof(all));
+	CHECK(!sched_setaffinity(0, sizeof(all), &all));
+	while (!raced_over)
+		raced_args.flags ^= CLONE_FILES;
+	return arg;
+}
+
+/* Whichever flags the host's kernel finds in memory that changes: what it makes of
+ * them and what the machine does must be the same. */
+static void raced3(void)
+{
+	int fd = open(DEVICE, O_RDWR);
+	pthread_t thread;
+	char byte;
+
+	CHECK(!pthread_create(&thread, NULL, change_flags, NULL));
+	for (int i = 0; i < 300; i++) {
+		pid_t pid = (pid_t)syscall(SYS_clone3, &raced_args, sizeof(raced_args));
+
+		if (!pid)
+			syscall(SYS_exit_group, close(fd) ? 1 : 0);
+		CHECK(pid > 0 && status_of(pid) == 0);
+		CHECK((pread(fd, &byte, 1, 0) == 1) == (fcntl(fd, F_GETFD) >= 0));
+		if (fcntl(fd, F_GETFD) < 0)
+			fd = open(DEVICE, O_RDWR);
+	}
+	raced_over = 1;
+	CHECK(!pthread_join(thread, NULL) && !close(fd));
+}
+
 /* CLONE_PARENT: the grandchild is a child. */
 static int make_sibling(void *arg)
 {
@@ -158,6 +196,7 @@ int main(void)
 	many_threads();
 	daemonised(fd);
 	spawned(fd);
+	raced3();
 	cloned3(fd);
 	return 0;
 }

@@ -404,6 +404,24 @@ struct task_struct *dock_task_create(const char *comm, int (*fn)(void *), void *
 	return t;
 }
 
+struct task_struct *dock_task_reserve(const char *comm, int (*fn)(void *))
+{
+	return dock_task_create(comm, fn, NULL);
+}
+
+void dock_task_begin(struct task_struct *t, void *arg)
+{
+	t->dock->arg = arg;
+	t->__state = TASK_RUNNING;
+	dock_rq_add(t);
+}
+
+void dock_task_discard(struct task_struct *t)
+{
+	dock_stack_free(t->dock->stack, DOCK_STACK_BYTES);
+	put_task_struct(t);
+}
+
 struct dock_task *dock_task_of_stack(unsigned long sp)
 {
 	struct dock_task *d;

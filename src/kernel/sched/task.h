@@ -25,6 +25,12 @@ struct files_struct;
  */
 struct task_struct *dock_task_spawn(const char *comm, int (*fn)(void *), void *arg);
 
+/* The same in two steps, the first of which alone can fail: a task that never runs
+ * before it is begun, with the argument of its body, and goes if it is not wanted. */
+struct task_struct *dock_task_reserve(const char *comm, int (*fn)(void *));
+void dock_task_begin(struct task_struct *t, void *arg);
+void dock_task_discard(struct task_struct *t);
+
 /* Give a task its address space and descriptors; takes over both references,
  * which dock_task_drop_user() (or the end of the task) drops: mm first, then
  * files, as Linux's exit does. */
