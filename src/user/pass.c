@@ -29,6 +29,7 @@
 #define SCM_RIGHTS_ 1
 #define MSG_PEEK_ 2
 #define MAX_CONTROL 65536UL
+#define MAX_RIGHTS 253 /* descriptors in a message, as in Linux */
 #define MAX_MESSAGES 1024UL
 #define MMSG_BYTES 64 /* struct mmsghdr */
 
@@ -62,6 +63,7 @@ struct visit {
 	struct traced *t;
 	void (*fn)(struct visit *v, int fd);
 	unsigned long message;
+	unsigned long rights; /* descriptors in it */
 	bool found, peek;
 };
 
@@ -75,7 +77,13 @@ static void visit_part(struct visit *v, const char *fds, unsigned long len)
 	}
 }
 
-static void visit_control(struct visit *v, const char *control, unsigned long len)
+static void count_part(struct visit *v, const char *fds, unsigned long len)
+{
+	v->rights += len / sizeof(int);
+}
+
+static void each_part(struct visit *v, const char *control, unsigned long len,
+		      void (*fn)(struct visit *v, const char *fds, unsigned long len))
 {
 	struct part p;
 
@@ -84,8 +92,18 @@ static void visit_control(struct visit *v, const char *control, unsigned long le
 		if (p.len < sizeof(p) || p.len > len - at)
 			break;
 		if (p.level == SOL_SOCKET_ && p.type == SCM_RIGHTS_)
-			visit_part(v, control + at + sizeof(p), p.len - sizeof(p));
+			fn(v, control + at + sizeof(p), p.len - sizeof(p));
 	}
+}
+
+/* A message with too many descriptors is refused by the host: there is nothing to do
+ * for it. */
+static void visit_control(struct visit *v, const char *control, unsigned long len)
+{
+	v->rights = 0;
+	each_part(v, control, len, count_part);
+	if (v->rights <= MAX_RIGHTS)
+		each_part(v, control, len, visit_part);
 }
 
 static void visit_message(struct visit *v, unsigned long addr)

@@ -5,11 +5,11 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 
-#define MOST 4
+#define MOST 254 /* one too many */
 
 struct box {
 	union {
-		char bytes[CMSG_SPACE(MOST * sizeof(int))];
+		char bytes[CMSG_SPACE(MOST * sizeof(int)) + CMSG_SPACE(0)]; /* in two parts */
 		struct cmsghdr align;
 	} control;
 	char byte;
@@ -171,6 +171,42 @@ static void lost(int fd)
 	close(s[1]);
 }
 
+/* 253 of them arrive; more, in one part or in two, are refused: of several messages
+ * the one alone that has them, and what follows. */
+static void too_many(int fd)
+{
+	static struct box b, more;
+	static int fds[MOST];
+	struct cmsghdr *second;
+	struct mmsghdr m[3];
+	int s[2];
+
+	pair(s);
+	for (int i = 0; i < MOST; i++)
+		fds[i] = fd;
+	fill(&b, fds, MOST);
+	CHECK(sendmsg(s[0], &b.m.msg_hdr, 0) == -1 && errno == EINVAL);
+	fill(&b, fds, 200);
+	b.m.msg_hdr.msg_controllen += CMSG_SPACE((MOST - 200) * sizeof(int));
+	second = CMSG_NXTHDR(&b.m.msg_hdr, &b.control.align);
+	*second = (struct cmsghdr){CMSG_LEN((MOST - 200) * sizeof(int)), SOL_SOCKET, SCM_RIGHTS};
+	memcpy(CMSG_DATA(second), fds, (MOST - 200) * sizeof(int));
+	CHECK(sendmsg(s[0], &b.m.msg_hdr, 0) == -1 && errno == EINVAL);
+	fill(&more, fds, MOST);
+	fill(&b, fds, MOST - 1);
+	m[0] = m[2] = b.m;
+	m[1] = more.m;
+	CHECK(sendmmsg(s[0], m, 3, 0) == 1);
+	memset(fds, 0, sizeof(fds));
+	receive_fds(s[1], fds, MOST - 1, 0);
+	CHECK(lseek(fd, PAGE, SEEK_SET) == PAGE && byte_at_position(fds[MOST - 2]) == 'b');
+	for (int i = 0; i < MOST - 1; i++)
+		CHECK(lseek(fds[i], 0, SEEK_CUR) == PAGE + 1 && !close(fds[i]));
+	CHECK(recv(s[1], &b.byte, 1, MSG_DONTWAIT) == -1 && errno == EAGAIN);
+	close(s[0]);
+	close(s[1]);
+}
+
 static void stolen(int fd)
 {
 	int pidfd = (int)syscall(SYS_pidfd_open, getpid(), 0);
@@ -187,6 +223,7 @@ int main(void)
 	twice_and_peeked(fd);
 	many_at_once(fd);
 	lost(fd);
+	too_many(fd);
 	stolen(fd);
 	return 0;
 }
