@@ -75,14 +75,16 @@ make_initramfs() {
 	(cd "$root" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/initramfs"
 }
 
-# init_on_alloc=0: as other kernels have it. What is in $quick only saves time.
+# init_on_alloc=0: as other kernels have it. What is in $quick only saves time. Watchdogs
+# would take a host that has no time for us for a kernel that hangs.
 boot() {
 	local quick="nokaslr mitigations=off tsc=reliable no_timer_check cryptomgr.notests"
+	local calm="nowatchdog rcupdate.rcu_cpu_stall_suppress=1"
 
 	timeout "$limit" qemu-system-x86_64 -accel tcg -M pc -cpu max -m 256 -smp 1 \
 		-nodefaults -no-user-config -display none -no-reboot \
 		-kernel "$build/linux/kernel" -initrd "$work/initramfs" \
-		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 $quick ${kernel[*]}" \
+		-append "console=ttyS0 quiet panic=-1 init_on_alloc=0 $quick $calm ${kernel[*]}" \
 		"${qemu[@]}" \
 		-serial "file:$work/console" -serial "file:$work/results" </dev/null
 }
