@@ -9,6 +9,9 @@
 
 #define SLAB_HWCACHE_ALIGN	((slab_flags_t)0x00002000U)
 #define SLAB_CACHE_DMA		((slab_flags_t)0x00004000U)
+#if DOCK_SINCE_5_1
+#define SLAB_CACHE_DMA32	((slab_flags_t)0x00008000U)
+#endif
 #define SLAB_RECLAIM_ACCOUNT	((slab_flags_t)0x00020000U)
 #define SLAB_PANIC		((slab_flags_t)0x00040000U)
 #if DOCK_SINCE_4_5
@@ -76,19 +79,34 @@ extern void *kvcalloc(size_t n, size_t size, gfp_t flags) __dock(kvcalloc);
 extern void *kvrealloc(const void *p, size_t old_size, size_t new_size, gfp_t flags)
 	__dock(kvrealloc);
 #if DOCK_SINCE_2_6_12
-/* Objects come from wherever there is a slab of their cache. */
-#define kmalloc_node(size, flags, node) ((void)(node), kmalloc(size, flags))
+/* @node is asked first; an unknown one, or NUMA_NO_NODE, is the first. */
+extern void *kmalloc_node(size_t size, gfp_t flags, int node)
+	__dock(kmalloc_node) __attribute__((malloc));
 #endif
 #if DOCK_SINCE_2_6_26
-#define kzalloc_node(size, flags, node) ((void)(node), kzalloc(size, flags))
+static inline void *kzalloc_node(size_t size, gfp_t flags, int node)
+{
+	return kmalloc_node(size, flags | __GFP_ZERO, node);
+}
 #endif
 #if DOCK_SINCE_4_15
-#define kmalloc_array_node(n, size, flags, node) ((void)(node), kmalloc_array(n, size, flags))
-#define kcalloc_node(n, size, flags, node) ((void)(node), kcalloc(n, size, flags))
+static inline void *kmalloc_array_node(size_t n, size_t size, gfp_t flags, int node)
+{
+	size_t bytes;
+
+	return __builtin_mul_overflow(n, size, &bytes) ? NULL : kmalloc_node(bytes, flags, node);
+}
+static inline void *kcalloc_node(size_t n, size_t size, gfp_t flags, int node)
+{
+	return kmalloc_array_node(n, size, flags | __GFP_ZERO, node);
+}
 #endif
 #if DOCK_SINCE_4_12
-#define kvmalloc_node(size, flags, node) ((void)(node), kvmalloc(size, flags))
-#define kvzalloc_node(size, flags, node) ((void)(node), kvzalloc(size, flags))
+extern void *kvmalloc_node(size_t size, gfp_t flags, int node) __dock(kvmalloc_node);
+static inline void *kvzalloc_node(size_t size, gfp_t flags, int node)
+{
+	return kvmalloc_node(size, flags | __GFP_ZERO, node);
+}
 #endif
 #if DOCK_SINCE_2_6_19
 #define kmalloc_track_caller(size, flags) kmalloc(size, flags)
@@ -113,7 +131,8 @@ extern void kmem_cache_free_bulk(struct kmem_cache *s, size_t size, void **p)
 #endif
 /* 0: no empty slabs are kept. */
 extern int kmem_cache_shrink(struct kmem_cache *s) __dock(kmem_cache_shrink);
-#define kmem_cache_alloc_node(s, flags, node) ((void)(node), kmem_cache_alloc(s, flags))
+extern void *kmem_cache_alloc_node(struct kmem_cache *s, gfp_t flags, int node)
+	__dock(kmem_cache_alloc_node);
 #if DOCK_SINCE_4_16
 #define kmem_cache_create_usercopy(name, size, align, flags, offset, length, ctor)	\
 	((void)(offset), (void)(length), kmem_cache_create(name, size, align, flags, ctor))

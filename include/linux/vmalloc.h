@@ -31,10 +31,10 @@ extern void *vmalloc_array(size_t n, size_t size) __dock(vmalloc_array);
 extern void *vcalloc(size_t n, size_t size) __dock(vcalloc);
 #endif
 #if DOCK_SINCE_2_6_15
-#define vmalloc_node(size, node) ((void)(node), vmalloc(size))
+extern void *vmalloc_node(unsigned long size, int node) __dock(vmalloc_node);
 #endif
 #if DOCK_SINCE_2_6_37
-#define vzalloc_node(size, node) ((void)(node), vzalloc(size))
+extern void *vzalloc_node(unsigned long size, int node) __dock(vzalloc_node);
 #endif
 extern void vfree(const void *addr) __dock(vfree);
 extern void *vmap(struct page **pages, unsigned int count, unsigned long flags, pgprot_t prot)

@@ -159,15 +159,20 @@ struct folio *folio_alloc(gfp_t gfp, unsigned int order)
 }
 EXPORT_SYMBOL(folio_alloc);
 
-struct page *dock_alloc_own(gfp_t gfp, unsigned int order)
+struct page *dock_alloc_own_on(int nid, gfp_t gfp, unsigned int order)
 {
-	struct page *page = alloc_block(dock_first_node(), gfp, order);
+	struct page *page = alloc_block(nid, gfp, order);
 
 	if (page) {
 		dock_ledger_alloc(page, order);
 		dock_ledger_own(page, order);
 	}
 	return page;
+}
+
+struct page *dock_alloc_own(gfp_t gfp, unsigned int order)
+{
+	return dock_alloc_own_on(dock_first_node(), gfp, order);
 }
 
 void dock_free_own(struct page *page, unsigned int order)

@@ -23,6 +23,7 @@ unsigned long dock_total_page_count(void);
 /* An order-0.. block of the kernel's own (slab, page table, stack): not
  * counted as a driver's. NULL: no memory. */
 struct page *dock_alloc_own(gfp_t gfp, unsigned int order);
+struct page *dock_alloc_own_on(int nid, gfp_t gfp, unsigned int order);
 /* Give it back, whatever its count says. */
 void dock_free_own(struct page *page, unsigned int order);
 /* kfree() of what lies in no slab. False: it is no compound block either. */

@@ -24,49 +24,23 @@
 #include "core/breaks.h"
 #include "host/mem.h"
 #include "kernel/compat/slab.h"
-#include "kernel/leftover.h"
 #include "kernel/mm/page_alloc.h"
 #include "kernel/mm/page.h"
+#include "kernel/mm/slab_types.h"
+#include "kernel/mm/zone.h"
 #include "kernel/sched/sched.h"
 #include "machine/cache.h"
 #include "machine/layout.h"
 
-#define KMALLOC_MAX_SHIFT 13 /* larger ones are pages */
 #define FREE_BYTE	  0x6b
 #define SLAB_MIN_OBJECTS  8
 #define RED_ZONE	  16 /* bytes at least between two objects */
 #define QUARANTINE	  256 /* freed objects that wait before they are used again */
 
-struct object {
-	bool live;
-	u32 alloc_stack, free_stack;
-	u32 size; /* as asked for */
-	int next_free;
-};
-
-struct slab {
-	struct list_head list, all;
-	struct kmem_cache *cache;
-	struct page *page;
-	unsigned long base; /* address of the first object */
-	unsigned int order;
-	int in_use, free, nr; /* free: first free object or -1 */
-	struct object objects[];
-};
-
-struct kmem_cache {
-	char name[40];
-	unsigned int size, align, stride, order;
-	void (*ctor)(void *);
-	struct list_head partial, full;
-	unsigned long live;
-	struct list_head all; /* of the drivers' ones */
-	u32 stack;	      /* who made it */
-};
-
-static struct kmem_cache kmalloc_caches[KMALLOC_MAX_SHIFT + 1];
+struct kmem_cache dock_kmalloc_caches[DOCK_KMALLOC_TYPES][DOCK_KMALLOC_MAX_SHIFT + 1];
 static unsigned long live_objects;
-static LIST_HEAD(all_slabs); /* in the order of their making */
+LIST_HEAD(dock_slabs);
+LIST_HEAD(dock_caches);
 /* Which slab a page frame belongs to: costs nothing where there is none. */
 #define SLAB_OF_PFN ((struct slab **)DOCK_SLAB_MAP_BASE)
 
@@ -116,36 +90,39 @@ static void cache_init(struct kmem_cache *c, const char *name, unsigned int size
 	INIT_LIST_HEAD(&c->full);
 }
 
-/* The largest first, as in /proc/slabinfo. Two sizes are no powers of two. */
-static const u8 kmalloc_order[] = { 13, 12, 11, 10, 9, 8, 2, 7, 1, 6, 5, 4, 3 };
-
-static void kmalloc_init(void)
+static void kmalloc_init(int type)
 {
 	/* What a device may write must not share a line that the CPU writes. */
 	unsigned int line = dock_cache_coherent() ? 1 : dock_cache_line();
+	static const u8 order[] = DOCK_KMALLOC_ORDER;
 	char name[40];
 
-	for (size_t i = 0; i < ARRAY_SIZE(kmalloc_order); i++) {
-		unsigned int at = kmalloc_order[i], size = at < 3 ? 96 * at : 1U << at;
+	for (size_t i = 0; i < ARRAY_SIZE(order); i++) {
+		unsigned int at = order[i], size = at < 3 ? 96 * at : 1U << at;
+		struct kmem_cache *c = &dock_kmalloc_caches[type][at];
 
-		snprintf(name, sizeof(name), size < 1024 ? "kmalloc-%u" : "kmalloc-%uk",
-			 size < 1024 ? size : size >> 10);
-		cache_init(&kmalloc_caches[at], name, size, max(size & -size, line), NULL);
+		snprintf(name, sizeof(name), "%skmalloc-%u%s", type == DOCK_KMALLOC_DMA ? "dma-" : "",
+			 size < 1024 ? size : size >> 10, size < 1024 ? "" : "k");
+		cache_init(c, name, size, max(size & -size, line), NULL);
+		c->zone = type == DOCK_KMALLOC_DMA ? __GFP_DMA : 0;
 		if (DOCK_BREAK("alignment-of-kmalloc") && size == 4096)
-			kmalloc_caches[at].stride -= 8;
+			c->stride -= 8;
 	}
 }
 
-static struct kmem_cache *kmalloc_cache(size_t size)
+static struct kmem_cache *kmalloc_cache(size_t size, gfp_t flags)
 {
+	bool dma = flags & __GFP_DMA;
+	struct kmem_cache *of = dock_kmalloc_caches[dma ? DOCK_KMALLOC_DMA : DOCK_KMALLOC_NORMAL];
+
 	if (size > 64 && size <= 96 && !DOCK_BREAK("sizes-of-kmalloc"))
-		return &kmalloc_caches[1];
+		return &of[1];
 	if (size > 128 && size <= 192)
-		return &kmalloc_caches[2];
-	return &kmalloc_caches[size <= 8 ? 3 : ilog2(size - 1) + 1];
+		return &of[2];
+	return &of[size <= 8 ? 3 : ilog2(size - 1) + 1];
 }
 
-static void *object_address(const struct slab *s, int i)
+void *dock_slab_address(const struct slab *s, int i)
 {
 	return (void *)(s->base + (unsigned long)i * s->cache->stride);
 }
@@ -158,9 +135,12 @@ static void slab_map(struct slab *s, struct slab *value)
 		SLAB_OF_PFN[pfn + i] = value;
 }
 
-static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
+#define NOT_OF_SLABS (__GFP_ZERO | __GFP_COMP | __GFP_HIGHMEM | __GFP_DMA | __GFP_DMA32)
+
+/* The zone is the cache's affair, whatever the caller's flags say. */
+static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp, int nid)
 {
-	struct page *page = dock_alloc_own(gfp & ~(__GFP_ZERO | __GFP_COMP | __GFP_HIGHMEM), c->order);
+	struct page *page = dock_alloc_own_on(nid, (gfp & ~NOT_OF_SLABS) | c->zone, c->order);
 	int nr = (int)((PAGE_SIZE << c->order) / c->stride);
 	struct slab *s;
 
@@ -172,16 +152,17 @@ static struct slab *slab_new(struct kmem_cache *c, gfp_t gfp)
 	s->base = (unsigned long)page_address(page);
 	s->order = c->order;
 	s->nr = nr;
+	s->nid = nid;
 	for (int i = 0; i < nr; i++) {
 		s->objects[i].next_free = i + 1 < nr ? i + 1 : -1;
 		if (c->ctor)
-			dock_compat_slab_ctor(c->ctor, c, object_address(s, i));
+			dock_compat_slab_ctor(c->ctor, c, dock_slab_address(s, i));
 	}
 	for (unsigned long i = 0; i < 1UL << s->order; i++)
 		__SetPageSlab(page + i);
 	dock_shadow_set(page_to_phys(page), PAGE_SIZE << s->order, 0);
 	list_add(&s->list, &c->partial);
-	list_add_tail(&s->all, &all_slabs);
+	list_add_tail(&s->all, &dock_slabs);
 	slab_map(s, s);
 	return s;
 }
@@ -198,7 +179,18 @@ static void slab_free(struct slab *s)
 	host_free(s);
 }
 
-static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
+/* One made for node @nid; its pages may be of another if that was full. */
+static struct slab *slab_for(const struct kmem_cache *c, gfp_t gfp, int nid)
+{
+	struct slab *s;
+
+	list_for_each_entry(s, &c->partial, list)
+		if (s->nid == nid && (!(gfp & __GFP_THISNODE) || page_to_nid(s->page) == nid))
+			return s;
+	return NULL;
+}
+
+static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, int nid, size_t size)
 {
 	struct slab *s;
 	struct object *o;
@@ -209,9 +201,11 @@ static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 	if (gfpflags_allow_blocking(gfp))
 		might_sleep();
 	/* Only now: another task may have filled a slab that was chosen before. */
-	s = list_first_entry_or_null(&c->partial, struct slab, list);
+	if (!dock_node_has_memory(nid))
+		nid = dock_first_node(); /* as with NUMA_NO_NODE */
+	s = slab_for(c, gfp, nid);
 	if (!s)
-		s = slab_new(c, gfp);
+		s = slab_new(c, gfp, nid);
 	if (!s)
 		return NULL;
 	i = s->free;
@@ -224,7 +218,7 @@ static void *cache_alloc(struct kmem_cache *c, gfp_t gfp, size_t size)
 		list_move(&s->list, &c->full);
 	c->live++;
 	live_objects++;
-	p = object_address(s, i);
+	p = dock_slab_address(s, i);
 	dock_shadow_object((unsigned long)p - DOCK_LINEAR_BASE, size, c->stride);
 	if (gfp & __GFP_ZERO)
 		memset(p, 0, c->size);
@@ -317,20 +311,31 @@ static void cache_free(struct slab *s, const void *p)
 
 /* --- kmalloc --- */
 
-void *kmalloc(size_t size, gfp_t flags)
+static inline void *allocate(size_t size, gfp_t flags, int nid)
 {
 	struct page *page;
 
 	if (!size)
 		return ZERO_SIZE_PTR;
-	if (size <= 1UL << KMALLOC_MAX_SHIFT)
-		return cache_alloc(kmalloc_cache(size), flags, size);
-	page = alloc_pages((flags & ~__GFP_HIGHMEM) | __GFP_COMP, (unsigned int)get_order(size));
+	if (size <= 1UL << DOCK_KMALLOC_MAX_SHIFT)
+		return cache_alloc(kmalloc_cache(size, flags), flags, nid, size);
+	page = alloc_pages_node(nid, (flags & ~__GFP_HIGHMEM) | __GFP_COMP, (unsigned int)get_order(size));
 	if (DOCK_BREAK("pages-of-kmalloc") && page)
 		get_page(page);
 	return page ? page_address(page) : DOCK_BREAK("too-much-of-kmalloc") ? ZERO_SIZE_PTR : NULL;
 }
+
+void *kmalloc(size_t size, gfp_t flags)
+{
+	return allocate(size, flags, NUMA_NO_NODE);
+}
 EXPORT_SYMBOL(kmalloc);
+
+void *kmalloc_node(size_t size, gfp_t flags, int node)
+{
+	return allocate(size, flags, node);
+}
+EXPORT_SYMBOL(kmalloc_node);
 
 void kfree(const void *p)
 {
@@ -392,8 +397,6 @@ bool dock_slab_resize(const void *p, size_t size)
 
 /* --- caches of the driver's own --- */
 
-static LIST_HEAD(all_caches);
-
 struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsigned int align,
 				     slab_flags_t flags, void (*ctor)(void *))
 {
@@ -405,8 +408,9 @@ struct kmem_cache *kmem_cache_create(const char *name, unsigned int size, unsign
 	if (flags & SLAB_HWCACHE_ALIGN)
 		align = max(align, 64U);
 	cache_init(c, name, size, DOCK_BREAK("cache-with-alignment") ? 0 : align, ctor);
+	c->zone = flags & SLAB_CACHE_DMA ? __GFP_DMA : flags & SLAB_CACHE_DMA32 ? __GFP_DMA32 : 0;
 	c->stack = dock_stack_keep();
-	list_add_tail(&c->all, &all_caches);
+	list_add_tail(&c->all, &dock_caches);
 	return c;
 }
 EXPORT_SYMBOL(kmem_cache_create);
@@ -431,9 +435,15 @@ EXPORT_SYMBOL(kmem_cache_destroy);
 
 void *kmem_cache_alloc(struct kmem_cache *c, gfp_t flags)
 {
-	return cache_alloc(c, flags, c->size);
+	return cache_alloc(c, flags, NUMA_NO_NODE, c->size);
 }
 EXPORT_SYMBOL(kmem_cache_alloc);
+
+void *kmem_cache_alloc_node(struct kmem_cache *c, gfp_t flags, int node)
+{
+	return cache_alloc(c, flags, node, c->size);
+}
+EXPORT_SYMBOL(kmem_cache_alloc_node);
 
 void kmem_cache_free(struct kmem_cache *c, void *p)
 {
@@ -461,39 +471,6 @@ unsigned int kmem_cache_size(struct kmem_cache *c)
 	return c->size + (DOCK_BREAK("cache-of-objects") ? 3 : 0);
 }
 EXPORT_SYMBOL(kmem_cache_size);
-
-/* --- for /proc --- */
-
-static void tell(struct kmem_cache *c, void (*fn)(const struct dock_cache_facts *c, void *arg),
-		 void *arg)
-{
-	struct dock_cache_facts f = { .name = c->name, .live = c->live, .size = c->size,
-				      .per_slab = (PAGE_SIZE << c->order) / c->stride,
-				      .order = c->order };
-
-	f.slabs = list_count_nodes(&c->partial) + list_count_nodes(&c->full);
-	fn(&f, arg);
-}
-
-void dock_cache_each(void (*fn)(const struct dock_cache_facts *c, void *arg), void *arg)
-{
-	struct kmem_cache *c;
-
-	list_for_each_entry_reverse(c, &all_caches, all)
-		tell(c, fn, arg);
-	for (size_t i = 0; i < ARRAY_SIZE(kmalloc_order); i++)
-		tell(&kmalloc_caches[kmalloc_order[i]], fn, arg);
-}
-
-unsigned long dock_slab_pages(void)
-{
-	unsigned long n = 0;
-	struct slab *s;
-
-	list_for_each_entry(s, &all_slabs, all)
-		n += 1UL << s->order;
-	return n;
-}
 
 /* --- for the shadow --- */
 
@@ -524,7 +501,8 @@ void dock_slab_init(void)
 	if (host_map_zero(DOCK_SLAB_MAP_BASE, PAGE_ALIGN(dock_max_pfn() * sizeof(struct slab *))))
 		host_die("the host has no memory left");
 	dock_shadow_find_object = find_object;
-	kmalloc_init();
+	for (int type = 0; type < DOCK_KMALLOC_TYPES; type++)
+		kmalloc_init(type);
 }
 
 /* --- what is left --- */
@@ -541,47 +519,4 @@ void dock_slab_own(const void *p)
 
 	if (s && object_of(s, p, &i))
 		s->objects[i].alloc_stack = 0;
-}
-
-void dock_slab_report_leaks(unsigned long base, unsigned long len, const char *module)
-{
-	const struct object *first = NULL;
-	unsigned long n = 0, bytes = 0;
-	const void *where = NULL;
-	struct dock_report *r;
-	struct slab *s;
-
-	list_for_each_entry(s, &all_slabs, all) {
-		for (int i = 0; i < s->nr; i++) {
-			unsigned long pc = dock_stack_driver_pc(s->objects[i].alloc_stack);
-
-			if (!s->objects[i].live || pc < base || pc >= base + len)
-				continue;
-			if (!n++) {
-				first = &s->objects[i];
-				where = object_address(s, i);
-			}
-			bytes += s->objects[i].size;
-		}
-	}
-	if (!n)
-		return;
-	r = dock_report_begin("memory-leak",
-			      "module %s was unloaded and left %lu object%s (%lu bytes) behind",
-			      module, n, n == 1 ? "" : "s", bytes);
-	dock_report_fact(r, "first", "0x%lx, %u bytes", (unsigned long)where, first->size);
-	add_kept(r, "allocated", first->alloc_stack);
-	dock_report_end(r);
-}
-
-void dock_cache_report_leaks(unsigned long base, unsigned long len, const char *module)
-{
-	struct kmem_cache *c, *next;
-
-	list_for_each_entry_safe(c, next, &all_caches, all) {
-		if (dock_stack_driver_pc(c->stack) - base >= len)
-			continue;
-		dock_leftover_report(module, "a cache of objects", c->name, 0, "made", c->stack);
-		list_del_init(&c->all); /* its slabs may have objects */
-	}
 }

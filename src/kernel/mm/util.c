@@ -9,6 +9,7 @@
 #include <linux/string.h>
 #include <linux/vmalloc.h>
 #include "core/breaks.h"
+#include "kernel/mm/vmalloc.h"
 
 void *kmemdup(const void *src, size_t len, gfp_t gfp)
 {
@@ -131,9 +132,9 @@ void kmem_cache_free_bulk(struct kmem_cache *c, size_t size, void **p)
 }
 EXPORT_SYMBOL(kmem_cache_free_bulk);
 
-void *kvmalloc(size_t size, gfp_t flags)
+void *kvmalloc_node(size_t size, gfp_t flags, int node)
 {
-	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc(size, flags | __GFP_NOWARN) : NULL;
+	void *p = size <= KMALLOC_MAX_SIZE ? kmalloc_node(size, flags | __GFP_NOWARN, node) : NULL;
 
 	if (DOCK_BREAK("kvmalloc-small-and-large"))
 		flags |= __GFP_DIRECT_RECLAIM;
@@ -143,7 +144,13 @@ void *kvmalloc(size_t size, gfp_t flags)
 		WARN_ON_ONCE(!(flags & __GFP_NOWARN));
 		return NULL;
 	}
-	return flags & __GFP_ZERO ? vzalloc(size) : vmalloc(size);
+	return dock_vmalloc_on(size, flags, node);
+}
+EXPORT_SYMBOL(kvmalloc_node);
+
+void *kvmalloc(size_t size, gfp_t flags)
+{
+	return kvmalloc_node(size, flags, NUMA_NO_NODE);
 }
 EXPORT_SYMBOL(kvmalloc);
 
@@ -206,6 +213,18 @@ void *kvrealloc(const void *p, size_t old_size, size_t new_size, gfp_t flags)
 	return n;
 }
 EXPORT_SYMBOL(kvrealloc);
+
+void *vmalloc_node(unsigned long size, int node)
+{
+	return dock_vmalloc_on(size, GFP_KERNEL, node);
+}
+EXPORT_SYMBOL(vmalloc_node);
+
+void *vzalloc_node(unsigned long size, int node)
+{
+	return dock_vmalloc_on(size, GFP_KERNEL | __GFP_ZERO, node);
+}
+EXPORT_SYMBOL(vzalloc_node);
 
 void *vmalloc_array(size_t n, size_t size)
 {

@@ -19,6 +19,7 @@
 #include "kernel/mm/page.h"
 #include "kernel/mm/page_fail.h"
 #include "kernel/mm/page_alloc.h"
+#include "kernel/mm/zone.h"
 #include "machine/cache.h"
 #include "machine/layout.h"
 
@@ -91,7 +92,7 @@ static void area_free(struct area *a)
 	nr_areas--;
 }
 
-static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
+void *dock_vmalloc_on(unsigned long size, gfp_t gfp, int nid)
 {
 	unsigned long nr = PAGE_ALIGN(size) >> PAGE_SHIFT;
 	struct area *a;
@@ -110,8 +111,10 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 	a->owns_pages = true;
 	if (!(gfp & (__GFP_DMA | __GFP_DMA32)))
 		gfp |= __GFP_HIGHMEM;
+	if (!dock_node_has_memory(nid))
+		nid = dock_first_node();
 	for (unsigned long i = 0; i < nr; i++) {
-		a->pages[i] = dock_alloc_own(gfp | __GFP_NOWARN, 0);
+		a->pages[i] = dock_alloc_own_on(nid, gfp | __GFP_NOWARN, 0);
 		if (!a->pages[i]) {
 			dock_warn_alloc(gfp, "vmalloc error: size %lu, page order 0, failed to allocate pages",
 					nr << PAGE_SHIFT);
@@ -124,14 +127,14 @@ static void *vmalloc_gfp(unsigned long size, gfp_t gfp)
 
 void *vmalloc(unsigned long size)
 {
-	return vmalloc_gfp(size, GFP_KERNEL);
+	return dock_vmalloc_on(size, GFP_KERNEL, NUMA_NO_NODE);
 }
 EXPORT_SYMBOL(vmalloc);
 
 void *vzalloc(unsigned long size)
 {
-	return vmalloc_gfp(size, DOCK_BREAK("zeros-of-vmalloc") && size == 4 * PAGE_SIZE
-					 ? GFP_KERNEL : GFP_KERNEL | __GFP_ZERO);
+	return dock_vmalloc_on(size, DOCK_BREAK("zeros-of-vmalloc") && size == 4 * PAGE_SIZE
+					     ? GFP_KERNEL : GFP_KERNEL | __GFP_ZERO, NUMA_NO_NODE);
 }
 EXPORT_SYMBOL(vzalloc);
 
@@ -144,25 +147,25 @@ static void *for_users(void *p)
 
 void *vmalloc_user(unsigned long size)
 {
-	return for_users(vmalloc_gfp(size, GFP_KERNEL | __GFP_ZERO));
+	return for_users(dock_vmalloc_on(size, GFP_KERNEL | __GFP_ZERO, NUMA_NO_NODE));
 }
 EXPORT_SYMBOL(vmalloc_user);
 
 void *vmalloc_32_user(unsigned long size)
 {
-	return for_users(vmalloc_gfp(size, GFP_KERNEL | GFP_DMA32 | __GFP_ZERO));
+	return for_users(dock_vmalloc_on(size, GFP_KERNEL | GFP_DMA32 | __GFP_ZERO, NUMA_NO_NODE));
 }
 EXPORT_SYMBOL(vmalloc_32_user);
 
 void *vmalloc_32(unsigned long size)
 {
-	return vmalloc_gfp(size, GFP_KERNEL | GFP_DMA32);
+	return dock_vmalloc_on(size, GFP_KERNEL | GFP_DMA32, NUMA_NO_NODE);
 }
 EXPORT_SYMBOL(vmalloc_32);
 
 void *__vmalloc(unsigned long size, gfp_t gfp)
 {
-	return vmalloc_gfp(size, gfp);
+	return dock_vmalloc_on(size, gfp, NUMA_NO_NODE);
 }
 EXPORT_SYMBOL(__vmalloc);
 

@@ -11,6 +11,9 @@
 
 #include <linux/types.h>
 
+/* Pages of node @nid if it has some; @nid may be NUMA_NO_NODE. */
+void *dock_vmalloc_on(unsigned long size, gfp_t gfp, int nid);
+
 /* A kernel stack with an unmapped page below it; 0: no memory. */
 unsigned long dock_stack_alloc(unsigned long bytes);
 void dock_stack_free(unsigned long stack, unsigned long bytes);

@@ -114,6 +114,40 @@ static void dma_zone_lies_below_16_mib(void)
 	give_back(&taken, 0, 1);
 }
 
+static enum zone_type zone_of(const void *p)
+{
+	return page_zonenum(virt_to_page(p));
+}
+
+/* Slabs that have room are there for each: no request takes what another zone gave. */
+static void objects_come_from_the_zone_that_is_asked(void)
+{
+	struct kmem_cache *dma = kmem_cache_create("of_dma", 100, 0, SLAB_CACHE_DMA, NULL);
+	struct kmem_cache *dma32 = kmem_cache_create("of_dma32", 100, 0, SLAB_CACHE_DMA32, NULL);
+	static const size_t sizes[] = { 8, 96, 100, 192, 8192, 20000 };
+	void *p;
+
+	for (unsigned int i = 0; i < ARRAY_SIZE(sizes); i++) {
+		void *any = kmalloc(sizes[i], GFP_KERNEL);
+		void *low = kmalloc(sizes[i], GFP_KERNEL | GFP_DMA);
+		void *again = kmalloc(sizes[i], GFP_KERNEL);
+
+		EXPECT_EQ(zone_of(low), ZONE_DMA);
+		EXPECT(zone_of(any) != ZONE_DMA && zone_of(again) != ZONE_DMA);
+		kfree(any);
+		kfree(low);
+		kfree(again);
+	}
+	p = kmem_cache_alloc(dma, GFP_KERNEL);
+	EXPECT_EQ(zone_of(p), ZONE_DMA);
+	kmem_cache_free(dma, p);
+	p = kmem_cache_alloc(dma32, GFP_KERNEL | GFP_DMA); /* the cache's zone counts */
+	EXPECT_EQ(zone_of(p), ZONE_DMA32);
+	kmem_cache_free(dma32, p);
+	kmem_cache_destroy(dma);
+	kmem_cache_destroy(dma32);
+}
+
 static void split_block_is_freed_page_by_page(void)
 {
 	struct page *page = alloc_pages(GFP_KERNEL, 2);
@@ -418,6 +452,7 @@ static const struct claim claims[] = {
 	CLAIM(gfp_zero_zeroes_used_pages),
 	CLAIM(exhausted_memory_joins_to_large_blocks_again),
 	CLAIM(dma_zone_lies_below_16_mib),
+	CLAIM(objects_come_from_the_zone_that_is_asked),
 	CLAIM(split_block_is_freed_page_by_page),
 	CLAIM(exact_pages_are_only_as_many_as_asked_for),
 	CLAIM(first_page_may_outlive_its_block),

@@ -5,7 +5,9 @@
 #include <linux/miscdevice.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/slab.h>
 #include <linux/topology.h>
+#include <linux/vmalloc.h>
 #include "claims.h"
 
 #define PFN(phys) ((unsigned long)(phys) >> PAGE_SHIFT)
@@ -103,6 +105,46 @@ static void pages_come_from_the_node_that_is_asked(void)
 	}
 }
 
+static int node_of(void *p)
+{
+	return page_to_nid(is_vmalloc_addr(p) ? vmalloc_to_page(p) : virt_to_page(p));
+}
+
+static void objects_come_from_the_node_that_is_asked(void)
+{
+	struct kmem_cache *cache = kmem_cache_create("of_nodes", 100, 0, 0, NULL);
+
+	for (int n = 0; n < 2; n++) {
+		void *p[] = { kmalloc_node(100, GFP_KERNEL, n), kmalloc_node(100, GFP_KERNEL, !n),
+			      kzalloc_node(40000, GFP_KERNEL, n), kcalloc_node(5, 7, GFP_KERNEL, !n),
+			      vmalloc_node(5000, n), kvmalloc_node(8 << 20, GFP_KERNEL, !n) };
+		void *o = kmem_cache_alloc_node(cache, GFP_KERNEL, n);
+
+		for (unsigned int i = 0; i < ARRAY_SIZE(p); i++) {
+			EXPECT_EQ(node_of(p[i]), i % 2 ? !n : n);
+			kvfree(p[i]);
+		}
+		EXPECT_EQ(node_of(o), n);
+		kmem_cache_free(cache, o);
+	}
+	kmem_cache_destroy(cache);
+	EXPECT(!kmalloc_array_node(SIZE_MAX / 4, 8, GFP_KERNEL, 1));
+}
+
+/* The first has room for the second; nodes that are not there do not matter. */
+static void objects_without_a_node_are_of_the_nearest(void)
+{
+	void *far = kmalloc_node(100, GFP_KERNEL, 1), *near = kmalloc(100, GFP_KERNEL);
+	void *odd = kmalloc_node(100, GFP_KERNEL, 7);
+
+	EXPECT_EQ(node_of(far), 1);
+	EXPECT_EQ(node_of(near), numa_node_id());
+	EXPECT_EQ(node_of(odd), numa_node_id());
+	kfree(far);
+	kfree(near);
+	kfree(odd);
+}
+
 /* 32 bits of address are on node 0 alone. */
 static void a_zone_may_be_on_another_node(void)
 {
@@ -143,5 +185,8 @@ static const struct claim claims[] = {
 	CLAIM(pages_come_from_the_node_that_is_asked),
 	CLAIM(a_zone_may_be_on_another_node),
 	CLAIM(a_full_node_takes_from_the_other),
+	/* Freed objects wait in their pages, so these are last. */
+	CLAIM(objects_come_from_the_node_that_is_asked),
+	CLAIM(objects_without_a_node_are_of_the_nearest),
 };
 CLAIMS_MODULE(claims);
