@@ -29,6 +29,7 @@ fresh_base() {
 			deb $mirror bookworm-updates main
 			deb ${mirror%/debian}/debian-security bookworm-security main
 		LIST
+		echo 'Acquire::Retries "5";' >"$base/etc/apt/apt.conf.d/80retries" # of a busy mirror
 		rm -f "$base"/var/cache/apt/archives/*.deb
 		touch "$base/.made"
 	) 9>"$base.lock"
