@@ -499,6 +499,9 @@ void dock_protect_range(struct vm_area_struct *vma, unsigned long start, unsigne
 
 		if (pte_special(pte) && vma_is_anonymous(vma))
 			pte = pte_wrprotect(pte); /* the zero page stays read-only */
+		else if ((vma->vm_flags & (VM_SHARED | VM_WRITE)) == (VM_SHARED | VM_WRITE) &&
+			 pte_dirty(pte))
+			pte = pte_mkwrite(pte); /* its driver has heard of the first store */
 		*ptep = pte;
 	}
 	if (DOCK_BREAK("map-protect") && (vma->vm_flags & (VM_IO | VM_READ)) == (VM_IO | VM_READ))

@@ -98,6 +98,25 @@ static void reading_maps_read_only_and_mkwrite_is_asked_once(void)
 	dock_task_close(fd);
 }
 
+/* A page that was written to stays known as such; one that was only read does not. */
+static void mkwrite_is_not_asked_again_after_mprotect(void)
+{
+	fd = drv_fd();
+	m = drv_map(fd, KIND_MKWRITE, 2, RW, MAP_SHARED);
+	EXPECT_EQ(store(m, 'x'), 0);
+	EXPECT_EQ(load(m + PG), 2);
+	EXPECT_EQ(drv_counts(fd).mkwrites, 1);
+	EXPECT_EQ(dock_task_mprotect(m, 2 * PG, PROT_READ), 0);
+	EXPECT_EQ(store(m, 'y'), SEGV_NO_RIGHT);
+	EXPECT_EQ(dock_task_mprotect(m, 2 * PG, RW), 0);
+	EXPECT_EQ(store(m, 'y'), 0);
+	EXPECT_EQ(drv_counts(fd).mkwrites, 1);
+	EXPECT_EQ(store(m + PG, 'z'), 0);
+	EXPECT_EQ(drv_counts(fd).mkwrites, 2);
+	dock_task_munmap(m, 2 * PG);
+	dock_task_close(fd);
+}
+
 static void mkwrite_may_take_the_page_away(void)
 {
 	fd = drv_fd();
@@ -325,6 +344,7 @@ static const struct claim claims[] = {
 	CLAIM(fork_shares_a_shared_mapping),
 	CLAIM(fork_copies_a_private_mapping),
 	CLAIM(reading_maps_read_only_and_mkwrite_is_asked_once),
+	CLAIM(mkwrite_is_not_asked_again_after_mprotect),
 	CLAIM(mkwrite_may_take_the_page_away),
 	CLAIM(fork_counts_the_first_page_of_a_block),
 	CLAIM(past_the_device_is_a_bus_error),
