@@ -40,20 +40,54 @@ char *kstrdup(const char *s, gfp_t gfp)
 }
 EXPORT_SYMBOL(kstrdup);
 
-char *kasprintf(gfp_t gfp, const char *fmt, ...)
+char *kmemdup_nul(const char *s, size_t len, gfp_t gfp)
 {
-	va_list args;
+	char *p = s ? kmalloc(len + 1, gfp) : NULL;
+
+	if (!p)
+		return NULL;
+	memcpy(p, s, len);
+	p[len] = 0;
+	return p;
+}
+EXPORT_SYMBOL(kmemdup_nul);
+
+/* Which strings are constant is not known here: each is copied. */
+const char *kstrdup_const(const char *s, gfp_t gfp)
+{
+	return kstrdup(s, gfp);
+}
+EXPORT_SYMBOL(kstrdup_const);
+
+void kfree_const(const void *p)
+{
+	kfree(p);
+}
+EXPORT_SYMBOL(kfree_const);
+
+char *kvasprintf(gfp_t gfp, const char *fmt, va_list args)
+{
+	va_list again;
 	int len;
 	char *p;
 
-	va_start(args, fmt);
-	len = vsnprintf(NULL, 0, fmt, args);
-	va_end(args);
+	va_copy(again, args);
+	len = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
 	p = kmalloc((size_t)len + 1, gfp);
-	if (!p)
-		return NULL;
+	if (p)
+		vsnprintf(p, (size_t)len + 1, fmt, args);
+	return p;
+}
+EXPORT_SYMBOL(kvasprintf);
+
+char *kasprintf(gfp_t gfp, const char *fmt, ...)
+{
+	va_list args;
+	char *p;
+
 	va_start(args, fmt);
-	vsnprintf(p, (size_t)len + 1, fmt, args);
+	p = kvasprintf(gfp, fmt, args);
 	va_end(args);
 	return p;
 }

@@ -281,9 +281,17 @@ static void copies_of_strings_and_memory(void)
 {
 	char *a = kstrdup("abc", GFP_KERNEL), *b = kstrndup("abcdef", 2, GFP_KERNEL);
 	char *c = kmemdup("xyz", 4, GFP_KERNEL), *d = kasprintf(GFP_KERNEL, "%d-%s", 7, "q");
+	const char *e;
 
 	EXPECT(!strcmp(a, "abc") && !strcmp(b, "ab") && !strcmp(c, "xyz") && !strcmp(d, "7-q"));
 	EXPECT(!kstrdup(NULL, GFP_KERNEL));
+	kfree(d);
+	d = kmemdup_nul("abcdef", 2, GFP_KERNEL);
+	EXPECT(!strcmp(d, "ab") && !kmemdup_nul(NULL, 2, GFP_KERNEL));
+	e = kstrdup_const("a name", GFP_KERNEL);
+	EXPECT(!strcmp(e, "a name"));
+	kfree_const(e);
+	kfree_const(NULL);
 	kfree(a);
 	kfree(b);
 	kfree(c);
