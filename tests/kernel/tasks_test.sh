@@ -77,7 +77,7 @@ task_uncached)
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
-kernel_memory | kernel_pages | kernel_vmas | kernel_devices)
+kernel_memory | kernel_pages | kernel_vmas | kernel_strings | kernel_devices)
 	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
 kernel_highmem)

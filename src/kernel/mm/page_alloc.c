@@ -305,7 +305,7 @@ void *alloc_pages_exact_nid(int nid, size_t size, gfp_t gfp)
 		__free_pages(page + i, 0);
 	return page_address(page);
 }
-EXPORT_SYMBOL(alloc_pages_exact_nid);
+DOCK_EXPORT_SYMBOL_UNTIL(alloc_pages_exact_nid, 3, 17);
 
 void *alloc_pages_exact(size_t size, gfp_t gfp)
 {

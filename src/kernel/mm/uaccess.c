@@ -328,32 +328,3 @@ long strnlen_user(const char __user *str, long n)
 	return n + 1;
 }
 EXPORT_SYMBOL(strnlen_user);
-
-void *memdup_user(const void __user *src, size_t len)
-{
-	void *p = kmalloc(len, GFP_USER | __GFP_NOWARN);
-
-	if (!p)
-		return ERR_PTR(-ENOMEM);
-	if (copy_from_user(p, src, len)) {
-		kfree(p);
-		return ERR_PTR(-EFAULT);
-	}
-	return p;
-}
-EXPORT_SYMBOL(memdup_user);
-
-void *memdup_user_nul(const void __user *src, size_t len)
-{
-	char *p = kmalloc(len + 1, GFP_KERNEL);
-
-	if (!p)
-		return ERR_PTR(-ENOMEM);
-	if (copy_from_user(p, src, len)) {
-		kfree(p);
-		return ERR_PTR(-EFAULT);
-	}
-	p[len] = 0;
-	return p;
-}
-EXPORT_SYMBOL(memdup_user_nul);

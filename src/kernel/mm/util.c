@@ -2,6 +2,7 @@
 /* What is made of kmalloc() and caches: arrays, copies, many at once, kvmalloc(). */
 #include "kernel/mm/slab.h"
 
+#include <linux/bitmap.h>
 #include <linux/export.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
@@ -277,3 +278,23 @@ void *vcalloc(size_t n, size_t size)
 	return __builtin_mul_overflow(n, size, &bytes) ? NULL : vzalloc(bytes);
 }
 EXPORT_SYMBOL(vcalloc);
+
+/* --- bitmaps --- */
+
+unsigned long *bitmap_alloc(unsigned int nbits, gfp_t flags)
+{
+	return kmalloc_array(BITS_TO_LONGS(nbits), sizeof(long), flags);
+}
+EXPORT_SYMBOL(bitmap_alloc);
+
+unsigned long *bitmap_zalloc(unsigned int nbits, gfp_t flags)
+{
+	return bitmap_alloc(nbits, flags | __GFP_ZERO);
+}
+EXPORT_SYMBOL(bitmap_zalloc);
+
+void bitmap_free(const unsigned long *bitmap)
+{
+	kfree(bitmap);
+}
+EXPORT_SYMBOL(bitmap_free);

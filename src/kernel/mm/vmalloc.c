@@ -360,7 +360,7 @@ int remap_vmalloc_range_partial(struct vm_area_struct *vma, unsigned long uaddr,
 		vma->vm_flags |= VM_DONTEXPAND | VM_DONTDUMP;
 	return 0;
 }
-EXPORT_SYMBOL(remap_vmalloc_range_partial);
+DOCK_EXPORT_SYMBOL_UNTIL(remap_vmalloc_range_partial, 5, 13);
 
 int remap_vmalloc_range(struct vm_area_struct *vma, void *addr, unsigned long pgoff)
 {
