@@ -87,8 +87,10 @@ for f in must_report/dma/*.expect; do
 	check must_report/dma_test.sh "$(basename "$f" .expect)"
 done
 for f in must_report/dma/*.c; do
-	check must_report/dma_test.sh silent "$(basename "$f" .c)" 3
+	[ "$f" = must_report/dma/banks.c ] || # has a machine of its own
+		check must_report/dma_test.sh silent "$(basename "$f" .c)" 3
 done
+check must_report/dma_test.sh banks
 check must_report/dma_test.sh drivers 3
 for name in task_anon task_map task_device task_files task_modules kernel_memory kernel_sched \
 	kernel_devices kernel_params importer; do

@@ -332,7 +332,8 @@ int dock_ledger_order_freed(struct page *page, unsigned int order)
 
 unsigned long dock_ledger_pages_split(struct page *page, unsigned int order)
 {
-	unsigned long pages = pages_of_block(page);
+	const struct dock_page_entry *e = dock_ledger_entry(page);
+	unsigned long pages = e->order == DOCK_PAGE_INSIDE ? pages_of_block(page) : 1UL << e->order;
 	struct dock_report *r;
 
 	if (likely(1UL << order <= pages))
