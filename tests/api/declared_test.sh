@@ -10,8 +10,8 @@ build=${DRYDOCK_BUILD:?}
 tmp=$(mktemp -d)
 trap 'rm -rf "$tmp"' EXIT
 
-# The compiler makes calls of the mem... by itself, which go elsewhere; get_ and set
-# are parts of names that macros put together.
+# The compiler makes calls of the mem... by itself, which go elsewhere; get_, set and
+# name are what macros put names together from.
 grep -rhoE '__dock\([a-zA-Z_0-9]+\)' include/linux include/asm* |
 	sed 's/__dock(//; s/)//' | grep -vxE 'mem(cpy|move|set|cmp)|get_|set|name' | sort -u >"$tmp/declared"
 nm "$build/drydock" | sed -n 's/.* __dock_ksym_//p' | sort -u >"$tmp/there"

@@ -65,7 +65,7 @@ task_insert | task_merge)
 	every_order --module "$ko/mapdrv.ko" --task "$ko/$name.ko"
 	;;
 task_badargs)
-	run "$(claims "$name")" --module "$ko/badargs.ko" --task "$ko/$name.ko"
+	run "$(claims "$name")" --export remap_vmalloc_range_partial --module "$ko/badargs.ko" --task "$ko/$name.ko"
 	;;
 task_uncached)
 	for seed in 1 2 3; do
@@ -77,7 +77,11 @@ task_uncached)
 kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
-kernel_memory | kernel_pages | kernel_vmas | kernel_strings | kernel_devices)
+kernel_pages)
+	run "$(claims "$name")" --export alloc_pages_exact_nid --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
+	;;
+kernel_memory | kernel_vmas | kernel_strings | kernel_devices)
 	run "$(claims "$name")" --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
 kernel_highmem)

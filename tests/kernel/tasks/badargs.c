@@ -66,6 +66,9 @@ static int bad_mmap(struct file *file, struct vm_area_struct *vma)
 		return vm_insert_page(vma, vma->vm_end, page);
 	case BAD_VMALLOC_WRAPS:
 		return remap_vmalloc_range(vma, area, -1UL >> 2);
+	case BAD_VMALLOC_ODD:
+		return remap_vmalloc_range_partial(vma, vma->vm_start + 8, area, 0,
+						   PAGE_SIZE);
 	case BAD_VMALLOC_KMALLOC:
 		return remap_vmalloc_range(vma, small, 0);
 	case BAD_ZAP:

@@ -13,6 +13,7 @@ enum badargs {
 	BAD_INSERT_ALL,	     /* the same of more than there is */
 	BAD_INSERT_BEHIND,   /* vm_insert_page at the end of the VMA */
 	BAD_VMALLOC_WRAPS,   /* remap_vmalloc_range with a huge offset */
+	BAD_VMALLOC_ODD,     /* remap_vmalloc_range_partial off a page */
 	BAD_VMALLOC_KMALLOC, /* of what is no area */
 	BAD_ZAP,	     /* zap_vma_ptes of what is not all in the VMA */
 	BAD_FOLLOW,	     /* follow_pfn where nothing is */

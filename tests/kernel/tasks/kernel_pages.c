@@ -162,9 +162,9 @@ static void folios_are_pages_that_are_no_tail(void)
 	EXPECT(!get_page_unless_zero(page));
 }
 
-static void exact_pages_are_given_back_exactly(void)
+static void exact_pages_can_be_of_a_node_and_are_given_back_exactly(void)
 {
-	char *p = alloc_pages_exact(5 * PAGE_SIZE + 1, GFP_KERNEL);
+	char *p = alloc_pages_exact_nid(0, 5 * PAGE_SIZE + 1, GFP_KERNEL);
 
 	for (int i = 0; i < 6; i++)
 		EXPECT_EQ(page_count(virt_to_page(p + i * PAGE_SIZE)), 1);
@@ -218,6 +218,6 @@ static const struct claim claims[] = {
 	CLAIM(the_last_put_frees_a_compound_page),
 	CLAIM(folios_are_pages_that_are_no_tail),
 	CLAIM(families_of_allocators_agree),
-	CLAIM(exact_pages_are_given_back_exactly),
+	CLAIM(exact_pages_can_be_of_a_node_and_are_given_back_exactly),
 };
 CLAIMS_MODULE(claims);

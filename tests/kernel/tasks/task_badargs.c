@@ -59,6 +59,7 @@ static void pages_go_into_the_vma(void)
 
 static void areas_are_of_vmalloc(void)
 {
+	EXPECT_EQ(refused(BAD_VMALLOC_ODD), -EINVAL);
 	EXPECT_EQ(refused(BAD_VMALLOC_KMALLOC), -EINVAL);
 }
 
