@@ -258,7 +258,7 @@ void dock_dma_unbound(void *dev, const char *name)
 		r = dock_report_begin("dma-leak", "the driver left %s with %lu mapping%s in place",
 				      name, n, n == 1 ? "" : "s");
 		dock_dma_report_map(r, first);
-		dock_dma_report_kept(r, "mapped", first->map_stack);
+		dock_report_kept(r, "mapped", first->map_stack);
 		dock_report_end(r);
 		dock_timeline_report(first, "dma-leak", 0, first->size, 0);
 	}

@@ -50,7 +50,6 @@ void dock_dma_check_lines(struct dock_dma_map *m);
 struct dock_report;
 const char *dock_dma_dir_name(int dir);
 void dock_dma_report_map(struct dock_report *r, const struct dock_dma_map *m);
-void dock_dma_report_kept(struct dock_report *r, const char *title, u32 stack);
 /* The stack of now and those of @m (may be NULL), and the report is sent. */
 void dock_dma_report_end(struct dock_report *r, const struct dock_dma_map *m);
 

@@ -22,14 +22,6 @@ static const char *kind_name(enum dock_dma_kind kind)
 	return names[kind];
 }
 
-void dock_dma_report_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
 void dock_dma_report_map(struct dock_report *r, const struct dock_dma_map *m)
 {
 	dock_report_fact(r, "mapping", "%s, %lu bytes, %s, of %s", kind_name(m->kind), m->size,
@@ -49,9 +41,9 @@ void dock_dma_report_end(struct dock_report *r, const struct dock_dma_map *m)
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	if (m) {
 		if (m->synced)
-			dock_dma_report_kept(r, "synced", m->sync_stack);
-		dock_dma_report_kept(r, "mapped", m->map_stack);
-		dock_dma_report_kept(r, "unmapped", m->unmap_stack);
+			dock_report_kept(r, "synced", m->sync_stack);
+		dock_report_kept(r, "mapped", m->map_stack);
+		dock_report_kept(r, "unmapped", m->unmap_stack);
 	}
 	dock_report_end(r);
 }

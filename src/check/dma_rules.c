@@ -181,8 +181,8 @@ static void report_lines(const struct dock_dma_map *m, const struct dock_dma_map
 	dock_report_fact(r, "other mapping", "%lu bytes at bus 0x%lx, %s", other->size, other->bus,
 			 dock_dma_dir_name(other->dir));
 	dock_dma_report_map(r, m);
-	dock_dma_report_kept(r, "now", m->map_stack);
-	dock_dma_report_kept(r, "mapped", other->map_stack);
+	dock_report_kept(r, "now", m->map_stack);
+	dock_report_kept(r, "mapped", other->map_stack);
 	dock_report_end(r);
 	dock_timeline_report(m, "dma-cacheline", 0, m->size, 0);
 }

@@ -123,14 +123,6 @@ static bool handler_took_reference(const struct dock_fault_track *track, const s
 	return track->page[DOCK_TRACK_PAGES - 1] != NULL;
 }
 
-static void add_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
 static void add_now(struct dock_report *r)
 {
 	unsigned long pcs[DOCK_STACK_MAX];
@@ -164,9 +156,9 @@ static void add_history(struct dock_report *r, struct page *page)
 		dock_report_fact(r, "happened",
 				 "the unmap by %s[%d] dropped the driver's own reference: the page was freed",
 				 e->freed_comm, e->freed_by);
-	add_kept(r, "allocated", e->alloc_stack);
+	dock_report_kept(r, "allocated", e->alloc_stack);
 	if (e->state == DOCK_PAGE_FREED && !e->handed)
-		add_kept(r, "freed", e->free_stack);
+		dock_report_kept(r, "freed", e->free_stack);
 }
 
 /*
@@ -269,7 +261,7 @@ bool dock_ledger_check_freed(struct page *page, unsigned int order)
 	r = dock_report_begin("bad-page", "a page is freed that is still %s", flags);
 	add_page(r, page);
 	add_now(r);
-	add_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
+	dock_report_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
 	dock_report_end(r);
 	return true;
 }
@@ -311,7 +303,7 @@ static void report_order(struct page *page, unsigned int order, unsigned long pa
 				      order);
 	add_page(r, page);
 	add_now(r);
-	add_kept(r, "allocated", e->alloc_stack);
+	dock_report_kept(r, "allocated", e->alloc_stack);
 	dock_report_end(r);
 }
 
@@ -342,7 +334,7 @@ unsigned long dock_ledger_pages_split(struct page *page, unsigned int order)
 			      order, pages, pages == 1 ? "" : "s");
 	add_page(r, page);
 	add_now(r);
-	add_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
+	dock_report_kept(r, "allocated", dock_ledger_entry(page)->alloc_stack);
 	dock_report_end(r);
 	return pages;
 }

@@ -88,7 +88,7 @@ static void end(struct dock_report *r, const char *title, u32 stack)
 
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	if (stack)
-		dock_dma_report_kept(r, title, stack);
+		dock_report_kept(r, title, stack);
 	dock_report_end(r);
 }
 

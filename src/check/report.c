@@ -6,6 +6,7 @@
 #include <linux/stdarg.h>
 #include <linux/string.h>
 #include "check/context.h"
+#include "check/stack.h"
 #include "core/debugger.h"
 #include "host/channel.h"
 #include "host/mem.h"
@@ -91,6 +92,14 @@ void dock_report_stack(struct dock_report *r, const char *title, const unsigned 
 void dock_report_stack_at(struct dock_report *r, const char *title, const unsigned long *pcs, int n)
 {
 	add_stack(r, title, pcs, n, true);
+}
+
+void dock_report_kept(struct dock_report *r, const char *title, u32 stack)
+{
+	const unsigned long *pcs;
+	int n = dock_stack_get(stack, &pcs);
+
+	dock_report_stack(r, title, pcs, n);
 }
 
 /* How often the rule was broken, this time included. */

@@ -37,6 +37,8 @@ void dock_report_stack(struct dock_report *r, const char *title, const unsigned 
 /* The same, where the first one is not a return address but where it stands. */
 void dock_report_stack_at(struct dock_report *r, const char *title, const unsigned long *pcs,
 			  int n);
+/* The stack that was kept as @stack (stack.h). */
+void dock_report_kept(struct dock_report *r, const char *title, u32 stack);
 void dock_report_end(struct dock_report *r);
 
 /* The machine crashed: a report that was being made is sent as far as it came, so

@@ -72,14 +72,6 @@ void dock_shadow_dma(unsigned long phys, unsigned long len, bool there)
 
 /* --- the rules about memory that is not there --- */
 
-static void add_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
 static struct dock_report *begin(const char *rule, unsigned long addr, unsigned long len,
 				 bool write, const char *what)
 {
@@ -113,13 +105,13 @@ static void not_live(unsigned long addr, unsigned long len, bool write, unsigned
 		r = begin("use-after-free", addr, len, write, "in an object that was freed");
 		dock_report_fact(r, "object", "%lu bytes, %lu from its start", o.size,
 				 phys - o.start);
-		add_kept(r, "freed", o.free_stack);
+		dock_report_kept(r, "freed", o.free_stack);
 	} else {
 		r = begin("out-of-bounds", addr, len, write, "beyond the end of an object");
 		dock_report_fact(r, "object", "%lu bytes; the access is at byte %lu", o.size,
 				 phys - o.start);
 	}
-	add_kept(r, "allocated", o.alloc_stack);
+	dock_report_kept(r, "allocated", o.alloc_stack);
 	end(r);
 }
 

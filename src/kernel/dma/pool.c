@@ -80,14 +80,6 @@ static struct chunk *chunk_of(unsigned long phys)
 
 /* --- reports --- */
 
-static void add_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
 static unsigned int blocks_in_use(const struct dma_pool *pool)
 {
 	const struct chunk *c;
@@ -110,9 +102,9 @@ static void end(struct dock_report *r, const struct block *b)
 
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	if (b && b->alloc_stack)
-		add_kept(r, "allocated", b->alloc_stack);
+		dock_report_kept(r, "allocated", b->alloc_stack);
 	if (b && b->free_stack && !b->live)
-		add_kept(r, "freed", b->free_stack);
+		dock_report_kept(r, "freed", b->free_stack);
 	dock_report_end(r);
 }
 
@@ -562,7 +554,7 @@ void dock_pool_unbound(struct device *dev)
 				      "the driver left %s with DMA pool %s in place",
 				      dev_name(dev), pool->name);
 		add_pool(r, pool);
-		add_kept(r, "made", pool->stack);
+		dock_report_kept(r, "made", pool->stack);
 		dock_report_end(r);
 		blocks_lost(pool);
 	}

@@ -44,14 +44,6 @@ LIST_HEAD(dock_caches);
 /* Which slab a page frame belongs to: costs nothing where there is none. */
 #define SLAB_OF_PFN ((struct slab **)DOCK_SLAB_MAP_BASE)
 
-static void add_kept(struct dock_report *r, const char *title, u32 stack)
-{
-	const unsigned long *pcs;
-	int n = dock_stack_get(stack, &pcs);
-
-	dock_report_stack(r, title, pcs, n);
-}
-
 static void report_object(const char *rule, const char *sentence, const void *p,
 			  const struct object *o)
 {
@@ -63,9 +55,9 @@ static void report_object(const char *rule, const char *sentence, const void *p,
 		dock_report_fact(r, "object", "%u bytes", o->size);
 	dock_report_stack(r, "now", pcs, dock_stack_here(pcs, DOCK_STACK_MAX));
 	if (o) {
-		add_kept(r, "allocated", o->alloc_stack);
+		dock_report_kept(r, "allocated", o->alloc_stack);
 		if (!o->live)
-			add_kept(r, "freed", o->free_stack);
+			dock_report_kept(r, "freed", o->free_stack);
 	}
 	dock_report_end(r);
 }

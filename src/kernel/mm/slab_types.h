@@ -46,13 +46,9 @@ struct kmem_cache {
 extern struct list_head dock_slabs;  /* in the order of their making */
 extern struct list_head dock_caches; /* drivers' own */
 /* By the logarithm of the size; 1 and 2 are those of 96 and 192 bytes. */
-extern struct kmem_cache dock_kmalloc_caches[DOCK_KMALLOC_TYPES]
-					    [DOCK_KMALLOC_MAX_SHIFT + 1];
+extern struct kmem_cache dock_kmalloc_caches[DOCK_KMALLOC_TYPES][DOCK_KMALLOC_MAX_SHIFT + 1];
 /* Their indices, the largest first, as in /proc/slabinfo. */
-#define DOCK_KMALLOC_ORDER                                                               \
-	{                                                                                \
-		13, 12, 11, 10, 9, 8, 2, 7, 1, 6, 5, 4, 3                                \
-	}
+#define DOCK_KMALLOC_ORDER { 13, 12, 11, 10, 9, 8, 2, 7, 1, 6, 5, 4, 3 }
 
 void *dock_slab_address(const struct slab *s, int i);
 
