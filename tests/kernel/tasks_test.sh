@@ -65,6 +65,8 @@ task_insert | task_merge)
 	every_order --module "$ko/mapdrv.ko" --task "$ko/$name.ko"
 	;;
 task_badargs)
+	refused "exports to no module: remap_vmalloc_range_partial" --module "$ko/badargs.ko" \
+		--task "$ko/$name.ko"
 	run "$(claims "$name")" --export remap_vmalloc_range_partial --module "$ko/badargs.ko" --task "$ko/$name.ko"
 	;;
 task_uncached)
@@ -78,6 +80,8 @@ kernel_sched)
 	every_order --module "$ko/$name.ko" --task "$ko/run_claims.ko"
 	;;
 kernel_pages)
+	refused "exports to no module: alloc_pages_exact_nid" --module "$ko/$name.ko" \
+		--task "$ko/run_claims.ko"
 	run "$(claims "$name")" --export alloc_pages_exact_nid --module "$ko/$name.ko" \
 		--task "$ko/run_claims.ko"
 	;;
