@@ -9,12 +9,14 @@
  */
 #include <linux/errno.h>
 #include <linux/minmax.h>
+#include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/printk.h>
 #include <linux/types.h>
 #include "core/breaks.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
+#include "kernel/fs/file.h"
 #include "kernel/mm/mm_host.h"
 #include "kernel/sched/task.h"
 #include "machine/layout.h"
@@ -66,15 +68,83 @@ static void become_strict(struct traced *t)
 	dock_traced_note_mask(t);
 }
 
-/* The host's call puts memory of its own over the machine's. */
-static void replace(struct traced *t, unsigned long nr, unsigned long start, unsigned long len)
-{
-	const struct host_regs r = *dock_traced_regs(t);
-	long ret = dock_munmap(t->space->mm, start, len);
+/* --- one step for other threads --- */
 
-	if (!ret)
-		ret = dock_traced_syscall(t, (long)nr, r.rdi, r.rsi, r.rdx, r.r10, r.r8, r.r9);
-	dock_traced_return(t, ret);
+/*
+ * The host gives a range up in one call, or has it replaced in one, once the machine's
+ * VMAs in it are gone: whoever maps something meanwhile is given no part of it, which
+ * the rest of the call would take away again.
+ */
+
+static bool failed(long ret)
+{
+	return ret < 0 && ret > -4096;
+}
+
+/* The call that the program makes, made for it. */
+static long make_call(struct traced *t, unsigned long nr)
+{
+	const struct host_regs *r = dock_traced_regs(t);
+
+	return dock_traced_syscall(t, (long)nr, r->rdi, r->rsi, r->rdx, r->r10, r->r8, r->r9);
+}
+
+static long hosts_munmap(struct traced *t, unsigned long start, unsigned long len)
+{
+	return dock_traced_syscall(t, CALL_munmap, start, len, 0, 0, 0, 0);
+}
+
+/* Its VMAs in a range, up to the first that cannot be unmapped: *end is where that begins. */
+static long unmap_machines(struct mm_struct *mm, unsigned long start, unsigned long *end)
+{
+	unsigned long vma_start, vma_end;
+	long ret = 0;
+
+	while (start < *end &&
+	       dock_mm_overlaps(mm, start, *end - start, &vma_start, &vma_end)) {
+		start = max(start, vma_start);
+		vma_end = min(vma_end, *end);
+		ret = dock_munmap_keep(mm, start, vma_end - start);
+		if (DOCK_BREAK("one-munmap-ends-several"))
+			dock_file_release_put();
+		if (ret) {
+			*end = start;
+			break;
+		}
+		start = vma_end;
+	}
+	return ret;
+}
+
+/* munmap of more than a VMA of the machine. */
+static long unmap_all(struct traced *t, unsigned long start, unsigned long end)
+{
+	struct mm_struct *mm = t->space->mm;
+	long ret, host = 0;
+
+	mmap_write_lock(mm);
+	ret = unmap_machines(mm, start, &end);
+	if (end > start)
+		host = hosts_munmap(t, start, end - start);
+	mmap_write_unlock(mm);
+	return ret ? ret : host;
+}
+
+/* The host's call puts memory of its own over the machine's. */
+static long replace(struct traced *t, unsigned long nr, unsigned long start, unsigned long len)
+{
+	struct mm_struct *mm = t->space->mm;
+	long ret;
+
+	mmap_write_lock(mm);
+	ret = dock_munmap_keep(mm, start, len);
+	if (!ret) {
+		ret = make_call(t, nr);
+		if (failed(ret))
+			hosts_munmap(t, start, len);
+	}
+	mmap_write_unlock(mm);
+	return ret;
 }
 
 /* Would the host map this anywhere? Linux unmaps nothing before it knows. */
@@ -85,9 +155,9 @@ static long try_mmap(struct traced *t)
 				      r.r10 & ~(unsigned long)(MAP_FIXED | MAP_POPULATE | MAP_LOCKED),
 				      r.r8, r.r9);
 
-	if (at < 0 && at > -4096)
+	if (failed(at))
 		return at;
-	dock_traced_syscall(t, CALL_munmap, (unsigned long)at, r.rsi, 0, 0, 0, 0);
+	hosts_munmap(t, (unsigned long)at, r.rsi);
 	return 0;
 }
 
@@ -103,10 +173,7 @@ static void hosts_mmap_call(struct traced *t)
 	    !dock_mm_overlaps(t->space->mm, r.rdi, len, NULL, NULL))
 		return;
 	err = try_mmap(t);
-	if (err)
-		dock_traced_return(t, err);
-	else
-		replace(t, CALL_mmap, r.rdi, len);
+	dock_traced_return(t, err ? err : replace(t, CALL_mmap, r.rdi, len));
 }
 
 void dock_traced_mmap_call(struct traced *t)
@@ -158,6 +225,15 @@ static bool passes_holes(unsigned long nr)
 	return nr == CALL_madvise || nr == CALL_msync;
 }
 
+/* Does the range lie in one VMA of the machine? */
+static bool is_in_one(struct mm_struct *mm, unsigned long start, unsigned long end)
+{
+	unsigned long vma_start, vma_end;
+
+	return dock_mm_overlaps(mm, start, end - start, &vma_start, &vma_end) &&
+	       vma_start <= start && vma_end >= end;
+}
+
 /* A range that holds VMAs of the machine: piece by piece, in order of address. */
 static long split(struct traced *t, unsigned long nr, unsigned long start,
 		  unsigned long end, unsigned long arg)
@@ -165,6 +241,8 @@ static long split(struct traced *t, unsigned long nr, unsigned long start,
 	struct mm_struct *mm = t->space->mm;
 	long ret = 0, hole = 0;
 
+	if (nr == CALL_munmap && !is_in_one(mm, start, end))
+		return unmap_all(t, start, end);
 	while (start < end && !ret) {
 		unsigned long vma_start = end, vma_end, stop = end;
 
@@ -227,20 +305,40 @@ static void shrink_machines(struct traced *t)
 	dock_traced_return(t, ret);
 }
 
+/* To another place: what lies there goes first, and what the new size does not have. */
+static long shrink_and_move(struct traced *t, unsigned long len, unsigned long lost)
+{
+	const struct host_regs r = *dock_traced_regs(t);
+	struct mm_struct *mm = t->space->mm;
+	long ret;
+
+	dock_munmap_keep(mm, r.r8, len);
+	dock_munmap_keep(mm, r.rdi + len, lost);
+	ret = make_call(t, CALL_mremap);
+	if (failed(ret)) {
+		hosts_munmap(t, r.r8, len);
+		hosts_munmap(t, r.rdi + len, lost);
+	}
+	return ret;
+}
+
 /* In its place it is refused before anything is lost. */
 static void shrink_hosts(struct traced *t)
 {
 	const struct host_regs r = *dock_traced_regs(t);
 	unsigned long len = PAGE_UP(r.rdx), lost = PAGE_UP(r.rsi) - len;
+	struct mm_struct *mm = t->space->mm;
 	long ret;
 
+	mmap_write_lock(mm);
 	if (r.r10 & MREMAP_FIXED) {
-		dock_munmap(t->space->mm, r.r8, len);
-		dock_munmap(t->space->mm, r.rdi + len, lost);
+		ret = shrink_and_move(t, len, lost);
+	} else {
+		ret = make_call(t, CALL_mremap);
+		if (!failed(ret))
+			dock_munmap_keep(mm, r.rdi + len, lost);
 	}
-	ret = dock_traced_syscall(t, CALL_mremap, r.rdi, r.rsi, r.rdx, r.r10, r.r8, 0);
-	if (ret == (long)r.rdi)
-		dock_munmap(t->space->mm, r.rdi + len, lost);
+	mmap_write_unlock(mm);
 	dock_traced_return(t, ret);
 }
 
@@ -270,7 +368,7 @@ static void mremap_call(struct traced *t)
 			dock_traced_return(t, -EFAULT);
 	} else if (moves_over(mm, &r)) {
 		if (hosts_has(t, r.rdi))
-			replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx));
+			dock_traced_return(t, replace(t, CALL_mremap, r.r8, PAGE_UP(r.rdx)));
 		else
 			dock_traced_return(t, -EFAULT);
 	}

@@ -95,6 +95,8 @@ unsigned long dock_mmap(struct mm_struct *mm, struct file *file, unsigned long a
 			unsigned long len, unsigned long prot, unsigned long flags,
 			unsigned long offset_bytes);
 long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len);
+/* The same with mmap_lock held; and [addr, addr + len) stays reserved at the host. */
+long dock_munmap_keep(struct mm_struct *mm, unsigned long addr, unsigned long len);
 long dock_mprotect(struct mm_struct *mm, unsigned long addr, unsigned long len,
 		   unsigned long prot);
 unsigned long dock_mremap(struct mm_struct *mm, unsigned long addr, unsigned long old_len,

@@ -523,9 +523,14 @@ long dock_munmap(struct mm_struct *mm, unsigned long addr, unsigned long len)
 	mmap_write_lock(mm);
 	err = dock_unmap_locked(mm, addr, addr + len, true);
 	mmap_write_unlock(mm);
-	if (DOCK_BREAK("one-munmap-ends-several"))
-		dock_file_release_put();
 	return err;
+}
+
+long dock_munmap_keep(struct mm_struct *mm, unsigned long addr, unsigned long len)
+{
+	if (!munmap_makes_sense(mm, addr, len))
+		return -EINVAL;
+	return dock_unmap_locked(mm, addr, addr + PAGE_ALIGN(len), false);
 }
 
 int vm_munmap(unsigned long start, size_t len)

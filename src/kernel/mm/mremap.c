@@ -193,32 +193,36 @@ static unsigned long grow(struct mm_struct *mm, struct vm_area_struct *vma,
 	return err ? (unsigned long)err : at;
 }
 
-/* Unmap what is there, be it a program's own: also when the move fails then. */
-static long clear_place(struct mm_struct *mm, unsigned long addr, unsigned long len)
+/* Take the place, and unmap what is there, be it a program's own: also when the move
+ * fails then. No other thread is given it meanwhile. */
+static long take_place(struct mm_struct *mm, unsigned long addr, unsigned long len)
 {
-	long err = dock_munmap_locked(mm, addr, len);
+	long err = dock_munmap_keep(mm, addr, len);
+	unsigned long at;
 
-	if (!err && !DOCK_BREAK("mremap-clears-its-place"))
-		mm->dock_host->release(mm, addr, addr + len);
-	return err;
+	if (err || DOCK_BREAK("mremap-clears-its-place"))
+		return err;
+	at = mm->dock_host->reserve(mm, addr, len, MAP_FIXED);
+	if (!IS_ERR_VALUE(at))
+		return 0;
+	mm->dock_host->release(mm, addr, addr + len);
+	return (long)at;
 }
 
-/* To @new_addr; with MREMAP_DONTUNMAP alone that is only a wish. */
-static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
-			     unsigned long old_len, unsigned long new_len,
-			     unsigned long flags, unsigned long new_addr)
+static void give_place_up(struct mm_struct *mm, unsigned long addr, unsigned long len)
+{
+	if (!DOCK_BREAK("mremap-clears-its-place"))
+		mm->dock_host->release(mm, addr, addr + len);
+}
+
+/* Cut off what the new size does not have, and say whether the rest may move. */
+static long ready_to_move(struct mm_struct *mm, unsigned long addr, unsigned long old_len,
+			  unsigned long new_len, unsigned long flags)
 {
 	struct vm_area_struct *vma;
-	unsigned long at;
-	long err;
+	long err = 0;
 
-	if (!PAGE_ALIGNED(new_addr) || new_len > mm->task_size ||
-	    new_addr > mm->task_size - new_len)
-		return (unsigned long)-EINVAL;
-	if (addr + old_len > new_addr && new_addr + new_len > addr)
-		return (unsigned long)-EINVAL;
-	err = flags & MREMAP_FIXED ? clear_place(mm, new_addr, new_len) : 0;
-	if (!err && old_len > new_len) {
+	if (old_len > new_len) {
 		err = dock_munmap_locked(mm, addr + new_len, old_len - new_len);
 		old_len = new_len;
 	}
@@ -228,12 +232,38 @@ static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
 	if (!err && (flags & MREMAP_DONTUNMAP) && !DOCK_BREAK("leave-frames-behind") &&
 	    (vma->vm_flags & (VM_DONTEXPAND | VM_PFNMAP)))
 		err = -EINVAL;
+	return err;
+}
+
+/* To @new_addr; with MREMAP_DONTUNMAP alone that is only a wish. */
+static unsigned long move_to(struct mm_struct *mm, unsigned long addr,
+			     unsigned long old_len, unsigned long new_len,
+			     unsigned long flags, unsigned long new_addr)
+{
+	bool fixed = flags & MREMAP_FIXED;
+	struct vm_area_struct *vma;
+	unsigned long at = new_addr;
+	long err;
+
+	if (!PAGE_ALIGNED(new_addr) || new_len > mm->task_size ||
+	    new_addr > mm->task_size - new_len)
+		return (unsigned long)-EINVAL;
+	if (addr + old_len > new_addr && new_addr + new_len > addr)
+		return (unsigned long)-EINVAL;
+	err = fixed ? take_place(mm, new_addr, new_len) : 0;
 	if (err)
 		return (unsigned long)err;
-	at = mm->dock_host->reserve(mm, new_addr, new_len,
-				    flags & MREMAP_FIXED ? MAP_FIXED : 0);
+	err = ready_to_move(mm, addr, old_len, new_len, flags);
+	if (err && fixed)
+		give_place_up(mm, new_addr, new_len);
+	if (err)
+		return (unsigned long)err;
+	if (!fixed)
+		at = mm->dock_host->reserve(mm, new_addr, new_len, 0);
 	if (IS_ERR_VALUE(at))
 		return at;
+	old_len = min(old_len, new_len);
+	vma = dock_vma_at(mm, addr);
 	if (DOCK_BREAK("mremap-then-truncate") && (vma->vm_flags & VM_SHARED) &&
 	    addr == vma->vm_start)
 		old_len = 0;
