@@ -158,7 +158,7 @@ static int run_to_exec(pid_t pid)
 {
 	struct host_event e;
 
-	while (host_tracee_wait_for(&e, pid) == 1) {
+	while (host_tracee_wait_for(&e, pid, 0) == 1) {
 		if (e.stop == HOST_STOP_EXEC)
 			return 0;
 		if (e.stop == HOST_STOP_GONE)

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <linux/kcmp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stddef.h>
 #include <string.h>
@@ -14,6 +15,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "host/procfs.h"
+
+#define LOOK_NS 5000000 /* for what SIGCHLD does not tell */
 
 _Static_assert(sizeof(struct host_regs) == sizeof(struct user_regs_struct) &&
 		       offsetof(struct host_regs, rip) ==
@@ -109,16 +113,43 @@ int host_tracee_wait(struct host_event *e, int timeout_ms)
 	}
 }
 
-int host_tracee_wait_for(struct host_event *e, int tid)
+static int wait_without_end(int tid, int *status)
 {
-	int status, ret;
+	int ret;
 
 	do
-		ret = waitpid(tid, &status, __WALL);
+		ret = waitpid(tid, status, __WALL);
 	while (ret < 0 && errno == EINTR);
+	return ret;
+}
+
+/* The same, but 0: it has ended, and its process has not. */
+static int wait_for_leader(int tid, int *status)
+{
+	const struct timespec look = { 0, LOOK_NS };
+	int ret, ended = 0;
+	sigset_t set;
+
+	block_sigchld(&set);
+	while (!(ret = waitpid(tid, status, __WALL | WNOHANG)) && !ended) {
+		ended = host_proc_state(tid) == 'Z';
+		if (!ended)
+			sigtimedwait(&set, NULL, &look);
+	}
+	return ret;
+}
+
+int host_tracee_wait_for(struct host_event *e, int tid, int leads)
+{
+	int status = 0;
+	int ret = leads ? wait_for_leader(tid, &status) : wait_without_end(tid, &status);
+
 	if (ret < 0)
 		return -1;
-	decode_status(e, tid, status);
+	if (ret)
+		decode_status(e, tid, status);
+	else
+		*e = (struct host_event){ .tid = tid, .stop = HOST_STOP_EXITING };
 	return 1;
 }
 
@@ -162,6 +193,12 @@ int host_tracee_set_mask(int tid, unsigned long mask)
 int host_tracee_kill(int tgid)
 {
 	return kill(tgid, SIGKILL) < 0 ? -errno : 0;
+}
+
+void host_tracees_run(void)
+{
+	for (int i = 0; i < 10; i++)
+		sched_yield();
 }
 
 int host_tracee_queue(int tgid, int tid, int signal, int code, long value)

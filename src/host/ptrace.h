@@ -53,8 +53,16 @@ enum host_run {
  * Returns 1; 0 if there was none in time; -1 if there are no children at all.
  */
 int host_tracee_wait(struct host_event *e, int timeout_ms);
-/* Wait for one thread, for ever. Returns 1, or -1 if there is no such. */
-int host_tracee_wait_for(struct host_event *e, int tid);
+/*
+ * host_tracee_wait_for - the next event of one thread, however long it takes
+ * @leads: it is the first of several threads of its process. Such a one may end
+ *	unseen: SIGKILL can take it out of a stop to HOST_STOP_EXITING while we make it
+ *	go on, and the host says nothing more of it until the others have ended. It is
+ *	told as HOST_STOP_EXITING then.
+ *
+ * Returns 1, or -1 if there is no such thread.
+ */
+int host_tracee_wait_for(struct host_event *e, int tid, int leads);
 
 /* Each returns 0 or -errno. */
 int host_tracee_run(int tid, enum host_run how, int signal);
@@ -64,6 +72,8 @@ int host_tracee_set_regs(int tid, const struct host_regs *regs);
 int host_tracee_get_mask(int tid, unsigned long *mask);
 int host_tracee_set_mask(int tid, unsigned long mask);
 int host_tracee_kill(int tgid);
+/* Let those run that are ready to: they share a processor with their tracer. */
+void host_tracees_run(void);
 /* Queue a signal to a thread, with si_code @code and a value. 0 or -errno. */
 int host_tracee_queue(int tgid, int tid, int signal, int code, long value);
 /* Send @signal to one thread. */

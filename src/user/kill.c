@@ -5,6 +5,9 @@
  *   --break kill-at-stop=N        the process that has stopped
  *   --break kill-first-at-stop=N  the first program, whoever has stopped
  *   --break kill-all-at-stop=N    all of them
+ *
+ * At every other stop, and in exec, the dead are given the time to come to their end before the
+ * machine goes on; else the machine goes on with what it believes of them.
  */
 #include <linux/printk.h>
 #include "core/breaks.h"
@@ -34,6 +37,8 @@ void dock_traced_seen(const struct host_event *e)
 		kill_all();
 	else
 		return;
+	if (stops % 2 || e->stop == HOST_STOP_EXEC)
+		host_tracees_run();
 	pr_notice("killed at stop %lu, of kind %d\n", stops, e->stop);
 }
 #endif

@@ -206,7 +206,7 @@ static struct traced *find_child(int tid)
 		c = dock_traced_new(tid);
 	if (c->has_event)
 		return c;
-	if (host_tracee_wait_for(&e, tid) < 0)
+	if (host_tracee_wait_for(&e, tid, 0) < 0)
 		e = (struct host_event){ .tid = tid, .stop = HOST_STOP_GONE,
 					 .code = 128 + TRACED_SIGKILL };
 	dock_traced_post(c, &e);
@@ -375,10 +375,14 @@ static void close_on_exec(struct traced *t, struct files_struct *files)
 
 /* The thread that called exec goes on as the leader, under the leader's id and
  * with what it had. The leader has ended: what is left of it ends there. */
-static void take_over(struct traced *t, struct traced *former)
+void dock_traced_take_over(struct traced *t)
 {
-	const struct host_event e = { .tid = former->tid, .stop = HOST_STOP_GONE };
+	struct traced *former = t->former_tid ? dock_traced_find(t->former_tid) : NULL;
+	struct host_event e = { .tid = t->former_tid, .stop = HOST_STOP_GONE };
 
+	t->former_tid = 0;
+	if (!former || former == t)
+		return;
 	exchange_user(t, former);
 	if (DOCK_BREAK("exec-ends-a-sleeping-leader")) {
 		close_on_exec(t, dock_task_files(t->task));
@@ -486,9 +490,8 @@ static void exchange_space(struct traced *t, struct traced_space *space,
 		mmput(old);
 }
 
-void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
+void dock_traced_on_exec(struct traced *t)
 {
-	struct traced *former = dock_traced_find((int)former_tid);
 	struct traced_space *space;
 	struct files_struct *files;
 
@@ -497,8 +500,7 @@ void dock_traced_on_exec(struct traced *t, unsigned long former_tid)
 		return;
 	}
 	space_leave(t);
-	if (former && former != t)
-		take_over(t, former);
+	dock_traced_take_over(t);
 	wait_for_siblings(t);
 	space = dock_traced_space_new();
 	if (!space) {

@@ -94,6 +94,8 @@ void dock_traced_post(struct traced *t, const struct host_event *e)
 	enter_stop(t, e);
 	t->event = *e;
 	t->has_event = true;
+	if (e->stop == HOST_STOP_EXEC)
+		t->former_tid = (int)e->msg;
 	if (!t->task)
 		return;
 	/* SIGKILL has taken it out of a stop: end the driver's sleep, too. */
@@ -223,21 +225,35 @@ static bool raised_by_stub(struct traced *t, int signal, const struct host_regs 
 	       !host_tracee_get_siginfo(t->tid, &si) && si.code > 0;
 }
 
+static int wait_for_event(const struct traced *t, struct host_event *e)
+{
+	bool leads = t->tid == t->tgid && t->process && t->process->refs > 1;
+
+	return host_tracee_wait_for(e, t->tid, leads);
+}
+
+/* Its next stop, for a call of ours. False: it died, or another thread has taken its
+ * place by exec, which is posted. */
+static bool next_stop(struct traced *t, struct host_event *e)
+{
+	if (wait_for_event(t, e) < 0)
+		*e = (struct host_event){ .tid = t->tid, .stop = HOST_STOP_GONE,
+					  .code = 128 + TRACED_SIGKILL };
+	if (e->stop == HOST_STOP_GONE || e->stop == HOST_STOP_EXITING ||
+	    e->stop == HOST_STOP_EXEC) {
+		dock_traced_post(t, e);
+		return false;
+	}
+	dock_traced_seen(e);
+	return true;
+}
+
 /* Wait until the stub's int3 has stopped it. Returns false if it died. */
 static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long after)
 {
 	struct host_event e;
 
-	for (;;) {
-		if (host_tracee_wait_for(&e, t->tid) < 0) {
-			e = (struct host_event){ .tid = t->tid, .stop = HOST_STOP_GONE,
-						 .code = 128 + TRACED_SIGKILL };
-		}
-		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
-			dock_traced_post(t, &e);
-			return false;
-		}
-		dock_traced_seen(&e);
+	while (next_stop(t, &e)) {
 		host_tracee_get_regs(t->tid, r);
 		if (e.stop == HOST_STOP_SIGNAL && r->rip == after)
 			return true;
@@ -247,6 +263,7 @@ static bool wait_for_stub(struct traced *t, struct host_regs *r, unsigned long a
 			defer_signal(t);
 		host_tracee_run(t->tid, HOST_RUN, 0);
 	}
+	return false;
 }
 
 long dock_traced_syscall_at(struct traced *t, unsigned long stub, long nr,
@@ -290,15 +307,9 @@ int dock_traced_step(struct traced *t, struct host_regs *r)
 	if (host_tracee_set_regs(t->tid, r))
 		return -1;
 	for (;;) {
-		if (host_tracee_run(t->tid, HOST_RUN_STEP, 0) ||
-		    host_tracee_wait_for(&e, t->tid) < 0)
-			e = (struct host_event){ .tid = t->tid, .stop = HOST_STOP_GONE,
-						 .code = 128 + TRACED_SIGKILL };
-		if (e.stop == HOST_STOP_GONE || e.stop == HOST_STOP_EXITING) {
-			dock_traced_post(t, &e);
+		host_tracee_run(t->tid, HOST_RUN_STEP, 0);
+		if (!next_stop(t, &e))
 			return -1;
-		}
-		dock_traced_seen(&e);
 		if (e.stop != HOST_STOP_SIGNAL)
 			continue;
 		/* Raised by the instruction, or sent by somebody? */
@@ -315,7 +326,7 @@ static bool interrupt(struct traced *t)
 {
 	struct host_event e;
 
-	if (host_tracee_interrupt(t->tid) || host_tracee_wait_for(&e, t->tid) < 0)
+	if (host_tracee_interrupt(t->tid) || wait_for_event(t, &e) < 0)
 		return false;
 	if (e.stop == HOST_STOP_INTERRUPT || e.stop == HOST_STOP_GROUP) {
 		dock_traced_seen(&e);

@@ -83,6 +83,7 @@ struct traced {
 	bool group_stop; /* interrupted in one, to make calls for us */
 	bool exec_wait;	 /* until the other threads of its process have ended */
 	struct host_event event;
+	int former_tid;	 /* of the thread that took its place by exec, until that is seen to */
 
 	struct task_struct *heir;	 /* the task of a child that it may make, */
 	struct traced_space *heir_space; /* and the space */
@@ -162,7 +163,9 @@ void dock_traced_outside_init(void);
 struct traced *dock_traced_adopt_first(int tid);
 void dock_traced_fork_call(struct traced *t);
 void dock_traced_on_fork(struct traced *t, unsigned long child_tid);
-void dock_traced_on_exec(struct traced *t, unsigned long former_tid);
+void dock_traced_on_exec(struct traced *t);
+/* The thread that took @t's place by exec goes on as @t: what is left of it ends. */
+void dock_traced_take_over(struct traced *t);
 void dock_traced_on_exit(struct traced *t);
 void dock_traced_on_gone(struct traced *t);
 void dock_traced_prctl_call(struct traced *t);

@@ -45,7 +45,7 @@ static void handle(struct traced *t)
 		dock_traced_on_fork(t, t->event.msg);
 		break;
 	case HOST_STOP_EXEC:
-		dock_traced_on_exec(t, t->event.msg);
+		dock_traced_on_exec(t);
 		break;
 	case HOST_STOP_EXITING:
 		dock_traced_on_exit(t);
@@ -75,6 +75,8 @@ int dock_traced_main(void *arg)
 			t->signal_set = t->fatal_set = false;
 			dock_task_set_signal(t->task, false, false);
 		}
+		if (t->event.stop != HOST_STOP_EXEC)
+			dock_traced_take_over(t); /* it was killed meanwhile */
 		if (t->gone)
 			break;
 		handle(t);

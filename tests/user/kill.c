@@ -4,7 +4,7 @@
  * that it loads: kill_at_stops_test.sh kills it at each of its stops. A child
  * may be killed where it stands, too: nobody waits for more than its end.
  *
- *	kill_session MODULE.ko
+ *	user_kill MODULE.ko
  */
 #include <errno.h>
 #include <fcntl.h>

@@ -1,15 +1,16 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# kill_at_stops_test.sh WHO STEP [OPTION...]: SIGKILL at every STEPth stop of a
-# session, once; whatever it was in the middle of, nothing is left of it
+# kill_at_stops_test.sh PROGRAM WHO STEP [OPTION...]: SIGKILL at every STEPth stop of
+# a session, once; whatever it was in the middle of, nothing is left of it
 #
+# PROGRAM: the session, in tests/user.
 # WHO: the process that has stopped, at; the first program, first; or all.
 # OPTIONs go to `drydock run`.
 set -u
 build=${DRYDOCK_BUILD:?}
-who=${1:?} step=${2:?}
-shift 2
+program=$build/tests/user/${1:?} who=${2:?} step=${3:?}
+shift 3
 break=kill-$who-at-stop
 [ "$who" != at ] || break=kill-at-stop
 out=$(mktemp)
@@ -21,7 +22,7 @@ session() { # N OPTION...
 	shift
 	"$build/drydock" run --timeout 30 "$@" --break "$break=$n" \
 		--module "$build/modules/life/life.ko" -- \
-		"$build/tests/user/user_kill_session" "$build/modules/talker/talker.ko" \
+		"$program" "$build/modules/talker/talker.ko" \
 		>"$out" 2>&1 </dev/null
 	status=$?
 }
