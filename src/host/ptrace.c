@@ -131,11 +131,9 @@ static int wait_for_leader(int tid, int *status)
 	sigset_t set;
 
 	block_sigchld(&set);
-	while (!(ret = waitpid(tid, status, __WALL | WNOHANG)) && !ended) {
-		ended = host_proc_state(tid) == 'Z';
-		if (!ended)
-			sigtimedwait(&set, NULL, &look);
-	}
+	while (!(ret = waitpid(tid, status, __WALL | WNOHANG)) && !ended)
+		if (sigtimedwait(&set, NULL, &look) < 0) /* nobody else has news either */
+			ended = host_proc_state(tid) == 'Z';
 	return ret;
 }
 
