@@ -170,10 +170,12 @@ void dock_traced_fork_call(struct traced *t)
 
 	t->clone_flags = clone_flags(t);
 	shared = t->clone_flags & CLONE_VM_;
-	if ((shared || dock_mm_may_dup(t->space->mm)) && reserve_heir(t, !shared))
-		dock_traced_run(t, HOST_RUN, 0);
-	else
+	if ((shared || dock_mm_may_dup(t->space->mm)) && reserve_heir(t, !shared)) {
+		t->forking = t->at_call; /* and it stops if it has made none */
+		dock_traced_run(t, t->forking ? HOST_RUN_CALL : HOST_RUN, 0);
+	} else {
 		dock_traced_end_call(t, -ENOMEM);
+	}
 }
 
 static unsigned long with_flag(unsigned long flags, unsigned long flag, int set)

@@ -34,6 +34,32 @@ static void take(const struct host_event *e)
 		host_tracee_run(t->tid, HOST_RUN, 0);
 }
 
+static bool anybody_forks(void)
+{
+	for (struct traced *t = dock_traced_threads; t; t = t->next)
+		if (t->forking)
+			return true;
+	return false;
+}
+
+/* A process whose parent was killed before it could say that there is one would stay in
+ * its first stop for ever. It has done nothing yet: the signal has come before it. (A
+ * thread dies with its process.) */
+static void kill_orphans(void)
+{
+	for (struct traced *t = dock_traced_threads; t; t = t->next) {
+		int id, ns_id, tgid = -1;
+
+		if (t->task || t->adopted || !t->has_event)
+			continue;
+		if (anybody_forks())
+			return;
+		host_proc_ns_ids(t->tid, &id, &ns_id, &tgid);
+		if (tgid == t->tid)
+			host_tracee_kill(tgid);
+	}
+}
+
 static bool sleeps_interruptibly(const struct traced *t)
 {
 	return t->task && t->stopped && !t->parked && dock_task_interruptible(t->task);
@@ -105,12 +131,13 @@ static int outside_wait(int timeout_ms)
 	struct host_event e;
 	int n = 0;
 
+	kill_orphans();
 	if (timeout_ms && (sleepers || dock_session_ends() || dock_event_next() != DOCK_NEVER))
 		timeout_ms = LOOK_EVERY_MS;
 	while (host_tracee_wait(&e, n ? 0 : timeout_ms) > 0) {
 		take(&e);
 		n++;
-		if (timeout_ms || !dock_traced_threads->next)
+		if (timeout_ms || !dock_traced_threads || !dock_traced_threads->next)
 			break; /* one thread has one piece of news */
 	}
 	if (sleepers)

@@ -75,6 +75,7 @@ struct traced {
 	bool parked;	 /* its fiber waits for news */
 	bool gone;
 	bool adopted;	 /* on_fork() is at it */
+	bool forking;	 /* in a call that may make a child, which on_fork() has not seen to */
 	bool signal_set; /* its task was told of a signal, */
 	bool fatal_set;	 /* and of one that ends it */
 	bool stepping;	 /* into a signal handler */

@@ -32,6 +32,14 @@ static void flush_first(struct files_struct *files)
 		dock_fd_close(files, fd + 1);
 }
 
+/* The host did not tell the child's id if SIGKILL came before it was asked. */
+static bool is_new_child(unsigned long tid)
+{
+	const struct traced *c = dock_traced_find((int)tid);
+
+	return tid && (!c || (!c->task && !c->adopted));
+}
+
 static void handle(struct traced *t)
 {
 	switch (t->event.stop) {
@@ -42,7 +50,11 @@ static void handle(struct traced *t)
 		dock_traced_on_signal(t, t->event.code);
 		break;
 	case HOST_STOP_FORK:
-		dock_traced_on_fork(t, t->event.msg);
+		if (is_new_child(t->event.msg))
+			dock_traced_on_fork(t, t->event.msg);
+		else
+			dock_traced_run(t, HOST_RUN, 0);
+		t->forking = false;
 		break;
 	case HOST_STOP_EXEC:
 		dock_traced_on_exec(t);
@@ -77,6 +89,8 @@ int dock_traced_main(void *arg)
 		}
 		if (t->event.stop != HOST_STOP_EXEC)
 			dock_traced_take_over(t); /* it was killed meanwhile */
+		if (t->event.stop != HOST_STOP_FORK)
+			t->forking = false;
 		if (t->gone)
 			break;
 		handle(t);
