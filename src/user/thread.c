@@ -7,6 +7,7 @@
 #include <linux/string.h>
 #include "core/breaks.h"
 #include "host/mem.h"
+#include "host/procfs.h"
 #include "host/ptrace.h"
 #include "host/seccomp.h"
 #include "kernel/fs/file.h"
@@ -88,6 +89,35 @@ static bool is_half_told(const struct traced *t)
 	       !(t->task->__state & TASK_INTERRUPTIBLE);
 }
 
+static bool is_sibling(const struct traced *s, const struct traced *t)
+{
+	return s != t && s->process && s->process == t->process;
+}
+
+/* The thread that executes goes on under the leader's id. If SIGKILL came before the
+ * host was asked for its own, it is the one that the host does not know any more. */
+static int former_of(const struct traced *t, int told)
+{
+	for (const struct traced *s = dock_traced_threads; s; s = s->next)
+		if (is_sibling(s, t) && !s->gone &&
+		    (s->tid == told || !host_proc_state(s->tid)))
+			return s->tid;
+	return 0;
+}
+
+/* The host tells the end of a leader last. Who seems to be left has become the leader by
+ * an exec that was killed before anything was seen of it. */
+static void end_siblings(const struct traced *t)
+{
+	struct host_event e = t->event;
+
+	for (struct traced *s = dock_traced_threads; s; s = s->next)
+		if (is_sibling(s, t) && !s->gone) {
+			e.tid = s->tid;
+			dock_traced_post(s, &e);
+		}
+}
+
 void dock_traced_post(struct traced *t, const struct host_event *e)
 {
 	dock_traced_seen(e);
@@ -95,7 +125,9 @@ void dock_traced_post(struct traced *t, const struct host_event *e)
 	t->event = *e;
 	t->has_event = true;
 	if (e->stop == HOST_STOP_EXEC)
-		t->former_tid = (int)e->msg;
+		t->former_tid = former_of(t, (int)e->msg);
+	if (t->gone && t->tid == t->tgid)
+		end_siblings(t);
 	if (!t->task)
 		return;
 	/* SIGKILL has taken it out of a stop: end the driver's sleep, too. */
