@@ -13,6 +13,7 @@
 #include <linux/errno.h>
 #include <linux/mman.h>
 #include <linux/printk.h>
+#include <linux/sched.h>
 #include <linux/types.h>
 #include "core/breaks.h"
 #include "host/mem.h"
@@ -36,11 +37,17 @@ static long call_in(struct mm_struct *mm, long nr, unsigned long a, unsigned lon
 {
 	bool resume;
 	struct traced *t = dock_traced_get_stopped(dock_mm_priv(mm), &resume);
+	struct host_siginfo si;
+	bool keeps; /* what it has stopped for: its fiber has yet to see it */
 	long ret;
 
 	if (!t)
 		return -ESRCH;
+	keeps = t->task != current && !resume && t->event.stop == HOST_STOP_SIGNAL &&
+		!host_tracee_get_siginfo(t->tid, &si);
 	ret = dock_traced_syscall(t, nr, a, b, c, d, e, f);
+	if (keeps)
+		host_tracee_put_siginfo(t->tid, &si);
 	dock_traced_put_stopped(t, resume);
 	return ret;
 }
