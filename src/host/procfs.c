@@ -225,7 +225,7 @@ int host_proc_euid(int tid)
 	 BIT_OF(SIGBUS) | BIT_OF(SIGFPE) | BIT_OF(SIGSEGV) | BIT_OF(SIGXCPU) |           \
 	 BIT_OF(SIGXFSZ) | BIT_OF(SIGSYS))
 
-enum host_pending host_proc_pending(int tid, const unsigned long *mask)
+enum host_pending host_proc_pending(int tid, const unsigned long *mask, unsigned long held)
 {
 	char buf[4096];
 	unsigned long pending, caught;
@@ -233,7 +233,7 @@ enum host_pending host_proc_pending(int tid, const unsigned long *mask)
 	if (slurp(tid, "status", buf, sizeof(buf)) < 0)
 		return HOST_PENDING_NONE;
 	caught = hex_field(buf, "\nSigCgt:");
-	pending = hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:");
+	pending = held | hex_field(buf, "\nSigPnd:") | hex_field(buf, "\nShdPnd:");
 	pending &= ~(mask ? *mask : hex_field(buf, "\nSigBlk:")) & ~hex_field(buf, "\nSigIgn:");
 	pending &= ~(BY_DEFAULT_IGNORED & ~caught);
 	if (pending & ~caught & ~BY_DEFAULT_STOP & ~BY_DEFAULT_CORE)

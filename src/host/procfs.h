@@ -38,9 +38,10 @@ char host_proc_state(int tid);
 int host_proc_ns_ids(int tid, int *ns_tid, int *ns_tgid, int *tgid);
 
 /* Is a signal pending for a thread, neither blocked nor ignored? @mask: what is
- * blocked; NULL: what it blocks itself. */
+ * blocked; NULL: what it blocks itself. @held: signals that its tracer has taken, and
+ * will give back. */
 enum host_pending { HOST_PENDING_NONE, HOST_PENDING_SOME, HOST_PENDING_FATAL };
-enum host_pending host_proc_pending(int tid, const unsigned long *mask);
+enum host_pending host_proc_pending(int tid, const unsigned long *mask, unsigned long held);
 /* Does it ignore @signal? */
 int host_proc_ignores(int tid, int signal);
 /* Has it a handler for it? */

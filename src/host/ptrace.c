@@ -215,6 +215,13 @@ int host_tracee_signal(int tgid, int tid, int signal)
 	return syscall(SYS_tgkill, tgid, tid, signal) < 0 ? -errno : 0;
 }
 
+int host_tracee_send_again(int tgid, int tid, const struct host_siginfo *si)
+{
+	if (!syscall(SYS_rt_tgsigqueueinfo, tgid, tid, si->signo, si->raw))
+		return 0;
+	return host_tracee_signal(tgid, tid, si->signo);
+}
+
 int host_tracee_group(int tid)
 {
 	int group = getpgid(tid);

@@ -100,6 +100,8 @@ int host_tracee_get_siginfo(int tid, struct host_siginfo *si);
 unsigned long host_tracee_message(int tid);
 /* @si as host_tracee_get_siginfo() gave it. */
 int host_tracee_put_siginfo(int tid, const struct host_siginfo *si);
+/* Send a signal that was taken from a thread to it again, as it was if the host lets us. */
+int host_tracee_send_again(int tgid, int tid, const struct host_siginfo *si);
 /* It is to be a fault at @addr instead. */
 int host_tracee_set_fault(int tid, int signo, int code, unsigned long addr);
 

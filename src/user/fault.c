@@ -37,7 +37,7 @@ void dock_traced_note_mask(struct traced *t)
 {
 	unsigned long mask;
 
-	if (!host_tracee_get_mask(t->tid, &mask))
+	if (!dock_traced_get_mask(t, &mask))
 		t->segv_blocked = mask & MASK_OF(TRACED_SIGSEGV);
 }
 
@@ -84,8 +84,8 @@ static void undo_forced_signal(struct traced *t)
 
 	if ((t->segv_blocked && handler != SIG_DFL_) || handler == SIG_IGN_)
 		set_action(t, TRACED_SIGSEGV, t->process->segv_action);
-	if (t->segv_blocked && !host_tracee_get_mask(t->tid, &mask))
-		host_tracee_set_mask(t->tid, mask | MASK_OF(TRACED_SIGSEGV));
+	if (t->segv_blocked && !dock_traced_get_mask(t, &mask))
+		dock_traced_set_mask(t, mask | MASK_OF(TRACED_SIGSEGV));
 }
 
 /* A fault's signal cannot be blocked or ignored: it ends the program then. */
@@ -94,11 +94,11 @@ static void force_signal(struct traced *t, int signal)
 	static const unsigned long dfl[4];
 	unsigned long mask = 0;
 
-	host_tracee_get_mask(t->tid, &mask);
+	dock_traced_get_mask(t, &mask);
 	if (!(mask & MASK_OF(signal)) && !host_proc_ignores(t->tid, signal))
 		return;
 	set_action(t, signal, dfl);
-	host_tracee_set_mask(t->tid, mask & ~MASK_OF(signal));
+	dock_traced_set_mask(t, mask & ~MASK_OF(signal));
 }
 
 /* --- core files --- */

@@ -80,7 +80,7 @@ static bool look_for_signal(struct traced *t)
 
 	if (!sleeps_interruptibly(t) || t->fatal_set)
 		return false;
-	pending = host_proc_pending(t->tid, t->masked ? &t->mask : NULL);
+	pending = dock_traced_pending(t);
 	if (pending == HOST_PENDING_NONE || (pending == HOST_PENDING_SOME && t->signal_set))
 		return false;
 	t->signal_set = true;

@@ -18,7 +18,10 @@
 
 #define SYSCALL_INSN_BYTES 2
 #define SIGILL_ 4
+#define SIGTRAP_ 5
 #define SIGBUS_ 7
+#define SIGFPE_ 8
+#define SIGSYS_ 31
 
 struct traced *dock_traced_threads;
 
@@ -179,16 +182,58 @@ static void rewind_call(struct traced *t)
 	t->call_pending = false;
 }
 
-/* Signals that came while it ran the stub: one is delivered now, unless there
- * is another; the rest are sent again. */
+/* --- signals that come during our own calls --- */
+
+/* Those that an instruction raises cannot wait: blocked, they would end the program. */
+#define CANNOT_WAIT                                                                    \
+	(1UL << (SIGILL_ - 1) | 1UL << (SIGTRAP_ - 1) | 1UL << (SIGBUS_ - 1) |         \
+	 1UL << (SIGFPE_ - 1) | 1UL << (TRACED_SIGSEGV - 1) | 1UL << (SIGSYS_ - 1))
+
+static void defer_signal(struct traced *t)
+{
+	if (t->nr_deferred == TRACED_MAX_DEFERRED ||
+	    host_tracee_get_siginfo(t->tid, &t->deferred[t->nr_deferred]))
+		return;
+	if (!t->nr_deferred++ && !host_tracee_get_mask(t->tid, &t->deferred_mask))
+		host_tracee_set_mask(t->tid, ~CANNOT_WAIT);
+}
+
+int dock_traced_get_mask(const struct traced *t, unsigned long *mask)
+{
+	if (!t->nr_deferred)
+		return host_tracee_get_mask(t->tid, mask);
+	*mask = t->deferred_mask;
+	return 0;
+}
+
+void dock_traced_set_mask(struct traced *t, unsigned long mask)
+{
+	if (t->nr_deferred)
+		t->deferred_mask = mask;
+	else
+		host_tracee_set_mask(t->tid, mask);
+}
+
+enum host_pending dock_traced_pending(const struct traced *t)
+{
+	const unsigned long *mask = t->nr_deferred ? &t->deferred_mask : NULL;
+	unsigned long held = 0;
+
+	for (int i = 0; i < t->nr_deferred; i++)
+		held |= 1UL << (t->deferred[i].signo - 1);
+	return host_proc_pending(t->tid, t->masked ? &t->mask : mask, held);
+}
+
+/* One is delivered now, unless there is another; the rest are sent again. */
 static int take_deferred(struct traced *t, int signal)
 {
 	int i = 0;
 
+	host_tracee_set_mask(t->tid, t->deferred_mask);
 	if (!signal && !host_tracee_put_siginfo(t->tid, &t->deferred[0]))
 		signal = t->deferred[i++].signo;
 	for (; i < t->nr_deferred; i++)
-		host_tracee_signal(t->tgid, t->tid, t->deferred[i].signo);
+		host_tracee_send_again(t->tgid, t->tid, &t->deferred[i]);
 	t->nr_deferred = 0;
 	return signal;
 }
@@ -229,13 +274,6 @@ bool dock_traced_run_call(struct traced *t, long *result)
 }
 
 /* --- calls made in a thread --- */
-
-static void defer_signal(struct traced *t)
-{
-	if (t->nr_deferred < TRACED_MAX_DEFERRED &&
-	    !host_tracee_get_siginfo(t->tid, &t->deferred[t->nr_deferred]))
-		t->nr_deferred++;
-}
 
 /* The program has taken the stub away, or put something else there: nothing can be
  * done for it any more. */

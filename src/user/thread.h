@@ -36,6 +36,7 @@
 #define DOCK_USER_THREAD_H
 
 #include <linux/types.h>
+#include "host/procfs.h"
 #include "host/ptrace.h"
 
 struct task_struct;
@@ -108,8 +109,11 @@ struct traced {
 	unsigned long mask;
 	bool segv_blocked; /* as far as known; kept up to date in strict processes */
 
-	struct host_siginfo deferred[TRACED_MAX_DEFERRED]; /* came during our own calls */
+	/* Came during our own calls; from the first one on, those that can wait do so at
+	 * the host, and this is what the program blocks itself. */
+	struct host_siginfo deferred[TRACED_MAX_DEFERRED];
 	int nr_deferred;
+	unsigned long deferred_mask;
 };
 
 /* --- thread.c --- */
@@ -155,6 +159,12 @@ long dock_traced_string(struct traced *t, unsigned long from, char *to, unsigned
 long dock_traced_open_path(struct traced *t, int dir, unsigned long path,
 			   unsigned int flags);
 void dock_traced_close_path(struct traced *t, long fd);
+
+/* What the program blocks: 0 or -errno. Both while signals are deferred, too. */
+int dock_traced_get_mask(const struct traced *t, unsigned long *mask);
+void dock_traced_set_mask(struct traced *t, unsigned long mask);
+/* Is there a signal for it, deferred ones among them? */
+enum host_pending dock_traced_pending(const struct traced *t);
 
 /* --- outside.c --- */
 void dock_traced_outside_init(void);

@@ -1,18 +1,18 @@
 #!/bin/bash
 # SPDX-License-Identifier: MIT
 #
-# threads_at_once_test.sh [SEEDS]: threads of two processes map, touch and unmap a
-# device's memory at the same time, and one of each executes: nobody loses a mapping to
-# another's call, and all come to an end
+# threads_at_once_test.sh PROGRAM MODULE SEEDS: threads and processes that get in each
+# other's way, in many orders: nobody loses what is his to another's call, and all come
+# to an end
 set -u
 build=${DRYDOCK_BUILD:?}
+program=$build/tests/user/${1:?} module=$build/modules/${2:?}/$2.ko seeds=${3:?}
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 
-for ((seed = 1; seed <= ${1:-60}; seed++)); do
+for ((seed = 1; seed <= seeds; seed++)); do
 	"$build/drydock" run --timeout 30 --seed "$seed" --cpus $((seed % 3 + 1)) \
-		--module "$build/modules/life/life.ko" -- \
-		"$build/tests/user/user_kill_threads" >"$out" 2>&1 </dev/null
+		--module "$module" -- "$program" >"$out" 2>&1 </dev/null
 	status=$?
 	if [ "$status" != 0 ] || ! grep -q '^drydock: nothing is left: 0 pages, ' "$out"; then
 		echo "not ok - seed $seed: status $status"
