@@ -170,10 +170,13 @@ void dock_traced_fork_call(struct traced *t)
 
 	t->clone_flags = clone_flags(t);
 	shared = t->clone_flags & CLONE_VM_;
+	if (!shared && t->at_call)
+		dock_traced_fork_begins(t);
 	if ((shared || dock_mm_may_dup(t->space->mm)) && reserve_heir(t, !shared)) {
 		t->forking = t->at_call; /* and it stops if it has made none */
 		dock_traced_run(t, t->forking ? HOST_RUN_CALL : HOST_RUN, 0);
 	} else {
+		dock_traced_fork_ends(t);
 		dock_traced_end_call(t, -ENOMEM);
 	}
 }
@@ -259,7 +262,7 @@ static struct mm_struct *copy_space(struct traced *t, struct traced *c)
 		return space->mm;
 	if (!DOCK_BREAK("fork-private-both-touch"))
 		flush_child(c, from);
-	if (dock_mm_dup(space->mm, from)) {
+	if (t->fork_mm ? dock_mm_dup_locked(space->mm, from) : dock_mm_dup(space->mm, from)) {
 		mmput(space->mm);
 		c->space = NULL;
 		return NULL;

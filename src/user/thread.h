@@ -77,6 +77,7 @@ struct traced {
 	bool gone;
 	bool adopted;	 /* on_fork() is at it */
 	bool forking;	 /* in a call that may make a child, which on_fork() has not seen to */
+	struct mm_struct *fork_mm; /* and locked meanwhile, as it copies that */
 	bool signal_set; /* its task was told of a signal, */
 	bool fatal_set;	 /* and of one that ends it */
 	bool stepping;	 /* into a signal handler */
@@ -173,6 +174,8 @@ void dock_traced_outside_init(void);
 /* The first program, stopped at exec. NULL: no memory. */
 struct traced *dock_traced_adopt_first(int tid);
 void dock_traced_fork_call(struct traced *t);
+void dock_traced_fork_begins(struct traced *t); /* one that copies the memory */
+void dock_traced_fork_ends(struct traced *t);	/* whatever has come of it */
 void dock_traced_on_fork(struct traced *t, unsigned long child_tid);
 void dock_traced_on_exec(struct traced *t);
 /* The thread that took @t's place by exec goes on as @t: what is left of it ends. */

@@ -2,6 +2,7 @@
 /* Traced programs: their start, and the fiber of each of their threads. */
 #include <linux/errno.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -32,6 +33,22 @@ static void flush_first(struct files_struct *files)
 		dock_fd_close(files, fd + 1);
 }
 
+/* The host copies the memory that it knows, and we what the machine has: nothing is
+ * mapped or unmapped between them. */
+void dock_traced_fork_begins(struct traced *t)
+{
+	mmap_write_lock(t->space->mm);
+	t->fork_mm = t->space->mm;
+}
+
+void dock_traced_fork_ends(struct traced *t)
+{
+	t->forking = false;
+	if (t->fork_mm)
+		mmap_write_unlock(t->fork_mm);
+	t->fork_mm = NULL;
+}
+
 /* The host did not tell the child's id if SIGKILL came before it was asked. */
 static bool is_new_child(unsigned long tid)
 {
@@ -54,7 +71,7 @@ static void handle(struct traced *t)
 			dock_traced_on_fork(t, t->event.msg);
 		else
 			dock_traced_run(t, HOST_RUN, 0);
-		t->forking = false;
+		dock_traced_fork_ends(t);
 		break;
 	case HOST_STOP_EXEC:
 		dock_traced_on_exec(t);
@@ -87,10 +104,10 @@ int dock_traced_main(void *arg)
 			t->signal_set = t->fatal_set = false;
 			dock_task_set_signal(t->task, false, false);
 		}
+		if (t->event.stop != HOST_STOP_FORK)
+			dock_traced_fork_ends(t);
 		if (t->event.stop != HOST_STOP_EXEC)
 			dock_traced_take_over(t); /* it was killed meanwhile */
-		if (t->event.stop != HOST_STOP_FORK)
-			t->forking = false;
 		if (t->gone)
 			break;
 		handle(t);

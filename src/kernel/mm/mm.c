@@ -166,14 +166,13 @@ static bool is_copy_untold(const struct vm_area_struct *n)
 		atomic_long_read(&n->vm_file->f_count) == 2);
 }
 
-int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
+int dock_mm_dup_locked(struct mm_struct *to, struct mm_struct *from)
 {
 	struct vm_area_struct *vma, *n;
 	int err = 0;
 
 	if (!dock_mm_may_dup(from))
 		return -ENOMEM;
-	mmap_write_lock(from);
 	for (vma = dock_vma_first(from); vma && !err; vma = dock_vma_next(vma)) {
 		if (vma->vm_flags & VM_DONTCOPY && !DOCK_BREAK("fork-without-mapping"))
 			continue;
@@ -205,6 +204,15 @@ int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
 		if (n->vm_ops && n->vm_ops->open && !is_copy_untold(n))
 			n->vm_ops->open(n);
 	}
+	return err;
+}
+
+int dock_mm_dup(struct mm_struct *to, struct mm_struct *from)
+{
+	int err;
+
+	mmap_write_lock(from);
+	err = dock_mm_dup_locked(to, from);
 	mmap_write_unlock(from);
 	return err;
 }

@@ -84,6 +84,7 @@ struct mm_struct *dock_mm_get(struct mm_struct *mm);
  * Returns 0 or -errno.
  */
 int dock_mm_dup(struct mm_struct *to, struct mm_struct *from);
+int dock_mm_dup_locked(struct mm_struct *to, struct mm_struct *from); /* @from is */
 
 /* No: a mapping of @mm cannot be copied as it is, and fork answers ENOMEM. */
 bool dock_mm_may_dup(struct mm_struct *mm);
