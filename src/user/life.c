@@ -354,6 +354,7 @@ void dock_traced_on_fork(struct traced *t, unsigned long child_tid)
 	adopt_child(t, c, flags);
 	if (vfork)
 		t->vfork_wait = true;
+	dock_traced_fork_ends(t); /* running it releases files, and a driver may map */
 	dock_traced_run(t, HOST_RUN, 0);
 }
 

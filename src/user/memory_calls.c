@@ -62,7 +62,7 @@ static void become_strict(struct traced *t)
 	/* Who is not root any more has to promise that he will not be again. */
 	if (err == -EACCES && !dock_traced_syscall(t, CALL_prctl, NO_NEW_PRIVS, 1, 0, 0, 0, 0))
 		err = set_filter(t);
-	if (err)
+	if (err && err != -ESRCH)
 		pr_warn("%s: buffers in device memory will fail with EFAULT\n",
 			dock_task_comm(t->task));
 	dock_traced_note_mask(t);
