@@ -3,7 +3,8 @@
  * Threads of two processes that all have something to ask of the machine at the same
  * time, so that it finds some of them killed while it does another's call:
  * kill_at_stops_test.sh kills them at each of their stops. In the end one thread of
- * each process executes another program.
+ * each process executes another program, which waits for the other process. The status
+ * is 137 if either was killed.
  */
 #include <fcntl.h>
 #include <pthread.h>
@@ -50,12 +51,21 @@ static void *execute(void *unused)
 	return unused;
 }
 
+static int wait_for_other(void)
+{
+	int status;
+
+	if (wait(&status) < 0)
+		return 0; /* it is the other one */
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
 int main(int argc, char **argv)
 {
 	pthread_t thread;
 
 	if (argc > 1 && !strcmp(argv[1], "wait"))
-		return wait(NULL) == 0;
+		return wait_for_other();
 	fork();
 	pthread_barrier_init(&together, NULL, THREADS + 1);
 	for (int i = 0; i < THREADS; i++)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * Programs of which a thread executes again and again, until SIGKILL comes from
- * outside: killed_from_outside_test.sh.
+ * outside: threads_at_once_test.sh.
  *
  *	killed_execs SEED
  */

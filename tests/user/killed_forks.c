@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 /*
  * Processes whose threads make processes without end, until SIGKILL comes from outside,
- * or another thread executes: killed_from_outside_test.sh.
+ * or another thread executes: threads_at_once_test.sh.
  *
  *	killed_forks SEED
  */
